@@ -1,0 +1,90 @@
+"""A document: one file that can be read, and the places of what it consists of."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from reader.documents.decoding import UnreadableDocumentError, decode, decode_beginning
+from reader.documents.metadata import Metadata, metadata
+from reader.documents.sanitising import one_line
+from reader.language import _
+
+STANDARD_INPUT = "-"
+BEGINNING = 16_384
+"""Bytes of a file that are enough to find its title."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document with its source text: for a text file the decoded file as it stands, without a byte-order mark."""
+
+    name: str
+    """The path as given or found; `-` for standard input."""
+    text: str
+
+    @cached_property
+    def metadata(self) -> Metadata:
+        """What the text states about itself."""
+        return metadata(self.text)
+
+    @cached_property
+    def title(self) -> str:
+        """What a person would name the document by: its headline, else its file's name. One line, safe to show."""
+        span = self.metadata.title
+        return one_line(span.of(self.text)) if span else title_from_name(self.name)
+
+    @cached_property
+    def digest(self) -> str:
+        """What the document is known by whatever its path: a hash of its text."""
+        return hashlib.blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def title_from_name(name: str) -> str:
+    """Return a title for a document whose text states none."""
+    return one_line(_("standard input") if name == STANDARD_INPUT else Path(name).stem)
+
+
+def read_document(name: str) -> Document:
+    """Return the document in a file, or on standard input.
+
+    Raises:
+        UnreadableDocumentError: when it cannot be opened or is not text, with the reason.
+    """
+    return Document(name, decode(read_bytes(name)))
+
+
+def read_beginning(name: str) -> Document:
+    """Return a document with no more than the beginning of a file's text, enough for its title.
+
+    Raises:
+        UnreadableDocumentError: as `read_document` does, for as much as was read.
+    """
+    data = read_bytes(name, BEGINNING)
+    return Document(name, decode_beginning(data) if len(data) == BEGINNING else decode(data))
+
+
+def read_bytes(name: str, most: int = -1) -> bytes:
+    """Return the bytes of a file, or of standard input; at most as many as asked for.
+
+    Raises:
+        UnreadableDocumentError: when it cannot be opened, with the reason.
+    """
+    if name == STANDARD_INPUT:
+        return sys.stdin.buffer.read(most)
+    path = Path(name)
+    try:
+        if path.exists() and not path.is_file():
+            raise UnreadableDocumentError(_("not a file"))
+        with path.open("rb") as file:
+            return file.read(most)
+    except FileNotFoundError as error:
+        raise UnreadableDocumentError(_("no such file")) from error
+    except PermissionError as error:
+        raise UnreadableDocumentError(_("no permission to read it")) from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UnreadableDocumentError(one_line(reason)) from error

@@ -1,0 +1,82 @@
+"""Headings: paragraphs that name what follows, as Chinese articles and novels write them."""
+
+from __future__ import annotations
+
+import re
+
+from reader.documents.paragraphs import Span, blank, paragraph_after, paragraph_before
+
+LONGEST_HEADING = 50
+"""Code points; a longer paragraph is text, whatever it starts with."""
+LONGEST_PLAIN = 24
+"""Code points of a heading that has neither number nor mark."""
+
+NUMERAL = "[零〇一二三四五六七八九十百千两兩0-9０-９]"
+CHAPTER = re.compile(rf"[【]?第{NUMERAL}{{1,9}}[章回卷节節部篇集幕](?![，。的])")
+NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、))\s*"
+)
+NAMED = re.compile(
+    r"(?:引言|引子|导语|導語|前言|序|序章|序言|自序|楔子|结语|結語|结论|結論|总结|總結|尾声|尾聲|后记|後記|番外|附录|附錄|"
+    r"参考资料|參考資料|参考文献|參考文獻|参考链接|參考鏈接|參考連結)(?:[:：\s]|$)"
+)
+MARKDOWN = re.compile(r"#{1,6}\s+")
+SENTENCE = re.compile("[。；！？，,;!?]$")
+PUNCTUATION = re.compile("[，。；：！？、,;:!?…「」『』“”|｜()（）]")
+HAN = re.compile("[\u3400-\u9fff]")
+
+
+def is_heading(text: str, paragraph: Span) -> bool:
+    """Return whether a paragraph of a text is a heading.
+
+    It is one when it is short and starts with a chapter number, a list number, one of the words that name a part
+    (结语, 序) or Markdown's marks; or when it is a few words without any punctuation between two real paragraphs.
+    """
+    line = paragraph.of(text).strip()
+    if not line or len(line) > LONGEST_HEADING:
+        return False
+    if MARKDOWN.match(line):
+        return True
+    if SENTENCE.search(line) or not HAN.search(line):
+        return False
+    if CHAPTER.match(line) or NAMED.match(line):
+        return True
+    if number := NUMBERED.match(line):
+        return len(line) > number.end() and _starts_a_section(text, paragraph)
+    return _plain(text, paragraph, line)
+
+
+def is_chapter(line: str) -> bool:
+    """Return whether a line starts with a chapter number (第十二章)."""
+    return CHAPTER.match(line.strip()) is not None
+
+
+def _plain(text: str, paragraph: Span, line: str) -> bool:
+    if not 4 <= len(line) <= LONGEST_PLAIN or PUNCTUATION.search(line) or not HAN.match(line):
+        return False
+    before, after = neighbours(text, paragraph)
+    return len(before) > LONGEST_PLAIN and len(after) > LONGEST_PLAIN
+
+
+def _starts_a_section(text: str, paragraph: Span) -> bool:
+    """A numbered line is a heading when text follows it, and an item of a list when the next number does."""
+    _, after = neighbours(text, paragraph)
+    return bool(after) and not NUMBERED.match(after)
+
+
+def neighbours(text: str, paragraph: Span) -> tuple[str, str]:
+    """Return the texts of the paragraphs before and after that are not blank, stripped; empty where there is none."""
+    before = paragraph_before(text, paragraph)
+    for _ in range(8):
+        if before is None or not blank(text, before):
+            break
+        before = paragraph_before(text, before)
+    after = paragraph_after(text, paragraph)
+    for _ in range(8):
+        if after is None or not blank(text, after):
+            break
+        after = paragraph_after(text, after)
+    return (
+        before.of(text).strip() if before is not None else "",
+        after.of(text).strip() if after is not None else "",
+    )

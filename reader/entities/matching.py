@@ -1,0 +1,167 @@
+"""Matching: every place in a text where a name of an entity may stand.
+
+All names are looked for at once, on folded text, overlaps included (Aho-Corasick). A match counts when its edges are
+word boundaries where they are Latin (a Chinese edge needs none), when its case is right for names that mind it, when
+it stands in no URL or e-mail address, and when the phrases around it allow it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+from reader.scripts.fold import fold, fold_keeping_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reader.entities.entity import Entity, Name
+
+ADDRESS = re.compile(
+    r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.%+-]+@[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+[a-z]{2,}/[!-~]*",
+    re.IGNORECASE | re.ASCII,
+)
+"""URLs, also without a scheme where a path follows, and e-mail addresses: no names are in them."""
+
+LIST_NUMBER = re.compile("\n?0[1-9]")
+"""The number at the start of a line that lists of points in brief set without a space."""
+
+SEPARATOR = re.compile(r"(?<=[a-z0-9])([ -])(?=([a-z0-9]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place where a name of an entity stands: offsets in code points, end exclusive."""
+
+    start: int
+    end: int
+    entity: Entity
+    name: Name
+
+
+class Matcher:
+    """Finds the names of entities in texts."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.entities: dict[str, Entity] = {entity.id: entity for entity in entities}
+        self._owners: list[list[tuple[Entity, Name]]] = []
+        self._phrases: list[list[tuple[int, bool, int]]] = []
+        numbers: dict[str, int] = {}
+
+        def number(pattern: str) -> int:
+            known = numbers.setdefault(pattern, len(numbers))
+            if known == len(self._owners):
+                self._owners.append([])
+            return known
+
+        for entity in self.entities.values():
+            for name in entity.names:
+                for pattern in {variant for text in name.spellings.values() for variant in variants(fold(text))}:
+                    self._owners[number(pattern)].append((entity, name))
+                for phrase in (*name.only_in, *name.not_in):
+                    number(fold(phrase))
+        self._patterns = tuple(numbers)
+        self._automaton = CharwiseDoubleArrayAhoCorasick(list(self._patterns)) if numbers else None
+
+    def candidates(self, text: str) -> list[Candidate]:
+        """Return every place where a name may stand, in order of their ends; names with `together_with` as well."""
+        if self._automaton is None:
+            return []
+        folded = fold(text)
+        found = self._automaton.find_overlapping(folded)
+        cased = ""
+        addresses = [match.span() for match in ADDRESS.finditer(text)] if "." in text else []
+        places: dict[str, list[tuple[int, int]]] | None = None
+        candidates = []
+        for start, end, number in found:
+            owners = self._owners[number]
+            if not owners or not stands_alone(folded, start, end) or _inside(start, end, addresses):
+                continue
+            for entity, name in owners:
+                if name.case:
+                    cased = cased or fold_keeping_case(text)
+                    if not _spelt(cased[start:end], name):
+                        continue
+                if name.only_in or name.not_in:
+                    places = places if places is not None else self._phrase_places(found)
+                    if not _allowed(start, end, name, places):
+                        continue
+                candidates.append(Candidate(start, end, entity, name))
+        return candidates
+
+    def _phrase_places(self, found: Sequence[tuple[int, int, int]]) -> dict[str, list[tuple[int, int]]]:
+        places: dict[str, list[tuple[int, int]]] = {}
+        for start, end, number in found:
+            places.setdefault(self._patterns[number], []).append((start, end))
+        return places
+
+
+def variants(pattern: str) -> Iterator[str]:
+    """Yield the ways in which people space a folded name.
+
+    A space between Latin words may be missing or doubled; a hyphen before a letter may be a space or missing, one
+    before a digit may be missing.
+    """
+    pieces = SEPARATOR.split(pattern)
+    if len(pieces) == 1:
+        yield pattern
+        return
+    # split() gives: text, separator, the letter behind it (still at the head of the next text), text, …
+    texts = pieces[0::3]
+    choices = []
+    for separator, behind in zip(pieces[1::3], pieces[2::3], strict=True):
+        if separator == " ":
+            choices.append((" ", "", "  "))
+        else:
+            choices.append(("-", "") if behind.isdigit() else ("-", " ", ""))
+    for chosen in product(*choices):
+        yield texts[0] + "".join(separator + text for separator, text in zip(chosen, texts[1:], strict=True))
+
+
+def is_word(character: str) -> bool:
+    """Return whether a character is a letter or digit of a script that has words: Latin, Greek, Cyrillic."""
+    return (character.isalnum() and character < "\u2e80") or character == "_"
+
+
+def stands_alone(folded: str, start: int, end: int) -> bool:
+    """Return whether a stretch of folded text may be a name by what stands right before and behind it.
+
+    A Chinese edge needs nothing. A Latin edge must not touch a letter or digit, nor one across a hyphen or a full
+    stop, as in o3-mini, GPT-4.5 or openai.com. The number of a point in brief (01OpenAI…) is no part of a word.
+    """
+    if is_word(folded[start]) and start > 0 and not LIST_NUMBER.fullmatch(folded[max(0, start - 3) : start]):
+        before = folded[start - 1]
+        if is_word(before) or (before in "-." and start > 1 and is_word(folded[start - 2])):
+            return False
+    if is_word(folded[end - 1]) and end < len(folded):
+        behind = folded[end]
+        if is_word(behind) or (behind in "-." and end + 1 < len(folded) and is_word(folded[end + 1])):
+            return False
+    return True
+
+
+def _spelt(cased: str, name: Name) -> bool:
+    return any(cased in variants_keeping_case(spelling) for spelling in name.spellings.values())
+
+
+def variants_keeping_case(spelling: str) -> set[str]:
+    """Return a name's spacing variants with its upper and lower case kept."""
+    cased = fold_keeping_case(spelling)
+    if SEPARATOR.search(cased.lower()) is None:
+        return {cased}
+    return {cased, cased.replace(" ", ""), cased.replace(" ", "  "), cased.replace("-", " "), cased.replace("-", "")}
+
+
+def _inside(start: int, end: int, places: Iterable[tuple[int, int]]) -> bool:
+    return any(place_start <= start and end <= place_end for place_start, place_end in places)
+
+
+def _allowed(start: int, end: int, name: Name, places: dict[str, list[tuple[int, int]]]) -> bool:
+    def stands_in(phrases: Iterable[str]) -> bool:
+        return any(_inside(start, end, places.get(fold(phrase), ())) for phrase in phrases)
+
+    return not stands_in(name.not_in) and (not name.only_in or stands_in(name.only_in))

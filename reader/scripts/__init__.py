@@ -1,0 +1,1 @@
+"""How Chinese text is written: scripts, their detection, conversion between them, and the fold."""

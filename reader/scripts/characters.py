@@ -1,0 +1,32 @@
+"""Facts about single characters, derived from OpenCC's dictionaries by `derive.py`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Characters:
+    """What `characters.json` holds."""
+
+    fold: dict[str, str]
+    """A character that has variants, and the one that stands for all of them."""
+    simplified_only: frozenset[str]
+    """Characters that are never written in a Traditional text of any region."""
+    traditional_only: frozenset[str]
+    """Characters that are never written in a Simplified text."""
+
+
+@lru_cache(maxsize=1)
+def characters() -> Characters:
+    """Return the facts, read once."""
+    data = json.loads(files(__package__).joinpath("characters.json").read_text(encoding="utf-8"))
+    variants, representatives = data["fold"]
+    return Characters(
+        fold=dict(zip(variants, representatives, strict=True)),
+        simplified_only=frozenset(data["simplified_only"]),
+        traditional_only=frozenset(data["traditional_only"]),
+    )

@@ -1,0 +1,87 @@
+"""Conversion between scripts: which of OpenCC's configurations leads from how a text is written to a target.
+
+A text that already is in the target script is never fed to OpenCC: s2* damages Traditional text and *2sp Simplified
+text. Any Traditional text counts as being in `zh-Hant`; the regions are told apart only when one is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reader.scripts.detection import evidence
+from reader.scripts.script import Script, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+CONFIGURATIONS: dict[tuple[Written, Script], tuple[str, ...]] = {
+    (Written.HANS, Script.HANT): ("s2t",),
+    (Written.HANS, Script.TW): ("s2tw",),
+    (Written.HANS, Script.HK): ("s2hk",),
+    (Written.HANT, Script.HANS): ("t2s",),
+    (Written.HANT, Script.TW): ("t2tw",),
+    (Written.HANT, Script.HK): ("t2hk",),
+    (Written.TW, Script.HANS): ("tw2s",),
+    (Written.TW, Script.HK): ("tw2t", "t2hk"),
+    (Written.HK, Script.HANS): ("hk2s",),
+    (Written.HK, Script.TW): ("hk2t", "t2tw"),
+}
+"""How to get from a script to another; all of these replace code point by code point."""
+
+WORDING_CONFIGURATIONS: dict[tuple[Written, Script], tuple[str, ...]] = {
+    (Written.HANS, Script.TW): ("s2twp",),
+    (Written.HANS, Script.HK): ("s2hkp",),
+    (Written.TW, Script.HANS): ("tw2sp",),
+    (Written.HK, Script.HANS): ("hk2sp",),
+}
+"""The same with the words of the region (软件, 軟體), which changes lengths."""
+
+# In a mixed paragraph each clause is taken for what it is written in itself.
+CLAUSE = re.compile("[^，。；：？！、（）()“”‘’「」『』…—\\s]+|[，。；：？！、（）()“”‘’「」『』…—\\s]+")
+
+
+@lru_cache(maxsize=None)
+def _converter(configuration: str) -> Callable[[str], str]:
+    from opencc import OpenCC  # loads dictionaries: only when something is to be converted
+
+    # The dictionaries with a risk of "tofu" hold rare characters that common fonts lack.
+    return OpenCC(configuration, include_tofu_risk_dictionaries=False).convert
+
+
+def configurations(written: Written, target: Script, *, wording: bool = False) -> tuple[str, ...]:
+    """Return the OpenCC configurations that lead from a script to a target, in order; none when nothing is to do."""
+    if wording and (written, target) in WORDING_CONFIGURATIONS:
+        return WORDING_CONFIGURATIONS[written, target]
+    return CONFIGURATIONS.get((written, target), ())
+
+
+def convert(text: str, written: Written, target: Script, *, wording: bool = False) -> str:
+    """Return the text in the target script; without `wording` it keeps its length in code points.
+
+    In `mixed` text each clause is converted by its own evidence, one without any like the clause before it.
+    """
+    if written is Written.MIXED:
+        return "".join(convert(part, own, target, wording=wording) for part, own in clauses(text))
+    for configuration in configurations(written, target, wording=wording):
+        text = _converter(configuration)(text)
+    return text
+
+
+def clauses(text: str) -> Iterator[tuple[str, Written]]:
+    """Yield the clauses of a mixed text and the marks between them, each with the script it is written in."""
+    before = Written.NONE
+    for part in CLAUSE.findall(text):
+        found = evidence(part)
+        if found.simplified != found.traditional:
+            before = Written.HANS if found.simplified > found.traditional else Written.HANT
+        yield part, before
+
+
+def warm(target: Script) -> None:
+    """Load what converting to a target needs, so that the first conversion takes no time of a reader's."""
+    for (_, to), steps in CONFIGURATIONS.items():
+        if to is target:
+            for configuration in steps:
+                _converter(configuration)("")

@@ -1,0 +1,99 @@
+"""Detection of the script a text is written in, and of the region of a Traditional one.
+
+Simplified and Traditional are told apart by characters that the other script never uses. The region of a Traditional
+text is read from its glyphs (為 or 爲, 説 or 說, 着 or 著) and a few words; in one paragraph these are noise, so the
+region is asked of a whole document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reader.scripts.characters import characters
+from reader.scripts.script import Written
+
+SAMPLE = 65_536
+"""As many code points of a long text are looked at, spread evenly over it."""
+SLICES = 16
+
+STANDARD_GLYPHS = "爲衆羣峯僞牀喫纔麪竈"
+TAIWAN_GLYPHS = "為眾裡麵啟簷"
+TAIWAN_WORDS = ("網路", "軟體", "硬體", "程式", "使用者", "計程車", "影片", "品質", "滑鼠", "伺服器", "部落格", "螢幕")
+HONG_KONG_GLYPHS = "説閲悦脱税鋭鈎衞葱嘅咗喺唔啲冇嚟佢咁哋"
+HONG_KONG_WORDS = ("質素", "的士", "巴士", "短訊")
+# 著 as the aspect particle (看著), not as in 著名, 著作, 原著, 顯著.
+ASPECT_ZHU = re.compile("(?<![名原顯卓土編專昭合論遺巨鉅譯])著(?![名作述書稱者於])")
+KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How many code points of a text are written only in Simplified and only in Traditional script."""
+
+    simplified: int
+    traditional: int
+
+    @property
+    def written(self) -> Written:
+        """The script this evidence speaks for: `zh-Hans`, `zh-Hant` (whatever the region), `mixed` or `none`."""
+        more, less = max(self.simplified, self.traditional), min(self.simplified, self.traditional)
+        if more == 0:
+            return Written.NONE
+        if less >= 2 and less * 5 >= more + less:
+            return Written.MIXED
+        return Written.HANS if self.simplified > self.traditional else Written.HANT
+
+
+def evidence(text: str) -> Evidence:
+    """Return the evidence for either script in a text. Japanese text, known by its kana, is evidence for neither."""
+    known = characters()
+    simplified = sum(map(known.simplified_only.__contains__, text))
+    traditional = sum(map(known.traditional_only.__contains__, text))
+    if (kana := len(KANA.findall(text))) >= 2 and kana * 4 >= len(text):
+        return Evidence(0, 0)
+    return Evidence(simplified, traditional)
+
+
+def detect_document(text: str) -> Written:
+    """Return the script of a whole document with its region; of a long one, samples spread over it decide."""
+    text = sample(text)
+    written = evidence(text).written
+    return region(text) if written is Written.HANT else written
+
+
+@lru_cache(maxsize=4096)
+def detect_paragraph(text: str, document: Written) -> Written:
+    """Return the script of one paragraph, which takes from its document what it gives no evidence for itself."""
+    written = evidence(text).written
+    if written is Written.NONE:
+        return document
+    if written is Written.HANT:
+        return document if document.traditional else region(text)
+    return written
+
+
+def region(text: str) -> Written:
+    """Return the region of a Traditional text: `zh-Hant` for OpenCC's standard glyphs and where there is no sign."""
+    standard = _count(text, STANDARD_GLYPHS)
+    taiwan = _count(text, TAIWAN_GLYPHS) + _count(text, TAIWAN_WORDS) + len(ASPECT_ZHU.findall(text))
+    hong_kong = _count(text, HONG_KONG_GLYPHS) + _count(text, HONG_KONG_WORDS)
+    if hong_kong:
+        # 着 and 裏 are written in Hong Kong and in the standard, 為 and 眾 in Hong Kong and in Taiwan.
+        hong_kong += _count(text, "着裏為眾")
+    if standard >= max(taiwan, hong_kong):
+        return Written.HANT
+    return Written.HK if hong_kong > taiwan else Written.TW
+
+
+def sample(text: str) -> str:
+    """Return the text, or of one longer than `SAMPLE` code points as many in `SLICES` slices spread evenly over it."""
+    if len(text) <= SAMPLE:
+        return text
+    length, step = SAMPLE // SLICES, len(text) // SLICES
+    return "\n".join(text[start : start + length] for start in range(0, step * SLICES, step))
+
+
+def _count(text: str, marks: str | tuple[str, ...]) -> int:
+    return sum(map(text.count, marks))
