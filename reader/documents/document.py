@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from reader.documents.decoding import UnreadableDocumentError, decode, decode_beginning
@@ -74,7 +74,7 @@ def read_bytes(name: str, most: int = -1) -> bytes:
         UnreadableDocumentError: when it cannot be opened, with the reason.
     """
     if name == STANDARD_INPUT:
-        return sys.stdin.buffer.read(most)
+        return _standard_input()[: most if most >= 0 else None]
     path = Path(name)
     try:
         if path.exists() and not path.is_file():
@@ -88,3 +88,9 @@ def read_bytes(name: str, most: int = -1) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableDocumentError(one_line(reason)) from error
+
+
+@lru_cache(maxsize=1)
+def _standard_input() -> bytes:
+    """Return what came on standard input, which can be read only once."""
+    return sys.stdin.buffer.read()

@@ -132,13 +132,18 @@ def _entry(table: object, layer: int, known: Iterable[str]) -> _Entry:
     description = table.get("description")
     if description is not None and not isinstance(description, str):
         raise _Wrong("description", _("write it as text"))
-    names = [_named(text, tag, layer) for tag, text in canonical.items()]
-    for field, short in (("aliases", False), ("short", True)):
-        members = table.get(field, [])
-        if not isinstance(members, list):
-            raise _Wrong(field, _("write a list: {example}").format(example='["…", "…"]'))
-        names.extend(_name(member, field, short, layer) for member in members)
-    return _Entry(own, of_type, canonical, _joined(names), description, _off(table.get("off", False)))
+    members = [*_members(table, "aliases", layer), *_members(table, "short", layer)]
+    # A canonical name that is listed again is under the conditions given there.
+    listed = {fold(text) for name in members for text in name.spellings.values()}
+    names = [_named(text, tag, layer) for tag, text in canonical.items() if fold(text) not in listed]
+    return _Entry(own, of_type, canonical, _joined((*names, *members)), description, _off(table.get("off", False)))
+
+
+def _members(table: Mapping[str, Any], field: str, layer: int) -> list[Name]:
+    members = table.get(field, [])
+    if not isinstance(members, list):
+        raise _Wrong(field, _("write a list: {example}").format(example='["…", "…"]'))
+    return [_name(member, field, field == "short", layer) for member in members]
 
 
 def _canonical(table: object) -> dict[str, str]:

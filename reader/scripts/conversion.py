@@ -6,9 +6,12 @@ text. Any Traditional text counts as being in `zh-Hant`; the regions are told ap
 
 from __future__ import annotations
 
+import json
 import re
+import tempfile
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from reader.scripts.detection import evidence
 from reader.scripts.script import Script, Written
@@ -38,16 +41,46 @@ WORDING_CONFIGURATIONS: dict[tuple[Written, Script], tuple[str, ...]] = {
 }
 """The same with the words of the region (软件, 軟體), which changes lengths."""
 
+KEPT_ALONE = "余郁范岩游岳朴采"
+"""Surnames that OpenCC takes for words (余华 to 餘華): kept where no phrase says otherwise (余额 to 餘額)."""
+
 # In a mixed paragraph each clause is taken for what it is written in itself.
 CLAUSE = re.compile("[^，。；：？！、（）()“”‘’「」『』…—\\s]+|[，。；：？！、（）()“”‘’「」『』…—\\s]+")
 
 
 @lru_cache(maxsize=None)
 def _converter(configuration: str) -> Callable[[str], str]:
-    from opencc import OpenCC  # loads dictionaries: only when something is to be converted
+    import opencc  # loads dictionaries: only when something is to be converted
 
     # The dictionaries with a risk of "tofu" hold rare characters that common fonts lack.
-    return OpenCC(configuration, include_tofu_risk_dictionaries=False).convert
+    if not configuration.startswith("s2"):
+        return opencc.OpenCC(configuration, include_tofu_risk_dictionaries=False).convert
+    shipped = Path(opencc.__file__).parent / "clib" / "share" / "opencc" / f"{configuration}.json"
+    with tempfile.TemporaryDirectory() as folder:  # OpenCC reads a configuration from a file, once
+        own = Path(folder) / shipped.name
+        own.write_text(json.dumps(_keeping_surnames(shipped)), encoding="utf-8")
+        return opencc.OpenCC(str(own), include_tofu_risk_dictionaries=False).convert
+
+
+def _keeping_surnames(path: Path) -> dict[str, Any]:
+    """Return a shipped configuration that puts `KEPT_ALONE` before the dictionary of single characters."""
+
+    def changed(part: Any) -> Any:  # noqa: ANN401 (any JSON)
+        if isinstance(part, list):
+            return [changed(member) for member in part]
+        if not isinstance(part, dict):
+            return part
+        members = {key: changed(member) for key, member in part.items()}
+        if "file" in members:
+            members["file"] = str(path.parent / members["file"])
+        if "dicts" in members:
+            place = next((n for n, one in enumerate(part["dicts"]) if one.get("file") == "STCharacters.ocd2"), None)
+            if place is not None:
+                members["dicts"].insert(place, {"type": "inline", "entries": dict(zip(KEPT_ALONE, KEPT_ALONE, strict=True))})
+        return members
+
+    configuration: dict[str, Any] = changed(json.loads(path.read_text(encoding="utf-8")))
+    return configuration
 
 
 def configurations(written: Written, target: Script, *, wording: bool = False) -> tuple[str, ...]:

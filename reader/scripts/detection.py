@@ -63,7 +63,7 @@ def detect_document(text: str) -> Written:
     return region(text) if written is Written.HANT else written
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def detect_paragraph(text: str, document: Written) -> Written:
     """Return the script of one paragraph, which takes from its document what it gives no evidence for itself."""
     written = evidence(text).written

@@ -1,0 +1,106 @@
+"""Text shown in a script with the names in it kept: the rendition of a paragraph, of a whole text, of one line."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from reader.documents.paragraphs import Span, paragraph_after, paragraph_at
+from reader.entities.forms import form_in
+from reader.entities.resolution import mentions
+from reader.scripts.alignment import IDENTITY
+from reader.scripts.conversion import configurations
+from reader.scripts.detection import detect_document, detect_paragraph
+from reader.scripts.rendition import Held, Rendition, render
+from reader.scripts.script import Script, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from reader.entities.entity import Entity
+    from reader.entities.matching import Matcher
+    from reader.entities.resolution import Mention
+
+
+def mentions_between(found: Sequence[Mention], span: Span) -> Sequence[Mention]:
+    """Return those of the mentions of a document, in order, that touch a stretch of it."""
+    first = bisect_right(found, span.start, key=lambda mention: mention.end)
+    last = bisect_left(found, span.end, key=lambda mention: mention.start)
+    return found[first:last]
+
+
+def render_paragraph(
+    text: str,
+    paragraph: Span,
+    document: Written,
+    found: Sequence[Mention],
+    entities: Mapping[str, Entity],
+    target: Script,
+    *,
+    wording: bool = False,
+) -> Rendition:
+    """Return the rendition of one paragraph of a text, the mentions in it in their entities' own forms.
+
+    Args:
+        text: the source text of the document.
+        paragraph: the stretch of it to show.
+        document: how the document is written; a paragraph without any sign of its own is taken for the same.
+        found: the mentions of the document, in order.
+        entities: the entities by id.
+        target: the script to show it in.
+        wording: use the words of the target's region as well.
+    """
+    own = paragraph.of(text)
+    if target is Script.ORIGINAL:
+        return Rendition(own, IDENTITY)
+    written = detect_paragraph(own, document)
+    if written is not Written.MIXED and not configurations(written, target, wording=wording):
+        return Rendition(own, IDENTITY)
+    held = (
+        Held(
+            max(mention.start, paragraph.start) - paragraph.start,
+            min(mention.end, paragraph.end) - paragraph.start,
+            form_in(entities[mention.entity], text[mention.start : mention.end], written, target),
+        )
+        for mention in mentions_between(found, paragraph)
+        if mention.start >= paragraph.start and mention.end <= paragraph.end
+    )
+    return render(own, written, target, held, wording=wording)
+
+
+def render_text(
+    text: str,
+    document: Written,
+    found: Sequence[Mention],
+    entities: Mapping[str, Entity],
+    target: Script,
+    *,
+    wording: bool = False,
+) -> Iterator[str]:
+    """Yield a whole text in a script, piece by piece; line ends stay as they are."""
+    if target is Script.ORIGINAL:
+        yield text
+        return
+    paragraph: Span | None = paragraph_at(text, 0)
+    shown = 0
+    while paragraph is not None:
+        yield text[shown : paragraph.start]
+        yield render_paragraph(text, paragraph, document, found, entities, target, wording=wording).text
+        shown = paragraph.end
+        paragraph = paragraph_after(text, paragraph)
+    yield text[shown:]
+
+
+def render_line(line: str, document: Written | None, matcher: Matcher, target: Script) -> str:
+    """Return one line that stands by itself, such as a title, in a script.
+
+    Args:
+        line: the text.
+        document: how the document it belongs to is written; None where that is not known.
+        matcher: what finds the names in it.
+        target: the script to show it in.
+    """
+    if target is Script.ORIGINAL:
+        return line
+    written = document if document is not None else detect_document(line)
+    return render_paragraph(line, Span(0, len(line)), written, mentions(line, matcher), matcher.entities, target).text

@@ -1,0 +1,48 @@
+"""Finding the documents in files and folders."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.documents.document import STANDARD_INPUT
+from reader.library.locations import ENTITY_LIST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SUFFIXES = frozenset((".txt", ".text", ".md", ".markdown"))
+"""The files of a folder that are taken for documents; a file that is named itself may have any suffix."""
+
+
+def find_documents(sources: Iterable[str]) -> list[str]:
+    """Return the documents in files and folders, in the order given, each once.
+
+    The documents of a folder come in the order of their paths; hidden files and folders are left out, symbolic links
+    to folders are not followed. A source that does not exist is returned too, for its reader to say so.
+    """
+    found: dict[str, str] = {}
+    for source in sources:
+        for name in _in_folder(source) if source != STANDARD_INPUT and Path(source).is_dir() else (source,):
+            found.setdefault(name if name == STANDARD_INPUT else str(Path(name).absolute()), name)
+    return list(found.values())
+
+
+def _in_folder(folder: str) -> Iterator[str]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+                yield str(Path(place, name))
+
+
+def folders_of(sources: Iterable[str]) -> list[Path]:
+    """Return the folders in which a library's own entity list may stand: those given, and those of files given."""
+    places = (Path(source) for source in sources if source != STANDARD_INPUT)
+    return list(dict.fromkeys(place if place.is_dir() else place.parent for place in places))
+
+
+def entity_lists_of(sources: Iterable[str]) -> list[Path]:
+    """Return where the own entity lists of the sources may stand."""
+    return [folder / ENTITY_LIST for folder in folders_of(sources)]

@@ -1,0 +1,140 @@
+"""The index: analyses kept on disk, so that an unchanged document is not read again to list it.
+
+It can be thrown away at any time. An analysis is found again by the document's path, size and time of change, and by
+the fingerprint of the entity lists it was made with. A database that is broken or cannot be written is done without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import sqlite3
+from collections import Counter
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from reader.documents.document import STANDARD_INPUT
+from reader.entities.resolution import Mention
+from reader.library.analysis import Analysis
+from reader.scripts.script import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+VERSION = "1"
+"""Raised whenever the analysis of an unchanged document changes."""
+
+SCHEMA = """
+create table if not exists analysis (
+    document text primary key, size integer, modified integer, fingerprint text, title text, written text,
+    digest text, characters integer, paragraphs text, mentions text
+) without rowid
+"""
+
+log = logging.getLogger(__name__)
+
+
+def fingerprint(lists: Iterable[Path]) -> str:
+    """Return what tells one state of the entity lists, and of the code that analyses, from another."""
+    hashed = hashlib.blake2b(VERSION.encode(), digest_size=16)
+    for path in lists:
+        hashed.update(b"\0" + (path.read_bytes() if path.is_file() else b""))
+    return hashed.hexdigest()
+
+
+class Index:
+    """The analyses of one database file; safe to use from several threads."""
+
+    def __init__(self, path: Path, state: str) -> None:
+        self._state = state
+        self._lock = Lock()
+        self._connection: sqlite3.Connection | None = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = _opened(path)
+        except (OSError, sqlite3.Error) as error:
+            log.warning("index %s is done without: %s", path, error)
+
+    def find(self, document: str) -> Analysis | None:
+        """Return the analysis of a document that has not changed since."""
+        stamp = _stamp(document)
+        if self._connection is None or stamp is None:
+            return None
+        query = (
+            "select title, written, digest, characters, paragraphs, mentions from analysis"
+            " where document = ? and size = ? and modified = ? and fingerprint = ?"
+        )
+        try:
+            with self._lock:
+                row = self._connection.execute(query, (*stamp, self._state)).fetchone()
+            return _restored(*row) if row else None
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            log.warning("index: %s", error)
+            return None
+
+    def keep(self, document: str, analysis: Analysis) -> None:
+        """Keep the analysis of a document as it is now on disk."""
+        stamp = _stamp(document)
+        if self._connection is None or stamp is None:
+            return
+        values = (
+            *stamp,
+            self._state,
+            analysis.title,
+            analysis.written,
+            analysis.digest,
+            analysis.characters,
+            json.dumps(analysis.paragraphs),
+            json.dumps([(mention.start, mention.end, mention.entity) for mention in analysis.mentions]),
+        )
+        try:
+            with self._lock, self._connection:
+                self._connection.execute(f"insert or replace into analysis values ({','.join('?' * 10)})", values)
+        except (sqlite3.Error, UnicodeEncodeError) as error:
+            log.warning("index: %s", error)
+
+    def close(self) -> None:
+        """Close the database."""
+        if self._connection is not None:
+            with self._lock:
+                self._connection.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=2, check_same_thread=False)
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = off")  # a lost index is only made again
+        connection.execute(SCHEMA)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        path.unlink()
+        return _opened(path)
+    return connection
+
+
+def _stamp(document: str) -> tuple[str, int, int] | None:
+    if document == STANDARD_INPUT:
+        return None
+    try:
+        status = Path(document).stat()
+        absolute = str(Path(document).absolute())
+        absolute.encode()
+    except (OSError, ValueError):
+        return None
+    return absolute, status.st_size, status.st_mtime_ns
+
+
+def _restored(title: str, written: str, digest: str, characters: int, paragraphs: str, mentions: str) -> Analysis:
+    return Analysis(
+        title,
+        Written(written),
+        digest,
+        characters,
+        Counter({Written(script): count for script, count in json.loads(paragraphs).items()}),
+        tuple(Mention(*mention) for mention in json.loads(mentions)),
+    )

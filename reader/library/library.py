@@ -1,0 +1,167 @@
+"""The library: the documents under the files and folders that were opened, and what is known about them."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, OrderedDict
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.document import Document, read_beginning, read_document, title_from_name
+from reader.entities.lists import EntityLists, load_lists
+from reader.entities.matching import Matcher
+from reader.library.analysis import Analysis, analyse
+from reader.library.finding import entity_lists_of, find_documents
+from reader.library.index import Index, fingerprint
+from reader.library.locations import index_file, shipped_entity_list, user_entity_list
+from reader.library.search import search
+from reader.library.walk import Place, Walk
+from reader.scripts.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reader.entities.entity import Entity
+
+OPEN_DOCUMENTS = 8
+"""As many documents are kept in memory after they were read."""
+
+log = logging.getLogger(__name__)
+
+
+class Library:
+    """Documents in a fixed order, known by their numbers in it; safe to use from several threads."""
+
+    def __init__(self, sources: Sequence[str], *, walk_folders: bool = True) -> None:
+        self.sources = tuple(sources)
+        self.documents: tuple[str, ...] = tuple(find_documents(sources) if walk_folders else sources)
+        """The documents' names: paths as given or found, in the order given, inside folders in that of the paths."""
+        self.unreadable: dict[int, str] = {}
+        """Why a document cannot be read, for those that were tried."""
+        self._analyses: dict[int, Analysis] = {}
+        self._titles: dict[int, str] = {}
+        self._open: OrderedDict[int, Document] = OrderedDict()
+        self._lock = Lock()
+
+    @cached_property
+    def _list_files(self) -> tuple[Path, ...]:
+        files = (shipped_entity_list(), *entity_lists_of(self.sources), user_entity_list())
+        return tuple({path.absolute(): path for path in files}.values())
+
+    @cached_property
+    def lists(self) -> EntityLists:
+        """The entities of the shipped list, the library's own and the user's."""
+        return load_lists(self._list_files)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What finds the entities' names."""
+        return Matcher(self.lists.entities)
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(index_file(), fingerprint(self._list_files))
+
+    def entity(self, entity: str) -> Entity:
+        """Return an entity by its id."""
+        return self.matcher.entities[entity]
+
+    def entities_named(self, name: str) -> list[Entity]:
+        """Return the entities with this name, in any script and spelling, or with this id."""
+        folded = fold(name)
+        return [entity for entity in self.lists.entities if folded in entity.folded or name == entity.id]
+
+    def title(self, number: int) -> str:
+        """Return a document's title; the beginning of its file is enough."""
+        if number in self._analyses:
+            return self._analyses[number].title
+        if number not in self._titles:
+            name = self.documents[number]
+            try:
+                open_one = self._open.get(number)
+                self._titles[number] = open_one.title if open_one is not None else read_beginning(name).title
+            except UnreadableDocumentError as error:
+                self.unreadable[number] = str(error)
+                self._titles[number] = title_from_name(name)
+        return self._titles[number]
+
+    def open(self, number: int) -> Document:
+        """Return a document, read anew unless it was one of the last ones.
+
+        Raises:
+            UnreadableDocumentError: when it cannot be read, with the reason.
+        """
+        with self._lock:
+            if number in self._open:
+                self._open.move_to_end(number)
+                return self._open[number]
+        try:
+            document = read_document(self.documents[number])
+        except UnreadableDocumentError as error:
+            self.unreadable[number] = str(error)
+            raise
+        with self._lock:
+            self._open[number] = document
+            while len(self._open) > OPEN_DOCUMENTS:
+                self._open.popitem(last=False)
+        return document
+
+    def known(self, number: int) -> Analysis | None:
+        """Return the analysis of a document where it has been made already."""
+        return self._analyses.get(number)
+
+    def analysis(self, number: int) -> Analysis:
+        """Return the analysis of a document, from the index where it has not changed.
+
+        Raises:
+            UnreadableDocumentError: when it cannot be read, with the reason.
+        """
+        if number not in self._analyses:
+            name = self.documents[number]
+            analysis = self._index.find(name)
+            if analysis is None:
+                analysis = analyse(self.open(number), self.matcher)
+                self._index.keep(name, analysis)
+            self._analyses[number] = analysis
+        return self._analyses[number]
+
+    def analyses(self) -> Iterator[tuple[int, Analysis]]:
+        """Yield the analyses of all documents that can be read; the others are in `unreadable` afterwards."""
+        for number in range(len(self.documents)):
+            try:
+                yield number, self.analysis(number)
+            except UnreadableDocumentError:
+                log.info("%s: %s", self.documents[number], self.unreadable[number])
+
+    def counts(self) -> Counter[str]:
+        """Return how often each entity is mentioned in the documents analysed so far, by id."""
+        return sum((analysis.counts for analysis in self._analyses.copy().values()), Counter())
+
+    def mentions_of(self, entity: str) -> Walk:
+        """Return the mentions of an entity through the documents analysed so far."""
+        return Walk(
+            tuple(
+                Place(number, mention.start, mention.end)
+                for number, analysis in sorted(self._analyses.copy().items())
+                for mention in analysis.mentions
+                if mention.entity == entity
+            )
+        )
+
+    def search(self, query: str) -> Iterator[Place]:
+        """Yield where a query stands in the documents, in order; unreadable ones are passed over."""
+        for number in range(len(self.documents)):
+            try:
+                text = self.open(number).text
+            except UnreadableDocumentError:
+                continue
+            for hit in search(text, query):
+                yield Place(number, hit.start, hit.end)
+
+    def close(self) -> None:
+        """Close what is open."""
+        if "_index" in self.__dict__:
+            self._index.close()

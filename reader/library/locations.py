@@ -1,0 +1,44 @@
+"""Where things are kept: the only place that knows the folders of the platform and of the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+ENTITY_LIST = "entities.toml"
+"""The name of an entity list, in a library's folder and in the user's."""
+
+_DIRECTORIES = PlatformDirs("reader", appauthor=False)
+
+
+def seeds() -> Path:
+    """Return the folder of the sample documents that come with the app, and of the shipped entity list."""
+    package = Path(__file__).parent.parent
+    installed = package / "seeds"
+    return installed if installed.is_dir() else package.parent / "seeds"
+
+
+def shipped_entity_list() -> Path:
+    """Return the entity list that comes with the app."""
+    return seeds() / ENTITY_LIST
+
+
+def user_entity_list() -> Path:
+    """Return the user's own entity list, which need not exist."""
+    return Path(_DIRECTORIES.user_config_dir) / ENTITY_LIST
+
+
+def state_file() -> Path:
+    """Return the database of what is remembered: it holds what cannot be had again."""
+    return Path(_DIRECTORIES.user_state_dir) / "state.sqlite"
+
+
+def index_file() -> Path:
+    """Return the database of what is known of documents: it can be thrown away at any time."""
+    return Path(_DIRECTORIES.user_cache_dir) / "index.sqlite"
+
+
+def log_file() -> Path:
+    """Return the file that the full story of an error goes to."""
+    return Path(_DIRECTORIES.user_state_dir) / "reader.log"

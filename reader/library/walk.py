@@ -1,0 +1,57 @@
+"""The walk: from one place to the next through all documents, and round to where it started."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A stretch in a document of a library: the document's number in it, and source offsets in code points."""
+
+    document: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The places of one thing, such as the mentions of an entity or the hits of a search, in order."""
+
+    places: tuple[Place, ...]
+
+    @cached_property
+    def documents(self) -> Mapping[int, int]:
+        """The documents in which there are places, each with its number in the walk, from 1."""
+        return {document: n for n, document in enumerate(dict.fromkeys(p.document for p in self.places), start=1)}
+
+    def after(self, document: int, offset: int) -> Place | None:
+        """Return the first place that starts behind an offset, through the end round to the first; none if empty."""
+        if not self.places:
+            return None
+        index = bisect_right(self.places, (document, offset), key=lambda place: (place.document, place.start))
+        return self.places[index % len(self.places)]
+
+    def before(self, document: int, offset: int) -> Place | None:
+        """Return the last place that starts before an offset, through the start round to the last; none if empty."""
+        if not self.places:
+            return None
+        index = bisect_left(self.places, (document, offset), key=lambda place: (place.document, place.start))
+        return self.places[index - 1]
+
+    def number(self, place: Place) -> int:
+        """Return the number of a place in the walk, from 1.
+
+        Raises:
+            ValueError: when it is not in it.
+        """
+        index = bisect_left(self.places, place)
+        if self.places[index : index + 1] != (place,):
+            raise ValueError(place)
+        return index + 1
