@@ -1,0 +1,1 @@
+"""The app: screens, panels, keys. The only room that imports Textual."""

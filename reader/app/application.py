@@ -1,0 +1,338 @@
+"""The app: what all screens share, and the way from one to another."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.message import Message
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from reader.app.choice import Choice, Location
+from reader.app.help_panel import HelpPanel
+from reader.app.keys import ANYWHERE, bindings
+from reader.app.library_screen import LibraryScreen
+from reader.app.people_panel import PeoplePanel
+from reader.app.places_panel import SearchPanel
+from reader.app.reading_screen import REMEMBER_AFTER, ReadingScreen
+from reader.app.script_panel import ScriptPanel
+from reader.app.themes import DARK, LIGHT, OWN_VARIABLES
+from reader.documents.sanitising import one_line
+from reader.entities.rendering import render_line
+from reader.language import _
+from reader.library.history import History
+from reader.scripts.conversion import warm
+from reader.scripts.script import Script, Written
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from reader.app.painting import Painting
+    from reader.library.analysis import Analysis
+    from reader.library.library import Library
+    from reader.library.state import ReadingPlace, State
+    from reader.library.walk import Place
+
+NOTICE_SECONDS = 4.0
+REPORT_EVERY = 0.1
+"""Seconds between two reports of the work in the background."""
+SCRIPT, TRADITIONAL, THEME = "script", "traditional", "theme"
+"""Settings that are remembered."""
+
+log = logging.getLogger(__name__)
+
+
+class ReaderApp(App[int]):
+    """Reads a library."""
+
+    TITLE = "reader"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
+    CSS = "Screen { background: $background; }"
+
+    class Analysed(Message):
+        """More documents have been analysed in the background."""
+
+        def __init__(self, done: int, finished: bool) -> None:
+            super().__init__()
+            self.done = done
+            self.finished = finished
+
+    def __init__(self, library: Library, state: State, script: Script | None = None) -> None:
+        """Make the app.
+
+        Args:
+            library: what to read.
+            state: what is remembered of reading it.
+            script: the script to read in; None for the one last chosen.
+        """
+        super().__init__()
+        self.library = library
+        self.state = state
+        self.script = script or _script_setting(state, SCRIPT, Script.ORIGINAL)
+        self._traditional = _script_setting(state, TRADITIONAL, Script.HANT)
+        self.history: History[Location] = History()
+        self.last_places: dict[int, ReadingPlace] = {}
+        self.progress_text = ""
+        self._notice: tuple[str, float] = ("", 0.0)
+        self._titles: dict[tuple[int, Script, bool], str] = {}
+        self._remembering: Timer | None = None
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = LIGHT.name if state.setting(THEME) == LIGHT.name else DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours that our style sheets use beside Textual's, for themes that do not set them."""
+        return dict(OWN_VARIABLES)
+
+    def on_mount(self) -> None:
+        """Show the library, or the document if there is one only, and look at the rest in the background."""
+        self._read_places()
+        self.push_screen(LibraryScreen())
+        if len(self.library.documents) == 1 and len(self.library.sources) == 1 and self.library.sources == self.library.documents:
+            self.open_document(0)
+        if self.state.problem is not None:
+            self.tell(_("{problem}: places are not remembered").format(problem=self.state.problem))
+        self.call_after_refresh(self._analyse)
+
+    def _read_places(self) -> None:
+        for number, document in enumerate(self.library.documents):
+            place = self.state.last_place(document)
+            if place is not None:
+                self.last_places[number] = place
+
+    # Work in the background
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="analysis")
+    def _analyse(self) -> None:
+        worker = get_current_worker()
+        reported = time.monotonic()
+        done = 0
+        for _number, _analysis in self.library.analyses():
+            if worker.is_cancelled:
+                return
+            done += 1
+            if time.monotonic() - reported > REPORT_EVERY:
+                reported = time.monotonic()
+                self.post_message(self.Analysed(done, finished=False))
+        self.post_message(self.Analysed(done, finished=True))
+        for target in (Script.HANS, self._traditional):
+            if not worker.is_cancelled:
+                warm(target)
+
+    def on_reader_app_analysed(self, message: Analysed) -> None:
+        """Show what the work in the background has found."""
+        count = len(self.library.documents)
+        text = _("reading the library: {done} of {count}").format(done=message.done, count=count)
+        self.progress_text = "" if message.finished else text
+        for screen in self.screen_stack:
+            if isinstance(screen, LibraryScreen):
+                screen.show_documents()
+            elif isinstance(screen, ReadingScreen):
+                screen.learn()
+        problems = self.library.lists.problems
+        if message.finished and problems:
+            self.tell(str(problems[0]))
+            for problem in problems:
+                log.warning("%s", problem)
+
+    # What screens ask for
+
+    @property
+    def people_count(self) -> int:
+        """How many people are mentioned in the documents analysed so far."""
+        return sum(1 for entity in self.library.counts() if self.library.entity(entity).type == "person")
+
+    def people_of(self, analysis: Analysis) -> Counter[str]:
+        """Return how often each person is mentioned in a document, by id."""
+        counts = analysis.counts.items()
+        return Counter({entity: n for entity, n in counts if self.library.entity(entity).type == "person"})
+
+    def shown_title(self, number: int) -> str:
+        """Return a document's title in the chosen script."""
+        analysis = self.library.known(number)
+        key = (number, self.script, analysis is not None)
+        if key not in self._titles:
+            written = analysis.written if analysis is not None else None
+            title = self.library.title(number)
+            self._titles[key] = render_line(title, written, self.library.matcher, self.script)
+        return self._titles[key]
+
+    def shown_titles(self) -> list[str]:
+        """Return the titles of all documents in the chosen script."""
+        return [self.shown_title(number) for number in range(len(self.library.documents))]
+
+    def tell(self, text: str) -> None:
+        """Say something in the status line for a moment."""
+        self._notice = (one_line(text), time.monotonic() + NOTICE_SECONDS)
+        self.call_after_refresh(self._show_bars)
+        self.set_timer(NOTICE_SECONDS + 0.1, self._show_bars)
+
+    def notice_painting(self) -> Painting:
+        """Return what was said last, as long as it is to be seen."""
+        text, until = self._notice
+        return [(text, "accent")] if text and time.monotonic() < until else []
+
+    def _show_bars(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ReadingScreen):
+                screen.show_status()
+            elif isinstance(screen, LibraryScreen):
+                screen._show_bars()
+
+    # Remembering
+
+    def remember_soon(self) -> None:
+        """Remember the place on the page when it has stood still for a moment."""
+        if self._remembering is not None:
+            self._remembering.stop()
+        self._remembering = self.set_timer(REMEMBER_AFTER, self._remember)
+
+    def _remember(self) -> None:
+        if (reading := self._reading) is not None:
+            reading.remember()
+
+    def remember_place(self, number: int, digest: str, offset: int, progress: float) -> None:
+        """Remember where a document is being read."""
+        name = self.library.documents[number]
+        self.state.remember_place(name, digest, offset, progress)
+        place = self.state.place(name, digest)
+        if place is not None:
+            self.last_places[number] = place
+
+    # From screen to screen
+
+    @property
+    def _reading(self) -> ReadingScreen | None:
+        return next((screen for screen in self.screen_stack if isinstance(screen, ReadingScreen)), None)
+
+    @property
+    def _library_screen(self) -> LibraryScreen:
+        return next(screen for screen in self.screen_stack if isinstance(screen, LibraryScreen))
+
+    def open_document(self, number: int) -> None:
+        """Open a document where it was left."""
+        reading = ReadingScreen(number)
+        self.push_screen(reading)
+        self.call_later(self._show_first, reading, number)
+
+    def _show_first(self, reading: ReadingScreen, number: int) -> None:
+        if not reading.show_document(number):
+            self.show_library()
+
+    def show_library(self) -> None:
+        """Go back to the library."""
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, LibraryScreen):
+            self.pop_screen()
+
+    def go_to(self, place: Place, choice: Choice | None) -> None:
+        """Go to a place in any document, from any screen."""
+        reading = self._reading
+        if reading is not None:
+            reading.go_to(place, choice)
+            return
+        reading = ReadingScreen(place.document)
+        self.push_screen(reading)
+        self.call_later(reading.go_to, place, choice)
+
+    # Commands
+
+    def show_script(self, script: Script) -> None:
+        """Show everything in a script from now on."""
+        self.script = script
+        if script.traditional:
+            self._traditional = script
+            self.state.remember_setting(TRADITIONAL, script)
+        self.state.remember_setting(SCRIPT, script)
+        for screen in self.screen_stack:
+            if isinstance(screen, ReadingScreen):
+                screen.page.show_script(script)
+                screen.show_status()
+            elif isinstance(screen, LibraryScreen):
+                screen.show_documents()
+
+    def action_toggle_script(self) -> None:
+        """Simplified to Traditional and back; from as written to the one that the document is not written in."""
+        shown_traditional = self.script.traditional
+        if self.script is Script.ORIGINAL:
+            reading = self._reading
+            written = reading.written if reading is not None else Written.NONE
+            shown_traditional = written is not Written.HANS
+        self.show_script(Script.HANS if shown_traditional else self._traditional)
+
+    def action_choose_script(self) -> None:
+        """Choose among all scripts."""
+        self.push_screen(ScriptPanel(self.script), lambda script: self.show_script(script) if script else None)
+
+    def action_original_script(self) -> None:
+        """Show everything as written."""
+        self.show_script(Script.ORIGINAL)
+
+    def action_people(self) -> None:
+        """List the people of this document and of the library."""
+        reading = self._reading
+        analyses = [self.library.known(number) for number in range(len(self.library.documents))]
+        spreads = [self.people_of(analysis) for analysis in analyses if analysis is not None]
+        known = self.library.known(reading.number) if reading is not None else None
+        here = known.counts if known is not None else None
+        panel = PeoplePanel(self.library.lists.entities, here, [spread for spread in spreads if spread], self.script)
+        self.push_screen(panel, self._go_to_person)
+
+    def _go_to_person(self, entity: str | None) -> None:
+        if entity is None:
+            return
+        walk = self.library.mentions_of(entity)
+        reading = self._reading
+        start = (reading.number, reading.page.visible[0] - 1) if reading is not None else (0, -1)
+        place = walk.after(*start)
+        if place is not None:
+            self.go_to(place, Choice(entity, "", walk))
+
+    def action_search(self) -> None:
+        """Search all documents."""
+        reading = self._reading
+        query = reading.choice.query if reading is not None and reading.choice is not None else ""
+        panel = SearchPanel(self.library, self.script, self.shown_titles(), query)
+
+        def chosen(place: Place | None) -> None:
+            if place is not None:
+                self.go_to(place, Choice(None, panel.query, panel.walk))
+            elif reading is not None:
+                reading.close_look()
+
+        self.push_screen(panel, chosen)
+
+    def action_toggle_theme(self) -> None:
+        """Dark or light."""
+        self.theme = DARK.name if self.theme == LIGHT.name else LIGHT.name
+        self.state.remember_setting(THEME, self.theme)
+
+    def action_redraw(self) -> None:
+        """Draw the screen anew."""
+        self.refresh(layout=True)
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        screen = self.screen
+        commands = screen.COMMANDS_HERE if isinstance(screen, LibraryScreen | ReadingScreen) else ANYWHERE
+
+        def chosen(action: str | None) -> None:
+            if action is not None:
+                self.call_later(screen.run_action, action)
+
+        self.push_screen(HelpPanel(commands), chosen)
+
+    async def action_quit(self) -> None:
+        """Leave at once, the place remembered."""
+        self._remember()
+        self.exit(0)
+
+
+def _script_setting(state: State, name: str, otherwise: Script) -> Script:
+    remembered = state.setting(name)
+    return Script(remembered) if remembered in list(Script) else otherwise

@@ -1,0 +1,70 @@
+"""The card of an entity: its names, who or what it is, and the documents it stands in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.app.panel import Panel
+from reader.app.wording import type_name
+from reader.language import _
+from reader.page.cells import fit
+from reader.scripts.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.app.painting import Painting
+    from reader.entities.entity import Entity
+    from reader.library.walk import Place, Walk
+    from reader.scripts.script import Script
+
+NAMES = 12
+"""As many names are shown at most."""
+
+
+class EntityPanel(Panel["tuple[str, Place | None]", "Place"]):
+    """Shows an entity; choosing a document gives its first mention there."""
+
+    def __init__(self, entity: Entity, description: str, walk: Walk, titles: Sequence[str], script: Script) -> None:
+        """Make the card.
+
+        Args:
+            entity: whom it is about.
+            description: its description in the chosen script.
+            walk: its mentions.
+            titles: the titles of the library's documents in the chosen script, by their numbers.
+            script: the script to show names in.
+        """
+        super().__init__()
+        self._entity = entity
+        self._script = script
+        counts: dict[int, int] = {}
+        first: dict[int, Place] = {}
+        for place in walk.places:
+            counts[place.document] = counts.get(place.document, 0) + 1
+            first.setdefault(place.document, place)
+        self._rows: list[tuple[str, Place | None]] = []
+        if description:
+            self._rows.append((description, None))
+        self._rows.append((_("names: {names}").format(names=" · ".join(entity.spellings[:NAMES])), None))
+        for document, count in counts.items():
+            self._rows.append((f"{count:>4}  {titles[document]}", first[document]))
+
+    def title_painting(self) -> Painting:
+        """Return what stands above the list."""
+        name, latin = self._entity.name_in(self._script), self._entity.latin
+        both = name if latin in (None, name) else f"{name}  {latin}"
+        return [(both, "title"), (f"  {type_name(self._entity.type)}", "quiet")]
+
+    def items_for(self, typed: str) -> Sequence[tuple[str, Place | None]]:
+        """Return the lines that hold what was typed."""
+        wanted = fold(typed).strip()
+        return [row for row in self._rows if wanted in fold(row[0])]
+
+    def paint(self, item: tuple[str, Place | None], cells: int) -> Painting:
+        """Return one line."""
+        return [(fit(item[0], cells), "" if item[1] is not None else "quiet")]
+
+    def result(self, item: tuple[str, Place | None]) -> Place | None:
+        """Return the first mention in the document; nothing for a line about the entity itself."""
+        return item[1]

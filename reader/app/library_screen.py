@@ -1,0 +1,273 @@
+"""The library: the documents with what is known about each; the first screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Input
+
+from reader.app.bars import Bar, KeyLine, Rule
+from reader.app.keys import ANYWHERE, LIBRARY, Command, bindings
+from reader.app.page_view import PageView
+from reader.app.row_list import RowList
+from reader.app.wording import documents, length, people, script_sign, written_sign
+from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.sanitising import one_line
+from reader.language import _
+from reader.page.cells import fit, width
+from reader.scripts.fold import fold
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from reader.app.application import ReaderApp
+    from reader.app.painting import Painting
+
+PREVIEW_FROM = 140
+"""Columns of the terminal from which on the document under the cursor is shown beside the list."""
+BAR = 8
+KEYS = (LIBRARY[0], ANYWHERE[0], ANYWHERE[3], ANYWHERE[4], LIBRARY[1], LIBRARY[2], ANYWHERE[7], LIBRARY[3], ANYWHERE[1])
+ORDERS = ("read", "name", "title", "length", "people")
+
+
+class LibraryScreen(Screen[None]):
+    """Lists the documents; they are sorted and filtered, and opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIBRARY)]
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (*LIBRARY, *ANYWHERE)
+    DEFAULT_CSS = """
+    LibraryScreen {
+        & #top { background: $background; color: $foreground; }
+        & Input { border: none; height: 1; padding: 0 1; background: $surface; }
+        & Input:focus { border: none; background: $panel; }
+        & #library-body { height: 1fr; }
+        & #preview { width: 1fr; display: none; border-left: solid $faint; }
+        &.-wide #preview { display: block; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.top = Bar(id="top")
+        self.filter = Input(id="filter", select_on_focus=False)
+        self.rows: RowList[int] = RowList(self._paint, self._nothing, id="documents")
+        self.preview = PageView(self.reader.library.matcher.entities, id="preview")
+        self.preview.can_focus = False
+        self.status = Bar(id="status")
+        self.order = ORDERS[0]
+
+    @property
+    def reader(self) -> ReaderApp:
+        """The app."""
+        from reader.app.application import ReaderApp
+
+        assert isinstance(self.app, ReaderApp)
+        return self.app
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        yield self.top
+        yield self.filter
+        yield Rule()
+        with Horizontal(id="library-body"):
+            yield self.rows
+            yield self.preview
+        yield self.status
+        yield KeyLine(KEYS)
+
+    def on_mount(self) -> None:
+        """Show all documents."""
+        self.filter.placeholder = _("Tab: filter by typing, in either script")
+        self.rows.focus()
+        self.show_documents()
+
+    def on_screen_resume(self) -> None:
+        """Show how far each document has been read by now."""
+        self.show_documents()
+
+    def on_resize(self) -> None:
+        """Show the preview where there is room for it."""
+        self.set_class(self.size.width >= PREVIEW_FROM, "-wide")
+        self._show_preview()
+
+    def show_documents(self) -> None:
+        """Show the documents that answer to the filter, in the chosen order, the cursor on the same one."""
+        library = self.reader.library
+        wanted = fold(self.filter.value).strip()
+        numbers = [
+            number
+            for number in range(len(library.documents))
+            if not wanted or wanted in fold(library.title(number)) or wanted in fold(library.documents[number])
+        ]
+        known = {number: analysis for number in numbers if (analysis := library.known(number)) is not None}
+        places = self.reader.last_places
+        if self.order == "read":
+            numbers.sort(key=lambda number: -places[number].read if number in places else 0)
+        elif self.order == "title":
+            numbers.sort(key=lambda number: fold(library.title(number)))
+        elif self.order == "length":
+            numbers.sort(key=lambda number: -known[number].characters if number in known else 0)
+        elif self.order == "people":
+            numbers.sort(key=lambda number: -self._people_in(number))
+        here = self.rows.item
+        self.rows.show(numbers, numbers.index(here) if here in numbers else 0)
+        self._show_bars()
+
+    def _show_bars(self) -> None:
+        library, app = self.reader.library, self.reader
+        self.top.show(
+            [(" reader", "title")],
+            [
+                (one_line(" ".join(library.sources)) if len(library.sources) < 3 else documents(len(library.sources)), "quiet"),
+                (f" · {documents(len(library.documents))} · {people(app.people_count)}   ", "quiet"),
+                (script_sign(app.script), "accent"),
+            ],
+        )
+        number = self.rows.cursor + 1 if self.rows.items else 0
+        self.status.show(
+            app.notice_painting() or [(app.progress_text, "quiet")],
+            [
+                (_("order: {order}").format(order=self._order_name()), "quiet"),
+                (_("   {number} of {count}").format(number=number, count=len(self.rows.items)), "quiet"),
+            ],
+        )
+
+    def _order_name(self) -> str:
+        return {
+            "read": _("last read"),
+            "name": _("file name"),
+            "title": _("title"),
+            "length": _("length"),
+            "people": _("people"),
+        }[self.order]
+
+    def _people_in(self, number: int) -> int:
+        analysis = self.reader.library.known(number)
+        return sum(self.reader.people_of(analysis).values()) if analysis is not None else 0
+
+    def _nothing(self) -> str:
+        if self.filter.value:
+            return _("No document of that name. Esc shows all; / searches in the texts.")
+        return _("No documents here. Open a folder: reader articles/")
+
+    def _paint(self, number: int, cells: int) -> Painting:
+        """Return one line of the list."""
+        library = self.reader.library
+        title = self.reader.shown_title(number)
+        if number in library.unreadable:
+            reason = library.unreadable[number]
+            return [(fit(title, max(10, cells // 3)), "quiet"), ("  ", ""), (reason, "warning")]
+        analysis = library.known(number)
+        people_cells = max(0, min(40, cells - 62)) if cells > 76 else 0
+        columns: Painting = []
+        if analysis is not None:
+            columns = [
+                (fit(written_sign(analysis.written), 7), "quiet"),
+                (fit(length(analysis.characters), 12), "quiet"),
+                (fit(self._people_text(number, people_cells - 1), people_cells), ""),
+            ]
+        else:
+            columns = [(" " * (19 + people_cells), "")]
+        place = self.reader.last_places.get(number)
+        progress = place.progress if place is not None else 0.0
+        filled = round(progress * BAR)
+        share = "✓" if progress > 0.995 else f"{progress:.0%}" if place is not None else _("new")
+        columns += [("▓" * filled + "░" * (BAR - filled), "quiet"), (f" {fit(share, 5)}", "quiet")]
+        taken = sum(width(text) for text, _name in columns)
+        return [(fit(title, max(8, cells - taken - 1)), ""), (" ", ""), *columns]
+
+    def _people_text(self, number: int, cells: int) -> str:
+        """Return the people most mentioned in a document, as many as fit, and how many more there are."""
+        analysis = self.reader.library.known(number)
+        if analysis is None or cells < 8:
+            return ""
+        counts = self.reader.people_of(analysis).most_common()
+        text = ""
+        for n, (entity, count) in enumerate(counts):
+            name = self.reader.library.entity(entity).name_in(self.reader.script)
+            more = f"  +{len(counts) - n - 1}" if n + 1 < len(counts) else ""
+            longer = f"{text}  {name} {count}".strip()
+            if width(longer + more) > cells:
+                return f"{text}  +{len(counts) - n}" if text else f"{len(counts)}"
+            text = longer
+        return text
+
+    def _show_preview(self) -> None:
+        number = self.rows.item
+        if not self.has_class("-wide") or number is None:
+            return
+        try:
+            document = self.reader.library.open(number)
+        except UnreadableDocumentError:
+            return
+        analysis = self.reader.library.known(number)
+        if analysis is not None:
+            self.preview.show_script(self.reader.script)
+            self.preview.show(document, analysis.written, analysis.mentions, 0)
+
+    # What happens
+
+    def on_row_list_walked(self) -> None:
+        """Preview the document under the cursor."""
+        self._show_bars()
+        self._show_preview()
+
+    def on_row_list_chosen(self) -> None:
+        """Open the document that was clicked."""
+        self.action_open()
+
+    def on_page_view_mention_clicked(self) -> None:
+        """Open the document whose preview was clicked."""
+        self.action_open()
+
+    def on_input_changed(self) -> None:
+        """Filter as one types."""
+        self.show_documents()
+
+    def on_input_submitted(self) -> None:
+        """Leave the line for typing, or open the one document there is."""
+        self.rows.focus()
+        if len(self.rows.items) == 1:
+            self.action_open()
+
+    def on_key(self, event: events.Key) -> None:
+        """Filter when somebody starts to type Chinese; Esc and the arrows leave the line for typing."""
+        if self.filter.has_focus:
+            if event.key in ("escape", "down", "up", "tab"):
+                event.stop()
+                event.prevent_default()
+                if event.key == "escape":
+                    self.filter.value = ""
+                self.rows.focus()
+        elif event.character is not None and not event.character.isascii() and event.is_printable:
+            event.stop()
+            self.filter.focus()
+            self.filter.insert_text_at_cursor(event.character)
+        elif event.key == "escape" and self.filter.value:
+            self.filter.value = ""
+
+    def on_key_line_pressed(self, message: KeyLine.Pressed) -> None:
+        """Do what a clicked key does."""
+        self.call_later(self.run_action, message.command.action)
+
+    def action_open(self) -> None:
+        """Open the document under the cursor."""
+        if self.rows.item is not None:
+            self.reader.open_document(self.rows.item)
+
+    def action_filter(self) -> None:
+        """Go to the line for typing."""
+        self.filter.focus()
+
+    def action_sort(self) -> None:
+        """Order the documents in the next way."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self.show_documents()
+
+    def action_leave(self) -> None:
+        """Leave the app."""
+        self.app.exit()

@@ -1,0 +1,348 @@
+"""The page: a document in rows, anchored at a source offset.
+
+Only what is on the screen is wrapped, converted and painted, so a repaint, a toggle, a resize or a jump costs as much
+as the screen is large, whatever the document. The top row is known by the source offset of its first character: a
+toggle or a resize cannot move it. The strip at the right edge tells, by offset, where the page is in the document and
+where the chosen entity stands.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.message import Message
+from textual.strip import Strip
+
+from reader.app.painting import ENTITY_TYPES, Painted
+from reader.documents.headings import is_heading
+from reader.entities.rendering import mentions_between, render_paragraph
+from reader.page.cells import column_at, width
+from reader.page.flow import Flow, Line
+from reader.scripts.script import Script, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.style import Style
+    from textual import events
+
+    from reader.documents.document import Document
+    from reader.documents.paragraphs import Span
+    from reader.entities.entity import Entity
+    from reader.entities.resolution import Mention
+    from reader.scripts.rendition import Rendition
+
+MEASURE = 80
+"""Cells of a line of text at most: about 40 Chinese characters."""
+MARGIN = 3
+"""Cells left free on either side at least."""
+WHEEL = 3
+"""Lines the wheel moves."""
+
+
+class PageView(Painted, can_focus=True):
+    """A page of a document."""
+
+    DEFAULT_CSS = "PageView { height: 1fr; width: 1fr; }"
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    class Moved(Message):
+        """Another part of the document is on the screen."""
+
+    class MentionClicked(Message):
+        """A mention was clicked."""
+
+        def __init__(self, mention: Mention) -> None:
+            super().__init__()
+            self.mention = mention
+
+    def __init__(self, entities: Mapping[str, Entity], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._entities = entities
+        self._document: Document | None = None
+        self._written = Written.NONE
+        self._mentions: Sequence[Mention] = ()
+        self._script = Script.ORIGINAL
+        self._flows: dict[tuple[Script, int], Flow] = {}
+        self._paragraph_styles: dict[int, str] = {}
+        self._lines: list[Line | None] | None = None
+        self._strip_marks: tuple[int, frozenset[int]] | None = None
+        self.anchor = 0
+        """The source offset that the top row holds."""
+        self.chosen: str | None = None
+        """The id of the entity whose mentions stand out."""
+        self.current: tuple[int, int] | None = None
+        """The source offsets of the place that the reader is at: a mention or a hit."""
+        self._landed = False
+
+    # What is shown
+
+    def show(self, document: Document, written: Written, mentions: Sequence[Mention], anchor: int) -> None:
+        """Show a document, the row with a source offset on top."""
+        self._document, self._written, self._mentions = document, written, mentions
+        self._flows.clear()
+        self._paragraph_styles.clear()
+        self._strip_marks = None
+        self.go_to(anchor)
+
+    def learn(self, written: Written, mentions: Sequence[Mention]) -> None:
+        """Show the same document with what its analysis has found."""
+        self._written, self._mentions = written, mentions
+        self._flows.clear()
+        self._strip_marks = None
+        self._changed()
+
+    def show_script(self, script: Script) -> None:
+        """Show the document in a script; the same character stays at the start of the top row."""
+        if script != self._script:
+            self._script = script
+            self._changed()
+
+    def choose(self, entity: str | None, current: tuple[int, int] | None) -> None:
+        """Let the mentions of an entity stand out, and the place the reader is at."""
+        self.chosen, self.current = entity, current
+        self._strip_marks = None
+        self.refresh()
+
+    def mark_landing(self) -> None:
+        """Mark for a moment the line that a jump landed on."""
+        self._landed = True
+        self.refresh()
+        self.set_timer(1.5, self._unmark_landing)
+
+    def _unmark_landing(self) -> None:
+        self._landed = False
+        self.refresh()
+
+    @property
+    def mentions(self) -> Sequence[Mention]:
+        """The mentions in the document, as far as they are known."""
+        return self._mentions
+
+    # Moving
+
+    def go_to(self, anchor: int) -> None:
+        """Put the row with a source offset on top."""
+        self.anchor = anchor
+        self._changed()
+
+    def move(self, lines: int) -> None:
+        """Move by lines; not further down than the end of the text at the bottom."""
+        if lines > 0 and self._shows_end:
+            return
+        target = self._flow.moved(self.anchor, lines)
+        if lines > 0:
+            target = min(target, max(self._top, self._flow.last_page(self.size.height)))
+        if target != self._top:
+            self.go_to(target)
+
+    def page(self, pages: int) -> None:
+        """Move by a page: what follows the last line comes on top, or what precedes the first to the bottom."""
+        if pages < 0:
+            self.go_to(self._flow.moved(self.anchor, -self.size.height))
+        elif not self._shows_end:
+            last = next(line for line in reversed(self.lines) if line is not None)
+            self.go_to(last.end)
+
+    def to_end(self) -> None:
+        """Show the end of the document at the bottom."""
+        self.go_to(self._flow.last_page(self.size.height))
+
+    def reveal(self, offset: int) -> None:
+        """Bring a source offset into view, a third down the page; a place that is well in view moves nothing."""
+        margin = 1 if self.size.height > 4 else 0
+        shown = [line for line in self.lines[margin : self.size.height - margin] if line is not None]
+        if any(line.start <= offset < line.end for line in shown):
+            return
+        self.go_to(self._flow.moved(offset, -(self.size.height // 3)))
+
+    @property
+    def lines(self) -> list[Line | None]:
+        """The lines on the screen; None is a blank one between paragraphs."""
+        if self._lines is None:
+            self._lines = [] if self._document is None else self._flow.lines_from(self.anchor, max(1, self.size.height))
+        return self._lines
+
+    @property
+    def visible(self) -> tuple[int, int]:
+        """The source offsets of the first and behind the last character on the screen."""
+        shown = [line for line in self.lines if line is not None]
+        return (shown[0].start, shown[-1].end) if shown else (0, 0)
+
+    @property
+    def progress(self) -> float:
+        """How much of the document has been on the screen, 0 to 1."""
+        length = len(self._document.text.rstrip()) if self._document is not None else 0
+        return min(1.0, self.visible[1] / length) if length else 1.0
+
+    @property
+    def _top(self) -> int:
+        return self.visible[0]
+
+    @property
+    def _shows_end(self) -> bool:
+        shown = [line for line in self.lines if line is not None]
+        return not shown or self._flow.moved(shown[-1].start, 1) == shown[-1].start
+
+    @property
+    def _cells(self) -> int:
+        return max(1, min(MEASURE, self.size.width - 2 * MARGIN))
+
+    @property
+    def _indent(self) -> int:
+        return max(0, (self.size.width - self._cells) // 2)
+
+    @property
+    def _flow(self) -> Flow:
+        key = (self._script, self._cells)
+        if key not in self._flows:
+            if len(self._flows) > 4:
+                self._flows.clear()
+            text = self._document.text if self._document is not None else ""
+            self._flows[key] = Flow(text, self._cells, self._render_paragraph)
+        return self._flows[key]
+
+    def _render_paragraph(self, span: Span) -> Rendition:
+        assert self._document is not None
+        return render_paragraph(
+            self._document.text, span, self._written, self._mentions, self._entities, self._script
+        )
+
+    def _changed(self) -> None:
+        self._lines = None
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def on_resize(self) -> None:
+        """Lay the page out anew around the same character."""
+        self._strip_marks = None
+        self._changed()
+
+    # Painting
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the screen."""
+        indent, cells = self._indent, self.size.width
+        lines = self.lines
+        segments: list[Segment] = []
+        plain = self.paint_style()
+        line = lines[y] if y < len(lines) else None
+        taken = indent
+        if line is None:
+            segments.append(Segment(" " * indent, plain))
+        else:
+            landed = self._landed and self.current is not None and line.start <= self.current[0] < line.end
+            segments.append(Segment(" " * max(0, indent - 2), plain))
+            segments.append(Segment(("▸ " if landed else "  ")[: min(2, indent)], self.paint_style("landed")))
+            for text, style in self._painted(line):
+                segments.append(Segment(text, style))
+                taken += width(text)
+        if cells - 1 > taken:
+            segments.append(Segment(" " * (cells - 1 - taken), plain))
+        segments.append(self._strip_segment(y))
+        return Strip(segments, max(cells, taken + 1)).crop(0, cells)
+
+    def _painted(self, line: Line) -> list[tuple[str, Style]]:
+        """Return the stretches of a row with their styles."""
+        paragraph, row = line.paragraph, line.paragraph.rows[line.row]
+        alignment, base, text = paragraph.alignment, paragraph.span.start, paragraph.text
+        end = row.start + len(paragraph.text_of(line.row))
+        under = self._paragraph_style(paragraph.span)
+        stretches: list[tuple[int, int, str]] = []
+        for mention in mentions_between(self._mentions, paragraph.span):
+            start = max(row.start, alignment.to_rendition(mention.start - base))
+            stop = min(end, alignment.to_rendition(mention.end - base, end=True))
+            if start < stop:
+                stretches.append((start, stop, self._mention_style(mention)))
+        if self.current is not None and base <= self.current[0] < paragraph.span.end:
+            start = max(row.start, alignment.to_rendition(self.current[0] - base))
+            stop = min(end, alignment.to_rendition(self.current[1] - base, end=True))
+            stretches = [s for s in stretches if s[1] <= start or s[0] >= stop]
+            if start < stop:
+                stretches.append((start, stop, "current"))
+                stretches.sort()
+        painted = []
+        place = row.start
+        for start, stop, name in stretches:
+            if start > place:
+                painted.append((text[place:start], self.paint_style(under)))
+            painted.append((text[start:stop], self.paint_style(under, *name.split())))
+            place = stop
+        if place < end:
+            painted.append((text[place:end], self.paint_style(under)))
+        return painted
+
+    def _paragraph_style(self, span: Span) -> str:
+        if span.start not in self._paragraph_styles:
+            self._paragraph_styles[span.start] = self._find_paragraph_style(span)
+        return self._paragraph_styles[span.start]
+
+    def _find_paragraph_style(self, span: Span) -> str:
+        assert self._document is not None
+        title = self._document.metadata.title
+        if title is not None and span.start <= title.start < span.end:
+            return "title"
+        return "heading" if is_heading(self._document.text, span) else ""
+
+    def _mention_style(self, mention: Mention) -> str:
+        of_type = self._entities[mention.entity].type
+        name = of_type if of_type in ENTITY_TYPES else "other"
+        return f"{name} chosen" if mention.entity == self.chosen else name
+
+    def _strip_segment(self, y: int) -> Segment:
+        height, length = max(1, self.size.height), max(1, len(self._document.text) if self._document else 1)
+        start, end = self.visible
+        on_page = start * height // length <= y <= max(start, end - 1) * height // length
+        marked = y in self._marked_rows(height, length)
+        names = ("strip-page",) if on_page else ()
+        return Segment("▐" if marked else "┆", self.paint_style("person" if marked else "strip", *names))
+
+    def _marked_rows(self, height: int, length: int) -> frozenset[int]:
+        if self._strip_marks is None or self._strip_marks[0] != height:
+            chosen = (mention.start for mention in self._mentions if mention.entity == self.chosen)
+            self._strip_marks = (height, frozenset(start * height // length for start in chosen))
+        return self._strip_marks[1]
+
+    # The mouse
+
+    def mention_at(self, x: int, y: int) -> Mention | None:
+        """Return the mention on a cell of the page."""
+        line = self.lines[y] if y < len(self.lines) else None
+        if line is None or x < self._indent:
+            return None
+        row = line.paragraph.rows[line.row]
+        text = line.paragraph.text_of(line.row)
+        column = column_at(text, x - self._indent)
+        if column >= len(text):
+            return None
+        offset = line.paragraph.span.start + line.paragraph.alignment.to_source(row.start + column)
+        index = bisect_right(self._mentions, offset, key=lambda mention: mention.start) - 1
+        if index >= 0 and self._mentions[index].start <= offset < self._mentions[index].end:
+            return self._mentions[index]
+        return None
+
+    def mentions_in_view(self) -> Sequence[Mention]:
+        """Return the mentions that begin on the screen."""
+        start, end = self.visible
+        first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
+        last = bisect_left(self._mentions, end, key=lambda mention: mention.start)
+        return self._mentions[first:last]
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the mention that was clicked; on the strip, go to that part of the document."""
+        if event.x == self.size.width - 1 and self._document is not None:
+            self.go_to(event.y * len(self._document.text) // max(1, self.size.height))
+        elif (mention := self.mention_at(event.x, event.y)) is not None:
+            self.post_message(self.MentionClicked(mention))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll with the wheel."""
+        event.stop()
+        self.move(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll with the wheel."""
+        event.stop()
+        self.move(-WHEEL)

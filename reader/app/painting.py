@@ -1,0 +1,104 @@
+"""Painting: widgets that draw their own lines in cells, with styles named in one place.
+
+Chinese text is measured by `reader.page.cells` and nothing else; the strips given to Textual carry their width.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.page.cells import cut, width
+
+Painting = list[tuple[str, str]]
+"""A line as stretches of text, each with the name of its style; an empty name is plain text."""
+
+ENTITY_TYPES = ("person", "organization", "product", "benchmark")
+
+
+class Painted(Widget):
+    """A widget that paints its own lines."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "paint--accent",
+        "paint--bar",
+        "paint--benchmark",
+        "paint--chosen",
+        "paint--current",
+        "paint--cursor",
+        "paint--heading",
+        "paint--landed",
+        "paint--organization",
+        "paint--other",
+        "paint--person",
+        "paint--product",
+        "paint--quiet",
+        "paint--strip",
+        "paint--strip-page",
+        "paint--title",
+        "paint--warning",
+    }
+
+    DEFAULT_CSS = """
+    Painted {
+        & > .paint--accent { color: $accent; }
+        & > .paint--bar { color: $quiet; background: $panel; }
+        & > .paint--quiet { color: $quiet; }
+        & > .paint--title { text-style: bold; }
+        & > .paint--heading { text-style: bold; color: $heading; }
+        & > .paint--warning { color: $text-error; }
+        & > .paint--cursor { background: $cursor-line; }
+        & > .paint--person { color: $person; text-style: underline; }
+        & > .paint--organization { color: $organization; text-style: italic; }
+        & > .paint--product { color: $product; text-style: italic; }
+        & > .paint--benchmark { color: $benchmark; text-style: italic underline; }
+        & > .paint--other { text-style: underline; }
+        & > .paint--chosen { background: $chosen; text-style: bold underline; }
+        & > .paint--current { text-style: bold reverse; }
+        & > .paint--landed { color: $accent; }
+        & > .paint--strip { color: $faint; }
+        & > .paint--strip-page { background: $strip-page; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        self._styles_by_name: dict[str, Style] = {}
+
+    def paint_style(self, *names: str) -> Style:
+        """Return the style with a name, or of several names together, each over the ones before it."""
+        key = " ".join(names)
+        known = self._styles_by_name.get(key)
+        if known is None:
+            known = self.rich_style
+            for name in names:
+                if name:
+                    known += self.get_component_rich_style(f"paint--{name}", partial=True)
+            self._styles_by_name[key] = known
+        return known
+
+    def notify_style_update(self) -> None:
+        """Forget the styles when the theme changes."""
+        super().notify_style_update()
+        self._styles_by_name.clear()
+
+    def strip(self, painting: Painting, cells: int, *under: str) -> Strip:
+        """Return a painting as a strip of exactly as many cells, cut or filled, over styles that lie under it all."""
+        segments: list[Segment] = []
+        taken = 0
+        for text, name in painting:
+            wide = width(text)
+            if taken + wide > cells:
+                text = cut(text, cells - taken)
+                wide = width(text)
+            if text:
+                segments.append(Segment(text, self.paint_style(*under, *name.split())))
+            taken += wide
+        if taken < cells:
+            segments.append(Segment(" " * (cells - taken), self.paint_style(*under)))
+        return Strip(segments, cells)
+

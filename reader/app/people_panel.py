@@ -1,0 +1,98 @@
+"""The people panel: who stands in this document and in the library, and how often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.app.panel import Panel
+from reader.app.wording import people
+from reader.language import _
+from reader.page.cells import fit
+from reader.scripts.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reader.app.painting import Painting
+    from reader.entities.entity import Entity
+    from reader.scripts.script import Script
+
+BLOCKS = " ▁▂▃▄▅▆▇█"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person in the list."""
+
+    entity: Entity
+    here: int
+    """Mentions in this document."""
+    everywhere: int
+    """Mentions in the library."""
+    spread: tuple[int, ...]
+    """Mentions in each document of the library that has any people."""
+
+
+class PeoplePanel(Panel[Person, str]):
+    """Lists people; choosing one gives the entity's id."""
+
+    def __init__(
+        self,
+        entities: Sequence[Entity],
+        here: Mapping[str, int] | None,
+        spreads: Sequence[Mapping[str, int]],
+        script: Script,
+    ) -> None:
+        """Make the panel.
+
+        Args:
+            entities: all entities; those of type person that are mentioned are listed.
+            here: how often each is mentioned in the document on the page; None in the library.
+            spreads: the same for each document of the library.
+            script: the script to show names in.
+        """
+        super().__init__()
+        self._script = script
+        self._in_document = here is not None
+        listed = []
+        for entity in entities:
+            spread = tuple(counts.get(entity.id, 0) for counts in spreads)
+            if entity.type == "person" and any(spread):
+                listed.append(Person(entity, here.get(entity.id, 0) if here else 0, sum(spread), spread))
+        self._people = sorted(listed, key=lambda person: (-person.here, -person.everywhere))
+
+    def title_painting(self) -> Painting:
+        """Return what stands above the list."""
+        heading = _("People of this document and of the library") if self._in_document else _("People of the library")
+        return [(heading, "title"), (f"  {people(len(self._people))}", "quiet")]
+
+    def nothing(self) -> str:
+        """Return the sentence for an empty list."""
+        if not self._people:
+            return _("No people are known here. Add them to entities.toml beside your documents.")
+        return super().nothing()
+
+    def items_for(self, typed: str) -> Sequence[Person]:
+        """Return the people with a name that holds what was typed."""
+        wanted = fold(typed).strip()
+        return [person for person in self._people if any(wanted in name for name in person.entity.folded)]
+
+    def paint(self, item: Person, cells: int) -> Painting:
+        """Return one line: names, counts, and a bar over the documents."""
+        name, latin = item.entity.name_in(self._script), item.entity.latin or ""
+        most = max(item.spread)
+        bar = "".join(BLOCKS[-(-count * 8 // most)] for count in item.spread)[: max(0, cells - 58)]
+        here = _("{count} here").format(count=item.here) if item.here else ""
+        return [
+            (fit(name, 24), "person" if item.here or not self._in_document else ""),
+            (" ", ""),
+            (fit("" if latin == name else latin, 20), "quiet"),
+            (fit(here, 10), ""),
+            (fit(str(item.everywhere), 4), ""),
+            (bar, "accent"),
+        ]
+
+    def result(self, item: Person) -> str:
+        """Return the person's id."""
+        return item.entity.id

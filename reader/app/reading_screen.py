@@ -1,0 +1,345 @@
+"""The reading screen: one document on the page, the names in it, and the ways from each to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.screen import Screen
+
+from reader.app.bars import Bar, KeyLine, Rule
+from reader.app.choice import Choice, Location
+from reader.app.entity_panel import EntityPanel
+from reader.app.keys import ANYWHERE, READING, Command, bindings
+from reader.app.page_view import PageView
+from reader.app.places_panel import MentionsPanel, PlacesPanel
+from reader.app.wording import script_sign, written_sign
+from reader.documents.decoding import UnreadableDocumentError
+from reader.entities.rendering import render_line
+from reader.language import _
+from reader.library.walk import Place
+from reader.scripts.detection import detect_document
+from reader.scripts.script import Script, Written
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from reader.app.application import ReaderApp
+    from reader.app.painting import Painting
+    from reader.documents.document import Document
+    from reader.entities.resolution import Mention
+
+AT_ONCE = 300_000
+"""Code points of a document that is analysed before it is shown; a longer one is analysed beside it."""
+REMEMBER_AFTER = 0.4
+"""Seconds after which a place that was moved to is remembered."""
+
+KEYS = (
+    *(ANYWHERE[0], READING[2], READING[0], READING[5], ANYWHERE[3], READING[6]),
+    *(ANYWHERE[4], READING[-1], ANYWHERE[7], READING[4], ANYWHERE[1]),
+)
+
+
+class ReadingScreen(Screen[None]):
+    """Shows one document at a time."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(READING)]
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (*READING, *ANYWHERE)
+    DEFAULT_CSS = "ReadingScreen > #page { margin-top: 1; }"
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+        self.document: Document | None = None
+        self.written = Written.NONE
+        self.choice: Choice | None = None
+        self.place: Place | None = None
+        self.page = PageView(self.reader.library.matcher.entities, id="page")
+        self.status = Bar(id="status")
+        self._looked_from: Location | None = None
+
+    @property
+    def reader(self) -> ReaderApp:
+        """The app."""
+        from reader.app.application import ReaderApp
+
+        assert isinstance(self.app, ReaderApp)
+        return self.app
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        yield self.page
+        yield Rule()
+        yield self.status
+        yield KeyLine(KEYS)
+
+    def on_mount(self) -> None:
+        """Show the document where it was left."""
+        self.page.focus()
+        self.page.show_script(self.reader.script)
+
+    # Documents and places
+
+    def show_document(self, number: int, anchor: int | None = None) -> bool:
+        """Show a document from a source offset on, or where it was left; return whether it could be read."""
+        library = self.reader.library
+        try:
+            document = library.open(number)
+        except UnreadableDocumentError as error:
+            self.reader.tell(f"{library.documents[number]}: {error}")
+            return False
+        self.remember()
+        self.number, self.document = number, document
+        analysis = library.known(number)
+        if analysis is None and len(document.text) <= AT_ONCE:
+            analysis = library.analysis(number)
+        self.written = analysis.written if analysis is not None else detect_document(document.text)
+        if anchor is None:
+            left = self.reader.state.place(library.documents[number], document.digest)
+            anchor = min(left.offset, len(document.text)) if left is not None else 0
+        mentions = analysis.mentions if analysis is not None else ()
+        self.page.show(document, self.written, mentions, anchor)
+        return True
+
+    def learn(self) -> None:
+        """Show what the analysis of the document has found meanwhile."""
+        analysis = self.reader.library.known(self.number)
+        if analysis is not None and not self.page.mentions and analysis.mentions:
+            self.written = analysis.written
+            self.page.learn(analysis.written, analysis.mentions)
+        if self.choice is not None and self.choice.entity is not None:
+            walk = self.reader.library.mentions_of(self.choice.entity)
+            self.choice = Choice(self.choice.entity, "", walk)
+        self.show_status()
+
+    @property
+    def location(self) -> Location:
+        """Exactly where the reader is."""
+        return Location(self.number, self.page.anchor, self.choice, self.place)
+
+    def restore(self, location: Location) -> None:
+        """Go exactly to where the reader was."""
+        if location.document != self.number or self.document is None:
+            if not self.show_document(location.document, location.anchor):
+                return
+        else:
+            self.page.go_to(location.anchor)
+        self.choice, self.place = location.choice, location.place
+        self._show_choice()
+
+    def go_to(self, place: Place, choice: Choice | None) -> None:
+        """Bring a place into view and mark it; the way back is remembered."""
+        here = self._looked_from or self.location
+        self._looked_from = None
+        if self._arrive(place, choice):
+            self.reader.history.jump_from(here)
+            self.page.mark_landing()
+
+    def _arrive(self, place: Place, choice: Choice | None) -> bool:
+        if (place.document != self.number or self.document is None) and not self.show_document(place.document, 0):
+            return False
+        self.choice, self.place = choice, place
+        self.page.reveal(place.start)
+        self._show_choice()
+        return True
+
+    def remember(self) -> None:
+        """Remember where the document is being read."""
+        if self.document is not None and self.page.is_mounted and self._looked_from is None:
+            self.reader.remember_place(self.number, self.document.digest, self.page.anchor, self.page.progress)
+
+    def _show_choice(self) -> None:
+        current = (self.place.start, self.place.end) if self.place and self.place.document == self.number else None
+        self.page.choose(self.choice.entity if self.choice is not None else None, current)
+        self.show_status()
+
+    # The status line
+
+    def show_status(self) -> None:
+        """Show what is chosen, the document's title, its script, and where the page is in it."""
+        if self.document is None:
+            return
+        script = self.reader.script
+        title = self.reader.shown_title(self.number)
+        sign = written_sign(self.written)
+        if script is not Script.ORIGINAL and script_sign(script) != sign:
+            sign = f"{sign} → {script_sign(script)}"
+        right: Painting = [(f"{title}   ", "quiet"), (sign, "accent"), (f"  {self.page.progress:>4.0%}", "")]
+        left = self.reader.notice_painting() or self._choice_painting()
+        self.status.show(left, right if not left or self.size.width >= 100 else right[1:])
+
+    def _choice_painting(self) -> Painting:
+        if self.choice is None:
+            return [(self.reader.progress_text, "quiet")] if self.reader.progress_text else []
+        walk = self.choice.walk
+        if self.choice.entity is not None:
+            entity = self.reader.library.entity(self.choice.entity)
+            name = entity.name_in(self.reader.script)
+            both = name if entity.latin in (None, name) else f"{name} {entity.latin}"
+        else:
+            both = _("“{query}”").format(query=self.choice.query)
+        here = self.place
+        if here is not None and here in walk.places:
+            where = _("{number} of {count} · document {document} of {documents}").format(
+                number=walk.number(here),
+                count=len(walk.places),
+                document=walk.documents[here.document],
+                documents=len(walk.documents),
+            )
+        else:
+            where = str(len(walk.places))
+        return [(both, "title"), (f"  {where}   ", "")]
+
+    # What happens
+
+    def on_page_view_moved(self) -> None:
+        """Tell where the page is, and remember it a little later."""
+        self.show_status()
+        self.reader.remember_soon()
+
+    def on_page_view_mention_clicked(self, message: PageView.MentionClicked) -> None:
+        """Choose the entity whose mention was clicked."""
+        self._choose(message.mention)
+
+    def on_key_line_pressed(self, message: KeyLine.Pressed) -> None:
+        """Do what a clicked key does."""
+        self.call_later(self.run_action, message.command.action)
+
+    def on_places_panel_looked(self, message: PlacesPanel.Looked) -> None:
+        """Show the passage that the cursor of a panel stands on."""
+        if self._looked_from is None:
+            self._looked_from = self.location
+        self._arrive(message.place, self._looked_from.choice)
+
+    def close_look(self) -> None:
+        """Go back to where the reader was before a panel showed passages."""
+        if self._looked_from is not None:
+            location, self._looked_from = self._looked_from, None
+            self.restore(location)
+
+    # Names
+
+    def _choose(self, mention: Mention) -> None:
+        self.place = Place(self.number, mention.start, mention.end)
+        self.choice = Choice(mention.entity, "", self.reader.library.mentions_of(mention.entity))
+        self._show_choice()
+
+    def _step_on_page(self, forward: bool) -> None:
+        mentions = self.page.mentions_in_view()
+        if not mentions:
+            self.reader.tell(_("No known name on this page."))
+            return
+        here = self.place.start if self.place is not None and self.place.document == self.number else None
+        starts = [mention.start for mention in mentions]
+        if here not in starts:
+            self._choose(mentions[0] if forward else mentions[-1])
+        else:
+            self._choose(mentions[(starts.index(here) + (1 if forward else -1)) % len(mentions)])
+
+    def _step_through_documents(self, forward: bool) -> None:
+        if self.choice is None:
+            self._step_on_page(forward)
+            return
+        walk = self.choice.walk
+        if self.place is not None:
+            document, offset = self.place.document, self.place.start
+        else:
+            start, end = self.page.visible
+            document, offset = self.number, start - 1 if forward else end
+        place = walk.after(document, offset) if forward else walk.before(document, offset)
+        if place is None:
+            return
+        if place == self.place:
+            self.reader.tell(_("This is the only mention."))
+            return
+        came_round = (place < self.place) is forward if self.place is not None else False
+        self.go_to(place, self.choice)
+        if came_round:
+            self.reader.tell(_("From the last on to the first.") if forward else _("From the first back to the last."))
+
+    def action_next_mention(self) -> None:
+        """Go to the next mention or hit, through all documents."""
+        self._step_through_documents(forward=True)
+
+    def action_previous_mention(self) -> None:
+        """Go to the previous mention or hit."""
+        self._step_through_documents(forward=False)
+
+    def action_next_entity(self) -> None:
+        """Choose the next name on the page."""
+        self._step_on_page(forward=True)
+
+    def action_previous_entity(self) -> None:
+        """Choose the previous name on the page."""
+        self._step_on_page(forward=False)
+
+    def action_choose_nothing(self) -> None:
+        """Choose no name."""
+        self.choice = self.place = None
+        self._show_choice()
+
+    def action_show_entity(self) -> None:
+        """Show the card of the chosen entity."""
+        if self.choice is None or self.choice.entity is None:
+            self.reader.tell(_("Choose a name first: Tab, or click it."))
+            return
+        entity = self.reader.library.entity(self.choice.entity)
+        matcher, script = self.reader.library.matcher, self.reader.script
+        description = render_line(entity.description, Written.HANS, matcher, script)
+        card = EntityPanel(entity, description, self.choice.walk, self.reader.shown_titles(), script)
+        self.app.push_screen(card, self._go_to_chosen)
+
+    def action_mentions(self) -> None:
+        """List all mentions of the chosen entity."""
+        if self.choice is None or self.choice.entity is None:
+            self.reader.tell(_("Choose a name first: Tab, or click it."))
+            return
+        name = self.reader.library.entity(self.choice.entity).name_in(self.reader.script)
+        panel = MentionsPanel(
+            self.reader.library, self.reader.script, self.reader.shown_titles(), name, self.choice.walk, self.place
+        )
+        self.app.push_screen(panel, self._go_to_chosen)
+
+    def _go_to_chosen(self, place: Place | None) -> None:
+        if place is None:
+            self.close_look()
+        else:
+            choice = self._looked_from.choice if self._looked_from is not None else self.choice
+            self.go_to(place, choice)
+
+    # Moving
+
+    def action_back(self) -> None:
+        """Go back to before the last jump."""
+        self._travel(self.reader.history.back(self.location), _("No jump to go back from."))
+
+    def action_forward(self) -> None:
+        """Go forward to where one came back from."""
+        self._travel(self.reader.history.forward(self.location), _("No jump to repeat."))
+
+    def _travel(self, location: Location | None, otherwise: str) -> None:
+        if location is None:
+            self.reader.tell(otherwise)
+        else:
+            self.restore(location)
+
+    def action_move(self, lines: int) -> None:
+        """Move by lines."""
+        self.page.move(lines)
+
+    def action_page(self, pages: int) -> None:
+        """Move by pages."""
+        self.page.page(pages)
+
+    def action_start(self) -> None:
+        """Go to the start of the document."""
+        self.page.go_to(0)
+
+    def action_end(self) -> None:
+        """Go to the end of the document."""
+        self.page.to_end()
+
+    def action_library(self) -> None:
+        """Go back to the library."""
+        self.remember()
+        self.reader.show_library()

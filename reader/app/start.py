@@ -1,0 +1,60 @@
+"""Starting the app: what must be so before Textual is imported, and what is closed at the end."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.documents.document import STANDARD_INPUT, read_bytes
+from reader.library.library import Library
+from reader.library.locations import log_file, state_file
+from reader.library.opening import remember_sources, sources_for
+from reader.library.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.scripts.script import Script
+
+# Textual asks terminals for the Kitty keyboard protocol with associated text; what an input method commits then comes
+# as escape sequences that it cannot parse when they are long, and some terminals drop it altogether.
+KITTY = "TEXTUAL_DISABLE_KITTY_KEY"
+
+
+def start(paths: Sequence[str], script: Script | None) -> int:
+    """Run the app on files and folders and return the exit status."""
+    os.environ.setdefault(KITTY, "1")
+    if STANDARD_INPUT in paths:
+        read_bytes(STANDARD_INPUT)
+        _read_keys_from_the_terminal()
+    _log_to_file()
+    from reader.app.application import ReaderApp
+
+    sources = sources_for(paths)
+    state = State(state_file())
+    library = Library(sources)
+    if paths:
+        remember_sources(state, sources)
+    try:
+        return ReaderApp(library, state, script).run() or 0
+    finally:
+        library.close()
+        state.close()
+
+
+def _read_keys_from_the_terminal() -> None:
+    """Let keys come from the terminal where standard input was a document."""
+    terminal = os.open("/dev/tty" if Path("/dev/tty").exists() else "CONIN$", os.O_RDONLY)
+    os.dup2(terminal, sys.stdin.fileno())
+
+
+def _log_to_file() -> None:
+    path = log_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        logging.basicConfig(filename=path, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    except OSError:
+        logging.basicConfig(handlers=[logging.NullHandler()])

@@ -1,0 +1,1 @@
+"""Layout of text in cells: widths, Chinese line breaking, rows. No widgets."""

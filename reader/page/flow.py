@@ -1,0 +1,173 @@
+"""The flow: the rows of a document from any offset on, laid out only as far as they are looked at.
+
+A place is a source offset, never a number of rows: what stands above the screen is not laid out to know what is on
+it. Each paragraph is rendered, made harmless and broken into rows when it is first needed. A blank line parts
+paragraphs, whatever number of blank lines the file has there; the pieces of an over-long line follow each other.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.documents.paragraphs import Span, blank, paragraph_after, paragraph_at, paragraph_before
+from reader.documents.sanitising import harmless
+from reader.page.line_breaking import SPACES, Row, row_at, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.scripts.alignment import Alignment
+    from reader.scripts.rendition import Rendition
+
+KEPT = 512
+"""As many paragraphs stay laid out."""
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A paragraph in rows."""
+
+    span: Span
+    """Where it stands in the source text."""
+    alignment: Alignment
+    """Between the source text of the paragraph and `text`."""
+    text: str
+    """What is shown, made harmless."""
+    rows: tuple[Row, ...]
+
+    def source_start(self, row: int) -> int:
+        """Return the source offset of the first character of a row."""
+        return self.span.start + self.alignment.to_source(self.rows[row].start)
+
+    def source_end(self, row: int) -> int:
+        """Return the source offset behind the last character of a row."""
+        return self.span.start + self.alignment.to_source(self.rows[row].end, end=True)
+
+    def row_of(self, offset: int) -> int:
+        """Return the row in which a source offset stands."""
+        return row_at(self.rows, self.alignment.to_rendition(offset - self.span.start))
+
+    def text_of(self, row: int) -> str:
+        """Return what is seen of a row: its text without the spaces at its end."""
+        found = self.rows[row]
+        return self.text[found.start : found.end].rstrip(SPACES)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the screen: a row of a paragraph."""
+
+    paragraph: LaidOut
+    row: int
+
+    @property
+    def start(self) -> int:
+        """The source offset of its first character."""
+        return self.paragraph.source_start(self.row)
+
+    @property
+    def end(self) -> int:
+        """The source offset behind its last character."""
+        return self.paragraph.source_end(self.row)
+
+
+class Flow:
+    """The rows of one text at one width, from any offset, forwards and backwards."""
+
+    def __init__(self, text: str, cells: int, render: Callable[[Span], Rendition]) -> None:
+        self.text = text
+        self.cells = max(1, cells)
+        self._render = render
+        self._laid_out: OrderedDict[int, LaidOut] = OrderedDict()
+
+    def line_at(self, offset: int) -> Line | None:
+        """Return the line in which an offset stands, of a blank line the next one, else the last; None if all is blank."""
+        span = self._seen(paragraph_at(self.text, offset), paragraph_after)
+        if span is None:
+            span = self._seen(paragraph_at(self.text, offset), paragraph_before)
+            return None if span is None else self._last_line(span)
+        paragraph = self._lay_out(span)
+        return Line(paragraph, paragraph.row_of(max(offset, span.start)))
+
+    def lines_from(self, offset: int, count: int) -> list[Line | None]:
+        """Return at most as many lines from the one at an offset on; None is a blank line between paragraphs."""
+        lines: list[Line | None] = []
+        line = self.line_at(offset)
+        while line is not None and len(lines) < count:
+            lines.append(line)
+            following = self._after(line)
+            if following is not None and self._parted(line, following):
+                lines.append(None)
+            line = following
+        return lines[:count]
+
+    def moved(self, offset: int, lines: int) -> int:
+        """Return the offset of the line as many screen lines further down (up, when negative), as far as there are."""
+        line = self.line_at(offset)
+        if line is None:
+            return offset
+        step = self._after if lines > 0 else self._before
+        left = abs(lines)
+        while left > 0:
+            neighbour = step(line)
+            if neighbour is None:
+                break
+            left -= 2 if self._parted(line, neighbour) else 1
+            line = neighbour
+        return line.start
+
+    def last_page(self, height: int) -> int:
+        """Return the offset from which as many lines show the end of the text at their bottom."""
+        last = self.line_at(len(self.text))
+        if last is None:
+            return 0
+        first, above = last, 1
+        while (before := self._before(first)) is not None:
+            above += 2 if self._parted(first, before) else 1
+            if above > height:
+                break
+            first = before
+        return first.start
+
+    def _after(self, line: Line) -> Line | None:
+        if line.row + 1 < len(line.paragraph.rows):
+            return Line(line.paragraph, line.row + 1)
+        following = paragraph_after(self.text, line.paragraph.span)
+        span = self._seen(following, paragraph_after) if following is not None else None
+        return None if span is None else Line(self._lay_out(span), 0)
+
+    def _before(self, line: Line) -> Line | None:
+        if line.row > 0:
+            return Line(line.paragraph, line.row - 1)
+        preceding = paragraph_before(self.text, line.paragraph.span)
+        span = self._seen(preceding, paragraph_before) if preceding is not None else None
+        return None if span is None else self._last_line(span)
+
+    def _last_line(self, span: Span) -> Line:
+        paragraph = self._lay_out(span)
+        return Line(paragraph, len(paragraph.rows) - 1)
+
+    def _seen(self, span: Span | None, step: Callable[[str, Span], Span | None]) -> Span | None:
+        """Return a paragraph, or the next one in a direction, that is not blank."""
+        while span is not None and blank(self.text, span):
+            span = step(self.text, span)
+        return span
+
+    def _parted(self, one: Line, other: Line) -> bool:
+        """Return whether a blank line stands between two lines: not within a paragraph, nor where a line was cut."""
+        if one.paragraph.span == other.paragraph.span:
+            return False
+        return one.paragraph.span.end != other.paragraph.span.start and other.paragraph.span.end != one.paragraph.span.start
+
+    def _lay_out(self, span: Span) -> LaidOut:
+        known = self._laid_out.get(span.start)
+        if known is None:
+            rendition = self._render(span)
+            text = harmless(rendition.text)
+            known = LaidOut(span, rendition.alignment, text, rows(text, self.cells))
+            self._laid_out[span.start] = known
+            if len(self._laid_out) > KEPT:
+                self._laid_out.popitem(last=False)
+        return known
