@@ -15,7 +15,7 @@ from reader import __version__, language
 from reader.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from reader.entities.entity import Entity
     from reader.library.library import Library
@@ -247,7 +247,9 @@ def _convert(words: Sequence[str]) -> int:
     example = "--to taiwan --wording < article.txt > article-tw.txt"
     parser = _parser("convert", _("Convert text into a script, names kept."), example)
     parser.add_argument("--to", type=_script, required=True, metavar="S", help=_("the script to convert into"))
-    parser.add_argument("--from", dest="source", type=_script, metavar="S", help=_("the script of the text (default: detected)"))
+    parser.add_argument(
+        "--from", dest="source", type=_script, metavar="S", help=_("the script of the text (default: detected)")
+    )
     parser.add_argument("--wording", action="store_true", help=_("use the words of the region as well (软件: 軟體)"))
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help=_("a file (default: standard input)"))
     chosen = parser.parse_args(words)

@@ -37,7 +37,7 @@ def preferred_language() -> str:
 
 def use(language: str | None = None) -> None:
     """Speak a language from now on: one of `LANGUAGES`, or what the environment asks for."""
-    global _translations  # noqa: PLW0603 (the one catalog of the process)
+    global _translations
     chosen = language or preferred_language()
     _translations = _gettext.translation("messages", CATALOGS, [chosen.replace("-", "_")], fallback=True)
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import App
 from textual.message import Message
-from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from reader.app.choice import Choice, Location
@@ -18,7 +17,7 @@ from reader.app.help_panel import HelpPanel
 from reader.app.keys import ANYWHERE, bindings
 from reader.app.library_screen import LibraryScreen
 from reader.app.people_panel import PeoplePanel
-from reader.app.places_panel import SearchPanel
+from reader.app.places_panel import PlacesPanel, SearchPanel
 from reader.app.reading_screen import REMEMBER_AFTER, ReadingScreen
 from reader.app.script_panel import ScriptPanel
 from reader.app.themes import DARK, LIGHT, OWN_VARIABLES
@@ -31,6 +30,7 @@ from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
+    from textual.timer import Timer
 
     from reader.app.painting import Painting
     from reader.library.analysis import Analysis
@@ -53,7 +53,6 @@ class ReaderApp(App[int]):
     TITLE = "reader"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
-    CSS = "Screen { background: $background; }"
 
     class Analysed(Message):
         """More documents have been analysed in the background."""
@@ -94,7 +93,11 @@ class ReaderApp(App[int]):
         """Show the library, or the document if there is one only, and look at the rest in the background."""
         self._read_places()
         self.push_screen(LibraryScreen())
-        if len(self.library.documents) == 1 and len(self.library.sources) == 1 and self.library.sources == self.library.documents:
+        if (
+            len(self.library.documents) == 1
+            and len(self.library.sources) == 1
+            and self.library.sources == self.library.documents
+        ):
             self.open_document(0)
         if self.state.problem is not None:
             self.tell(_("{problem}: places are not remembered").format(problem=self.state.problem))
@@ -240,6 +243,11 @@ class ReaderApp(App[int]):
         self.push_screen(reading)
         self.call_later(reading.go_to, place, choice)
 
+    def on_places_panel_looked(self, message: PlacesPanel.Looked) -> None:
+        """Show the passage that the cursor of a panel stands on, where a page is open behind it."""
+        if (reading := self._reading) is not None:
+            reading.look(message.place, message.covered)
+
     # Commands
 
     def show_script(self, script: Script) -> None:
@@ -288,7 +296,7 @@ class ReaderApp(App[int]):
             return
         walk = self.library.mentions_of(entity)
         reading = self._reading
-        start = (reading.number, reading.page.visible[0] - 1) if reading is not None else (0, -1)
+        start = (reading.number, reading.page.in_view[0] - 1) if reading is not None else (0, -1)
         place = walk.after(*start)
         if place is not None:
             self.go_to(place, Choice(entity, "", walk))
@@ -301,7 +309,7 @@ class ReaderApp(App[int]):
 
         def chosen(place: Place | None) -> None:
             if place is not None:
-                self.go_to(place, Choice(None, panel.query, panel.walk))
+                self.go_to(place, Choice(None, panel.sought, panel.walk))
             elif reading is not None:
                 reading.close_look()
 

@@ -69,7 +69,9 @@ READING = (
     Command("mention.next", "n", "next_mention", "n", N_("next"), N_("next mention or hit, through all documents")),
     Command("mention.previous", "N", "previous_mention", "N", N_("previous"), N_("previous mention or hit")),
     Command("entity.next", "tab", "next_entity", "Tab", N_("name"), N_("next name on the page")),
-    Command("entity.previous", "shift+tab", "previous_entity", "Shift+Tab", N_("name"), N_("previous name on the page")),
+    Command(
+        "entity.previous", "shift+tab", "previous_entity", "Shift+Tab", N_("name"), N_("previous name on the page")
+    ),
     Command("entity.show", "enter", "show_entity", "Enter", N_("card"), N_("who or what the chosen name is")),
     Command("mentions", "m", "mentions", "m", N_("mentions"), N_("all mentions of the chosen name, in context")),
     Command("history.back", "backspace", "back", "⌫", N_("back"), N_("back to before the jump")),

@@ -30,7 +30,24 @@ if TYPE_CHECKING:
 PREVIEW_FROM = 140
 """Columns of the terminal from which on the document under the cursor is shown beside the list."""
 BAR = 8
-KEYS = (LIBRARY[0], ANYWHERE[0], ANYWHERE[3], ANYWHERE[4], LIBRARY[1], LIBRARY[2], ANYWHERE[7], LIBRARY[3], ANYWHERE[1])
+BY_ID = {command.id: command for command in (*LIBRARY, *ANYWHERE)}
+KEYS = tuple(
+    BY_ID[name]
+    for name in (
+        *(
+            "library.open",
+            "script.toggle",
+            "people",
+            "search",
+            "library.filter",
+            "library.sort",
+            "help",
+            "library.leave",
+        ),
+        *("script.choose", "theme.toggle"),
+    )
+)
+"""The line of keys, the ones that matter first."""
 ORDERS = ("read", "name", "title", "length", "people")
 
 
@@ -41,6 +58,7 @@ class LibraryScreen(Screen[None]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (*LIBRARY, *ANYWHERE)
     DEFAULT_CSS = """
     LibraryScreen {
+        background: $background;
         & #top { background: $background; color: $foreground; }
         & Input { border: none; height: 1; padding: 0 1; background: $surface; }
         & Input:focus { border: none; background: $panel; }
@@ -122,7 +140,12 @@ class LibraryScreen(Screen[None]):
         self.top.show(
             [(" reader", "title")],
             [
-                (one_line(" ".join(library.sources)) if len(library.sources) < 3 else documents(len(library.sources)), "quiet"),
+                (
+                    one_line(" ".join(library.sources))
+                    if len(library.sources) < 3
+                    else documents(len(library.sources)),
+                    "quiet",
+                ),
                 (f" · {documents(len(library.documents))} · {people(app.people_count)}   ", "quiet"),
                 (script_sign(app.script), "accent"),
             ],
@@ -162,7 +185,7 @@ class LibraryScreen(Screen[None]):
             reason = library.unreadable[number]
             return [(fit(title, max(10, cells // 3)), "quiet"), ("  ", ""), (reason, "warning")]
         analysis = library.known(number)
-        people_cells = max(0, min(40, cells - 62)) if cells > 76 else 0
+        people_cells = min(44, cells - 66) if cells > 90 else 9
         columns: Painting = []
         if analysis is not None:
             columns = [
@@ -183,16 +206,18 @@ class LibraryScreen(Screen[None]):
     def _people_text(self, number: int, cells: int) -> str:
         """Return the people most mentioned in a document, as many as fit, and how many more there are."""
         analysis = self.reader.library.known(number)
-        if analysis is None or cells < 8:
+        if analysis is None:
             return ""
         counts = self.reader.people_of(analysis).most_common()
+        if cells < 12:
+            return people(len(counts))
         text = ""
         for n, (entity, count) in enumerate(counts):
             name = self.reader.library.entity(entity).name_in(self.reader.script)
             more = f"  +{len(counts) - n - 1}" if n + 1 < len(counts) else ""
             longer = f"{text}  {name} {count}".strip()
             if width(longer + more) > cells:
-                return f"{text}  +{len(counts) - n}" if text else f"{len(counts)}"
+                return f"{text}  +{len(counts) - n}" if text else people(len(counts))
             text = longer
         return text
 

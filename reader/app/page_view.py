@@ -69,7 +69,7 @@ class PageView(Painted, can_focus=True):
         self._paragraph_styles: dict[int, str] = {}
         self._lines: list[Line | None] | None = None
         self._strip_marks: tuple[int, frozenset[int]] | None = None
-        self.anchor = 0
+        self.top_offset = 0
         """The source offset that the top row holds."""
         self.chosen: str | None = None
         """The id of the entity whose mentions stand out."""
@@ -125,14 +125,14 @@ class PageView(Painted, can_focus=True):
 
     def go_to(self, anchor: int) -> None:
         """Put the row with a source offset on top."""
-        self.anchor = anchor
+        self.top_offset = anchor
         self._changed()
 
     def move(self, lines: int) -> None:
         """Move by lines; not further down than the end of the text at the bottom."""
         if lines > 0 and self._shows_end:
             return
-        target = self._flow.moved(self.anchor, lines)
+        target = self._flow.moved(self.top_offset, lines)
         if lines > 0:
             target = min(target, max(self._top, self._flow.last_page(self.size.height)))
         if target != self._top:
@@ -141,32 +141,38 @@ class PageView(Painted, can_focus=True):
     def page(self, pages: int) -> None:
         """Move by a page: what follows the last line comes on top, or what precedes the first to the bottom."""
         if pages < 0:
-            self.go_to(self._flow.moved(self.anchor, -self.size.height))
+            self.go_to(self._flow.moved(self.top_offset, -self.size.height))
         elif not self._shows_end:
             last = next(line for line in reversed(self.lines) if line is not None)
-            self.go_to(last.end)
+            self.go_to(self._flow.moved(last.start, 1))
 
     def to_end(self) -> None:
         """Show the end of the document at the bottom."""
         self.go_to(self._flow.last_page(self.size.height))
 
-    def reveal(self, offset: int) -> None:
-        """Bring a source offset into view, a third down the page; a place that is well in view moves nothing."""
-        margin = 1 if self.size.height > 4 else 0
-        shown = [line for line in self.lines[margin : self.size.height - margin] if line is not None]
-        if any(line.start <= offset < line.end for line in shown):
-            return
-        self.go_to(self._flow.moved(offset, -(self.size.height // 3)))
+    def reveal(self, offset: int, covered: int = 0) -> None:
+        """Bring a source offset into view, a third down the page; a place that is well in view moves nothing.
+
+        Args:
+            offset: the source offset.
+            covered: as many lines at the bottom are hidden behind something.
+        """
+        height = max(1, self.size.height - covered)
+        margin = 1 if height > 4 else 0
+        shown = [line for line in self.lines[margin : height - margin] if line is not None]
+        if not any(line.start <= offset < line.end for line in shown):
+            self.go_to(self._flow.moved(offset, -(height // 3)))
 
     @property
     def lines(self) -> list[Line | None]:
         """The lines on the screen; None is a blank one between paragraphs."""
         if self._lines is None:
-            self._lines = [] if self._document is None else self._flow.lines_from(self.anchor, max(1, self.size.height))
+            height = max(1, self.size.height)
+            self._lines = self._flow.lines_from(self.top_offset, height) if self._document is not None else []
         return self._lines
 
     @property
-    def visible(self) -> tuple[int, int]:
+    def in_view(self) -> tuple[int, int]:
         """The source offsets of the first and behind the last character on the screen."""
         shown = [line for line in self.lines if line is not None]
         return (shown[0].start, shown[-1].end) if shown else (0, 0)
@@ -175,11 +181,11 @@ class PageView(Painted, can_focus=True):
     def progress(self) -> float:
         """How much of the document has been on the screen, 0 to 1."""
         length = len(self._document.text.rstrip()) if self._document is not None else 0
-        return min(1.0, self.visible[1] / length) if length else 1.0
+        return min(1.0, self.in_view[1] / length) if length else 1.0
 
     @property
     def _top(self) -> int:
-        return self.visible[0]
+        return self.in_view[0]
 
     @property
     def _shows_end(self) -> bool:
@@ -206,9 +212,7 @@ class PageView(Painted, can_focus=True):
 
     def _render_paragraph(self, span: Span) -> Rendition:
         assert self._document is not None
-        return render_paragraph(
-            self._document.text, span, self._written, self._mentions, self._entities, self._script
-        )
+        return render_paragraph(self._document.text, span, self._written, self._mentions, self._entities, self._script)
 
     def _changed(self) -> None:
         self._lines = None
@@ -293,11 +297,11 @@ class PageView(Painted, can_focus=True):
 
     def _strip_segment(self, y: int) -> Segment:
         height, length = max(1, self.size.height), max(1, len(self._document.text) if self._document else 1)
-        start, end = self.visible
+        start, end = self.in_view
         on_page = start * height // length <= y <= max(start, end - 1) * height // length
         marked = y in self._marked_rows(height, length)
         names = ("strip-page",) if on_page else ()
-        return Segment("▐" if marked else "┆", self.paint_style("person" if marked else "strip", *names))
+        return Segment("▐" if marked else "┆", self.paint_style("accent" if marked else "strip", *names))
 
     def _marked_rows(self, height: int, length: int) -> frozenset[int]:
         if self._strip_marks is None or self._strip_marks[0] != height:
@@ -325,7 +329,7 @@ class PageView(Painted, can_focus=True):
 
     def mentions_in_view(self) -> Sequence[Mention]:
         """Return the mentions that begin on the screen."""
-        start, end = self.visible
+        start, end = self.in_view
         first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
         last = bisect_left(self._mentions, end, key=lambda mention: mention.start)
         return self._mentions[first:last]

@@ -5,14 +5,16 @@ Chinese text is measured by `reader.page.cells` and nothing else; the strips giv
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.page.cells import cut, width
+
+if TYPE_CHECKING:
+    from rich.style import Style
 
 Painting = list[tuple[str, str]]
 """A line as stretches of text, each with the name of its style; an empty name is plain text."""
@@ -101,4 +103,3 @@ class Painted(Widget):
         if taken < cells:
             segments.append(Segment(" " * (cells - taken), self.paint_style(*under)))
         return Strip(segments, cells)
-

@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from reader.app.bars import Bar, KeyLine
-from reader.app.keys import Command, N_, bindings
+from reader.app.keys import N_, Command, bindings
 from reader.app.row_list import RowList
 from reader.language import _
 
@@ -26,11 +26,11 @@ ResultT = TypeVar("ResultT")
 
 PANEL = (
     Command("panel.choose", "enter", "choose", "Enter", N_("choose"), N_("choose the row")),
+    Command("panel.close", "escape", "close", "Esc", N_("close"), N_("close the panel")),
     Command("panel.down", "down", "walk(1)", "↓", N_("down"), N_("the next row")),
     Command("panel.up", "up", "walk(-1)", "↑", N_("up"), N_("the row before")),
     Command("panel.page_down", "pagedown", "walk_page(1)", "PgDn", N_("page"), N_("a page of rows down")),
     Command("panel.page_up", "pageup", "walk_page(-1)", "PgUp", N_("page"), N_("a page of rows up")),
-    Command("panel.close", "escape", "close", "Esc", N_("close"), N_("close the panel")),
 )
 
 
@@ -55,6 +55,7 @@ class Panel(ModalScreen[ResultT], Generic[ItemT, ResultT]):
         self.filter = Input(id="filter", select_on_focus=False)
         self.rows: RowList[ItemT] = RowList(self.paint, self.nothing, id="rows")
         self.rows.can_focus = False
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         """Lay the panel out."""
@@ -106,7 +107,9 @@ class Panel(ModalScreen[ResultT], Generic[ItemT, ResultT]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as one types."""
         event.stop()
-        self.show_items(self.items_for(event.value))
+        if event.value != self._typed:
+            self._typed = event.value
+            self.show_items(self.items_for(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Choose the row under the cursor."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
@@ -21,8 +21,6 @@ from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from textual.binding import BindingType
 
     from reader.app.painting import Painting
     from reader.library.library import Library
@@ -50,7 +48,6 @@ class InContext:
 class PlacesPanel(Panel[InContext, Place]):
     """Lists places in their contexts; choosing one gives the place. Moving shows the passage behind."""
 
-    BINDINGS: ClassVar[list[BindingType]] = []
     DEFAULT_CSS = """
     PlacesPanel {
         align: center bottom;
@@ -62,9 +59,11 @@ class PlacesPanel(Panel[InContext, Place]):
     class Looked(Message):
         """The cursor stands on a place."""
 
-        def __init__(self, place: Place) -> None:
+        def __init__(self, place: Place, covered: int) -> None:
             super().__init__()
             self.place = place
+            self.covered = covered
+            """How many lines at the bottom of the screen the panel hides."""
 
     def __init__(self, library: Library, script: Script, titles: Sequence[str]) -> None:
         """Make the panel.
@@ -113,7 +112,7 @@ class PlacesPanel(Panel[InContext, Place]):
     def on_row_list_walked(self) -> None:
         """Show the passage behind."""
         if self.rows.item is not None:
-            self.post_message(self.Looked(self.rows.item.place))
+            self.post_message(self.Looked(self.rows.item.place, self.size.height // 2))
 
 
 class MentionsPanel(PlacesPanel):
@@ -136,7 +135,7 @@ class MentionsPanel(PlacesPanel):
         self._name = name
         self._walk = walk
         self._here = here
-        before = (None, *(place.document for place in walk.places))
+        before = (-1, *(place.document for place in walk.places))
         self._all = [
             self.in_context(place, place.document != document)
             for place, document in zip(walk.places, before, strict=False)
@@ -172,9 +171,9 @@ class SearchPanel(PlacesPanel):
             self.hits = hits
             self.done = done
 
-    def __init__(self, library: Library, script: Script, titles: Sequence[str], query: str = "") -> None:
+    def __init__(self, library: Library, script: Script, titles: Sequence[str], sought: str = "") -> None:
         super().__init__(library, script, titles)
-        self.query = query
+        self.sought = sought
         self._hits: list[InContext] = []
         self._done = True
 
@@ -186,8 +185,8 @@ class SearchPanel(PlacesPanel):
     def on_mount(self) -> None:
         """Search again for what was searched for last."""
         super().on_mount()
-        if self.query:
-            self.filter.value = self.query
+        if self.sought:
+            self.filter.value = self.sought
 
     def title_painting(self) -> Painting:
         """Return what stands above the list."""
@@ -201,13 +200,13 @@ class SearchPanel(PlacesPanel):
 
     def nothing(self) -> str:
         """Return the sentence for an empty list."""
-        if not self.query.strip():
+        if not self.sought.strip():
             return _("Type what to find: 奥特曼 finds 奧特曼 too.")
-        return _("“{query}” stands in none of the documents.").format(query=harmless(self.query)) if self._done else ""
+        return _("“{query}” stands in none of the documents.").format(query=harmless(self.sought)) if self._done else ""
 
     def items_for(self, typed: str) -> Sequence[InContext]:
         """Start the search for what was typed; the hits come as they are found."""
-        self.query = typed
+        self.sought = typed
         self._hits = []
         self._done = not typed.strip()
         if not self._done:
@@ -235,7 +234,7 @@ class SearchPanel(PlacesPanel):
     def on_search_panel_found(self, message: Found) -> None:
         """Show more hits, unless something else has been typed meanwhile."""
         message.stop()
-        if message.query == self.query:
+        if message.query == self.sought:
             self._done = message.done
             self._hits = [*self._hits, *message.hits]
             self.show_items(self._hits, self.rows.cursor)

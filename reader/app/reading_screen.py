@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
@@ -11,7 +12,7 @@ from reader.app.choice import Choice, Location
 from reader.app.entity_panel import EntityPanel
 from reader.app.keys import ANYWHERE, READING, Command, bindings
 from reader.app.page_view import PageView
-from reader.app.places_panel import MentionsPanel, PlacesPanel
+from reader.app.places_panel import MentionsPanel
 from reader.app.wording import script_sign, written_sign
 from reader.documents.decoding import UnreadableDocumentError
 from reader.entities.rendering import render_line
@@ -34,10 +35,15 @@ AT_ONCE = 300_000
 REMEMBER_AFTER = 0.4
 """Seconds after which a place that was moved to is remembered."""
 
-KEYS = (
-    *(ANYWHERE[0], READING[2], READING[0], READING[5], ANYWHERE[3], READING[6]),
-    *(ANYWHERE[4], READING[-1], ANYWHERE[7], READING[4], ANYWHERE[1]),
+BY_ID = {command.id: command for command in (*READING, *ANYWHERE)}
+KEYS = tuple(
+    BY_ID[name]
+    for name in (
+        *("script.toggle", "entity.next", "mention.next", "mentions", "people", "search", "library", "help"),
+        *("history.back", "entity.show", "script.choose", "page.down", "theme.toggle"),
+    )
 )
+"""The line of keys, the ones that matter first."""
 
 
 class ReadingScreen(Screen[None]):
@@ -45,7 +51,7 @@ class ReadingScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(READING)]
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (*READING, *ANYWHERE)
-    DEFAULT_CSS = "ReadingScreen > #page { margin-top: 1; }"
+    DEFAULT_CSS = "ReadingScreen { background: $background; & > #page { margin-top: 1; } }"
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -86,7 +92,7 @@ class ReadingScreen(Screen[None]):
         try:
             document = library.open(number)
         except UnreadableDocumentError as error:
-            self.reader.tell(f"{library.documents[number]}: {error}")
+            self.reader.tell(f"{Path(library.documents[number]).name}: {error}")
             return False
         self.remember()
         self.number, self.document = number, document
@@ -115,7 +121,7 @@ class ReadingScreen(Screen[None]):
     @property
     def location(self) -> Location:
         """Exactly where the reader is."""
-        return Location(self.number, self.page.anchor, self.choice, self.place)
+        return Location(self.number, self.page.top_offset, self.choice, self.place)
 
     def restore(self, location: Location) -> None:
         """Go exactly to where the reader was."""
@@ -135,18 +141,18 @@ class ReadingScreen(Screen[None]):
             self.reader.history.jump_from(here)
             self.page.mark_landing()
 
-    def _arrive(self, place: Place, choice: Choice | None) -> bool:
+    def _arrive(self, place: Place, choice: Choice | None, covered: int = 0) -> bool:
         if (place.document != self.number or self.document is None) and not self.show_document(place.document, 0):
             return False
         self.choice, self.place = choice, place
-        self.page.reveal(place.start)
+        self.page.reveal(place.start, covered)
         self._show_choice()
         return True
 
     def remember(self) -> None:
         """Remember where the document is being read."""
         if self.document is not None and self.page.is_mounted and self._looked_from is None:
-            self.reader.remember_place(self.number, self.document.digest, self.page.anchor, self.page.progress)
+            self.reader.remember_place(self.number, self.document.digest, self.page.top_offset, self.page.progress)
 
     def _show_choice(self) -> None:
         current = (self.place.start, self.place.end) if self.place and self.place.document == self.number else None
@@ -165,7 +171,7 @@ class ReadingScreen(Screen[None]):
         if script is not Script.ORIGINAL and script_sign(script) != sign:
             sign = f"{sign} → {script_sign(script)}"
         right: Painting = [(f"{title}   ", "quiet"), (sign, "accent"), (f"  {self.page.progress:>4.0%}", "")]
-        left = self.reader.notice_painting() or self._choice_painting()
+        left = [*self._choice_painting(), *self.reader.notice_painting()]
         self.status.show(left, right if not left or self.size.width >= 100 else right[1:])
 
     def _choice_painting(self) -> Painting:
@@ -205,11 +211,11 @@ class ReadingScreen(Screen[None]):
         """Do what a clicked key does."""
         self.call_later(self.run_action, message.command.action)
 
-    def on_places_panel_looked(self, message: PlacesPanel.Looked) -> None:
-        """Show the passage that the cursor of a panel stands on."""
+    def look(self, place: Place, covered: int) -> None:
+        """Show the passage that the cursor of a panel stands on, above as many lines as the panel covers."""
         if self._looked_from is None:
             self._looked_from = self.location
-        self._arrive(message.place, self._looked_from.choice)
+        self._arrive(place, self._looked_from.choice, covered)
 
     def close_look(self) -> None:
         """Go back to where the reader was before a panel showed passages."""
@@ -244,7 +250,7 @@ class ReadingScreen(Screen[None]):
         if self.place is not None:
             document, offset = self.place.document, self.place.start
         else:
-            start, end = self.page.visible
+            start, end = self.page.in_view
             document, offset = self.number, start - 1 if forward else end
         place = walk.after(document, offset) if forward else walk.before(document, offset)
         if place is None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from textual.geometry import Size
 from textual.message import Message
-from textual.strip import Strip
 
-from reader.app.keys import Command, N_, bindings
+from reader.app.keys import N_, Command, bindings
 from reader.app.painting import Painted, Painting
 
 if TYPE_CHECKING:
@@ -16,6 +14,8 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.binding import BindingType
+    from textual.geometry import Size
+    from textual.strip import Strip
 
 ItemT = TypeVar("ItemT")
 
@@ -42,7 +42,11 @@ class RowList(Painted, Generic[ItemT], can_focus=True):
         """An item was clicked."""
 
     def __init__(
-        self, paint: Callable[[ItemT, int], Painting], empty: Callable[[], str], *, id: str | None = None  # noqa: A002
+        self,
+        paint: Callable[[ItemT, int], Painting],
+        empty: Callable[[], str],
+        *,
+        id: str | None = None,  # noqa: A002
     ) -> None:
         """Make a list.
 

@@ -43,7 +43,12 @@ class ScriptPanel(Panel[Script, Script]):
     def paint(self, item: Script, cells: int) -> Painting:
         """Return one line."""
         mark = "✓ " if item is self._chosen else "  "
-        return [(mark, "accent"), (fit(script_sign(item), 7), ""), (fit(script_name(item), 16), ""), (item.value, "quiet")]
+        return [
+            (mark, "accent"),
+            (fit(script_sign(item), 7), ""),
+            (fit(script_name(item), 16), ""),
+            (item.value, "quiet"),
+        ]
 
     def result(self, item: Script) -> Script:
         """Return the script."""

@@ -1,9 +1,9 @@
 """Paragraphs: slices of the source text, found from any offset without reading the rest of it.
 
 A paragraph ends where a line ends: LF, CR, CRLF and the separators that Unicode calls mandatory breaks (VT, FF, NEL,
-LS, PS). A line longer than `LONGEST` code points is cut into pieces that can be laid out at once: behind every multiple of
-`LONGEST`, counted from the start of the text, at the next mark where a sentence pauses. The cuts depend on offsets
-alone, so they are the same from wherever they are looked for.
+LS, PS). A line longer than `LONGEST` code points is cut into pieces that can be laid out at once: behind every
+multiple of `LONGEST`, counted from the start of the text, at the next mark where a sentence pauses. The cuts depend on
+offsets alone, so they are the same from wherever they are looked for.
 """
 
 from __future__ import annotations

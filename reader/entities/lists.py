@@ -125,10 +125,12 @@ def _entry(table: object, layer: int, known: Iterable[str]) -> _Entry:
     if of_type is None and own not in known:
         raise _Wrong("type", _("give a type, such as {types}").format(types=", ".join(TYPES)))
     if of_type is not None and not (isinstance(of_type, str) and TYPE.fullmatch(of_type)):
-        raise _Wrong("type", _("write a type in lower-case Latin letters, such as {types}").format(types=", ".join(TYPES)))
+        raise _Wrong(
+            "type", _("write a type in lower-case Latin letters, such as {types}").format(types=", ".join(TYPES))
+        )
     canonical = _canonical(table.get("names", {}))
     if not canonical and own not in known:
-        raise _Wrong("names", _('give at least one name, such as {example}').format(example='{ zh-Hans = "陈信翰" }'))
+        raise _Wrong("names", _("give at least one name, such as {example}").format(example='{ zh-Hans = "陈信翰" }'))
     description = table.get("description")
     if description is not None and not isinstance(description, str):
         raise _Wrong("description", _("write it as text"))

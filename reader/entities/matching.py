@@ -112,7 +112,7 @@ def variants(pattern: str) -> Iterator[str]:
         return
     # split() gives: text, separator, the letter behind it (still at the head of the next text), text, …
     texts = pieces[0::3]
-    choices = []
+    choices: list[tuple[str, ...]] = []
     for separator, behind in zip(pieces[1::3], pieces[2::3], strict=True):
         if separator == " ":
             choices.append((" ", "", "  "))

@@ -68,7 +68,7 @@ class State:
         row = (digest, _absolute(document), offset, progress, time.time())
         self._write("insert or replace into place values (?, ?, ?, ?, ?)", row)
 
-    def setting(self, name: str) -> Any:  # noqa: ANN401 (any JSON)
+    def setting(self, name: str) -> Any:
         """Return a remembered setting; None when there is none."""
         try:
             row = self._connection.execute("select value from setting where name = ?", (name,)).fetchone()
@@ -77,7 +77,7 @@ class State:
             log.warning("state: %s", error)
             return None
 
-    def remember_setting(self, name: str, value: Any) -> None:  # noqa: ANN401 (any JSON)
+    def remember_setting(self, name: str, value: Any) -> None:
         """Remember a setting, any JSON."""
         self._write("insert or replace into setting values (?, ?)", (name, json.dumps(value)))
 

@@ -83,7 +83,7 @@ class Flow:
         self._laid_out: OrderedDict[int, LaidOut] = OrderedDict()
 
     def line_at(self, offset: int) -> Line | None:
-        """Return the line in which an offset stands, of a blank line the next one, else the last; None if all is blank."""
+        """Return the line in which an offset stands; for a blank line the next, else the last; None if all is blank."""
         span = self._seen(paragraph_at(self.text, offset), paragraph_after)
         if span is None:
             span = self._seen(paragraph_at(self.text, offset), paragraph_before)
@@ -159,7 +159,10 @@ class Flow:
         """Return whether a blank line stands between two lines: not within a paragraph, nor where a line was cut."""
         if one.paragraph.span == other.paragraph.span:
             return False
-        return one.paragraph.span.end != other.paragraph.span.start and other.paragraph.span.end != one.paragraph.span.start
+        return (
+            one.paragraph.span.end != other.paragraph.span.start
+            and other.paragraph.span.end != one.paragraph.span.start
+        )
 
     def _lay_out(self, span: Span) -> LaidOut:
         known = self._laid_out.get(span.start)

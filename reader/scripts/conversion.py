@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +48,7 @@ KEPT_ALONE = "余郁范岩游岳朴采"
 CLAUSE = re.compile("[^，。；：？！、（）()“”‘’「」『』…—\\s]+|[，。；：？！、（）()“”‘’「」『』…—\\s]+")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _converter(configuration: str) -> Callable[[str], str]:
     import opencc  # loads dictionaries: only when something is to be converted
 
@@ -65,7 +65,7 @@ def _converter(configuration: str) -> Callable[[str], str]:
 def _keeping_surnames(path: Path) -> dict[str, Any]:
     """Return a shipped configuration that puts `KEPT_ALONE` before the dictionary of single characters."""
 
-    def changed(part: Any) -> Any:  # noqa: ANN401 (any JSON)
+    def changed(part: Any) -> Any:
         if isinstance(part, list):
             return [changed(member) for member in part]
         if not isinstance(part, dict):
@@ -76,7 +76,9 @@ def _keeping_surnames(path: Path) -> dict[str, Any]:
         if "dicts" in members:
             place = next((n for n, one in enumerate(part["dicts"]) if one.get("file") == "STCharacters.ocd2"), None)
             if place is not None:
-                members["dicts"].insert(place, {"type": "inline", "entries": dict(zip(KEPT_ALONE, KEPT_ALONE, strict=True))})
+                members["dicts"].insert(
+                    place, {"type": "inline", "entries": dict(zip(KEPT_ALONE, KEPT_ALONE, strict=True))}
+                )
         return members
 
     configuration: dict[str, Any] = changed(json.loads(path.read_text(encoding="utf-8")))

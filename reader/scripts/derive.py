@@ -54,11 +54,9 @@ def table(name: str) -> list[tuple[str, list[str]]]:
     package = Path(opencc.__file__).parent / "clib"
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "table.txt"
-        subprocess.run(
-            [package / "bin" / "opencc_dict", "-i", package / "share" / "opencc" / f"{name}.ocd2", "-o", text]
-            + ["-f", "ocd2", "-t", "text"],
-            check=True,
-        )
+        source = package / "share" / "opencc" / f"{name}.ocd2"
+        files = ["-i", str(source), "-o", str(text)]
+        subprocess.run([str(package / "bin" / "opencc_dict"), *files, "-f", "ocd2", "-t", "text"], check=True)
         rows = (line.split("\t") for line in text.read_text(encoding="utf-8").splitlines() if line)
         return [(key, values.split(" ")) for key, values in rows]
 
@@ -96,12 +94,10 @@ def evidence() -> tuple[str, str]:
             regional.update(key, *values)
     traditional = {value for values in to_traditional.values() for value in values} | regional
     simplified = {value for values in to_simplified.values() for value in values}
-    only_simplified = {
-        key for key, values in to_traditional.items() if key not in values and key not in traditional | to_simplified.keys()
-    }
-    only_traditional = {
-        key for key, values in to_simplified.items() if key not in values and key not in simplified | to_traditional.keys()
-    }
+    elsewhere_traditional = traditional | to_simplified.keys()
+    elsewhere_simplified = simplified | to_traditional.keys()
+    only_simplified = {key for key, values in to_traditional.items() if key not in {*values, *elsewhere_traditional}}
+    only_traditional = {key for key, values in to_simplified.items() if key not in {*values, *elsewhere_simplified}}
     return "".join(sorted(only_simplified)), "".join(sorted(only_traditional))
 
 

@@ -1,0 +1,65 @@
+"""A library of three short documents about the same people, and the app on it, driven through keys."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+import pytest
+
+from reader.app.application import ReaderApp
+from reader.library.library import Library
+from reader.library.state import State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENTITIES = """
+[[entity]]
+id = "li-wen"
+type = "person"
+names = { zh-Hans = "李文翰", zh-Hant = "李文翰", en = "Leon Lee" }
+aliases = ["里昂·李"]
+description = "湖边研究所的主管"
+
+[[entity]]
+id = "yu-fa"
+type = "person"
+names = { zh-Hans = "余发", zh-Hant = "余發" }
+
+[[entity]]
+id = "lake"
+type = "organization"
+names = { zh-Hans = "湖边研究所", zh-Hant = "湖邊研究所" }
+"""
+
+FILLER_HANS = "今天的湖面很安静，风从山里吹来，研究的人们把书放在桌上，谈到很晚才离开。"
+FILLER_HANT = "今天的湖面很安靜，風從山裡吹來，研究的人們把書放在桌上，談到很晚才離開，為了明天。"
+
+ONE = (
+    "湖邊的一天\n\n李文翰(Leon Lee)在湖邊研究所說話。\n\n" + f"{FILLER_HANT * 3}\n\n" * 30 + "李文翰走了，余發還在。\n"
+)
+TWO = "离开的人\n\n里昂·李离开了湖边研究所，余发说不知道。\n\n" + f"{FILLER_HANS * 2}\n\n" * 4 + "后来里昂·李回来了。\n"
+THREE = "# Notes [b]not markup[/b]\n\nLeon Lee wrote to LeonLee@example.org about the lake.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "articles"
+    place.mkdir()
+    (place / "entities.toml").write_text(ENTITIES, encoding="utf-8")
+    for name, text in (("1.txt", ONE), ("2.txt", TWO), ("3.md", THREE)):
+        (place / name).write_text(text, encoding="utf-8")
+    return place
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> State:
+    return State(tmp_path / "state.sqlite")
+
+
+@pytest.fixture
+def app(folder: Path, state: State) -> ReaderApp:
+    return ReaderApp(Library([str(folder)]), state)
