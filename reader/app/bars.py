@@ -8,7 +8,7 @@ from textual.message import Message
 
 from reader.app.painting import Painted, Painting
 from reader.language import _
-from reader.page.cells import cut, width
+from reader.page.cells import ELLIPSIS, cut, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +106,7 @@ def _cut(painting: Painting, cells: int) -> Painting:
     left = max(0, cells)
     for text, name in painting:
         if width(text) > left:
-            shown.append((cut(text, left - 1) + "…" if left > 0 else "", name))
+            shown.append((cut(text, left - 1) + ELLIPSIS if left > 0 else "", name))
             break
         shown.append((text, name))
         left -= width(text)

@@ -185,7 +185,7 @@ class LibraryScreen(Screen[None]):
             reason = library.unreadable[number]
             return [(fit(title, max(10, cells // 3)), "quiet"), ("  ", ""), (reason, "warning")]
         analysis = library.known(number)
-        people_cells = min(44, cells - 66) if cells > 90 else 9
+        people_cells = min(44, cells - 66) if cells > 90 else 10
         columns: Painting = []
         if analysis is not None:
             columns = [
@@ -199,7 +199,7 @@ class LibraryScreen(Screen[None]):
         progress = place.progress if place is not None else 0.0
         filled = round(progress * BAR)
         share = "✓" if progress > 0.995 else f"{progress:.0%}" if place is not None else _("new")
-        columns += [("▓" * filled + "░" * (BAR - filled), "quiet"), (f" {fit(share, 5)}", "quiet")]
+        columns += [("⣿" * filled + "⣀" * (BAR - filled), "quiet"), (f" {fit(share, 5)}", "quiet")]
         taken = sum(width(text) for text, _name in columns)
         return [(fit(title, max(8, cells - taken - 1)), ""), (" ", ""), *columns]
 

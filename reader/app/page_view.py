@@ -301,7 +301,7 @@ class PageView(Painted, can_focus=True):
         on_page = start * height // length <= y <= max(start, end - 1) * height // length
         marked = y in self._marked_rows(height, length)
         names = ("strip-page",) if on_page else ()
-        return Segment("▐" if marked else "┆", self.paint_style("accent" if marked else "strip", *names))
+        return Segment("▐" if marked else " ", self.paint_style("accent" if marked else "strip", *names))
 
     def _marked_rows(self, height: int, length: int) -> frozenset[int]:
         if self._strip_marks is None or self._strip_marks[0] != height:

@@ -27,8 +27,8 @@ ResultT = TypeVar("ResultT")
 PANEL = (
     Command("panel.choose", "enter", "choose", "Enter", N_("choose"), N_("choose the row")),
     Command("panel.close", "escape", "close", "Esc", N_("close"), N_("close the panel")),
-    Command("panel.down", "down", "walk(1)", "↓", N_("down"), N_("the next row")),
-    Command("panel.up", "up", "walk(-1)", "↑", N_("up"), N_("the row before")),
+    Command("panel.down", "down", "walk(1)", "Down", N_("down"), N_("the next row")),
+    Command("panel.up", "up", "walk(-1)", "Up", N_("up"), N_("the row before")),
     Command("panel.page_down", "pagedown", "walk_page(1)", "PgDn", N_("page"), N_("a page of rows down")),
     Command("panel.page_up", "pageup", "walk_page(-1)", "PgUp", N_("page"), N_("a page of rows up")),
 )
@@ -38,7 +38,7 @@ class Panel(ModalScreen[ResultT], Generic[ItemT, ResultT]):
     """A list with a line to filter it; subclasses say what is in it and what choosing a row gives."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PANEL)]
-    KEYS: ClassVar[tuple[Command, ...]] = PANEL
+    KEYS: ClassVar[tuple[Command, ...]] = PANEL[:2]
     DEFAULT_CSS = """
     Panel {
         align: center middle;

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from reader.entities.entity import Entity
     from reader.scripts.script import Script
 
-BLOCKS = " ▁▂▃▄▅▆▇█"
+HEIGHTS = " ⣀⣤⣶⣿"
+"""A bar in one cell, none to full: Braille patterns are one cell wide in every terminal, block elements are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class PeoplePanel(Panel[Person, str]):
         """Return one line: names, counts, and a bar over the documents."""
         name, latin = item.entity.name_in(self._script), item.entity.latin or ""
         most = max(item.spread)
-        bar = "".join(BLOCKS[-(-count * 8 // most)] for count in item.spread)[: max(0, cells - 58)]
+        bar = "".join(HEIGHTS[-(-count * 4 // most)] for count in item.spread)[: max(0, cells - 58)]
         here = _("{count} here").format(count=item.here) if item.here else ""
         return [
             (fit(name, 24), "person" if item.here or not self._in_document else ""),

@@ -132,7 +132,7 @@ class MentionsPanel(PlacesPanel):
             here: the mention the reader is at.
         """
         super().__init__(library, script, titles)
-        self._name = name
+        self._entity_name = name
         self._walk = walk
         self._here = here
         before = (-1, *(place.document for place in walk.places))
@@ -151,7 +151,7 @@ class MentionsPanel(PlacesPanel):
         """Return what stands above the list."""
         count = len(self._walk.places)
         mentions = ngettext("{count} mention", "{count} mentions", count).format(count=count)
-        return [(self._name, "title"), (f"  {mentions} · {documents(len(self._walk.documents))}", "quiet")]
+        return [(self._entity_name, "title"), (f"  {mentions} · {documents(len(self._walk.documents))}", "quiet")]
 
     def items_for(self, typed: str) -> Sequence[InContext]:
         """Return the mentions whose context holds what was typed."""

@@ -169,7 +169,7 @@ class ReadingScreen(Screen[None]):
         title = self.reader.shown_title(self.number)
         sign = written_sign(self.written)
         if script is not Script.ORIGINAL and script_sign(script) != sign:
-            sign = f"{sign} → {script_sign(script)}"
+            sign = f"{sign} › {script_sign(script)}"
         right: Painting = [(f"{title}   ", "quiet"), (sign, "accent"), (f"  {self.page.progress:>4.0%}", "")]
         left = [*self._choice_painting(), *self.reader.notice_painting()]
         self.status.show(left, right if not left or self.size.width >= 100 else right[1:])

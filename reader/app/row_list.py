@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 ItemT = TypeVar("ItemT")
 
 WALKING = (
-    Command("list.down", "down,j", "walk(1)", "↓", N_("down"), N_("the next row")),
-    Command("list.up", "up,k", "walk(-1)", "↑", N_("up"), N_("the row before")),
+    Command("list.down", "down,j", "walk(1)", "Down j", N_("down"), N_("the next row")),
+    Command("list.up", "up,k", "walk(-1)", "Up k", N_("up"), N_("the row before")),
     Command("list.page_down", "pagedown,space", "walk_page(1)", "PgDn", N_("page"), N_("a page of rows down")),
     Command("list.page_up", "pageup", "walk_page(-1)", "PgUp", N_("page"), N_("a page of rows up")),
     Command("list.first", "home,g", "walk_to(0)", "Home", N_("first"), N_("the first row")),
@@ -102,7 +102,7 @@ class RowList(Painted, Generic[ItemT], can_focus=True):
                 return self.strip([(f"   {self._empty()}", "quiet")], cells)
             return self.strip([], cells)
         at_cursor = number == self.cursor
-        mark = ("▌ ", "accent") if at_cursor else ("  ", "")
+        mark = ("▸ ", "accent") if at_cursor else ("  ", "")
         painting = [mark, *self._paint(self.items[number], cells - 2)]
         return self.strip(painting, cells, *(("cursor",) if at_cursor else ()))
 

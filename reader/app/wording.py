@@ -19,7 +19,7 @@ def script_name(script: Script) -> str:
 
 def script_sign(script: Script) -> str:
     """Return a short sign of a script."""
-    signs = {Script.ORIGINAL: "原", Script.HANS: "简", Script.HANT: "繁", Script.TW: "繁·台", Script.HK: "繁·港"}
+    signs = {Script.ORIGINAL: "原", Script.HANS: "简", Script.HANT: "繁", Script.TW: "繁台", Script.HK: "繁港"}
     return signs[script]
 
 
@@ -28,10 +28,10 @@ def written_sign(written: Written) -> str:
     return {
         Written.HANS: "简",
         Written.HANT: "繁",
-        Written.TW: "繁·台",
-        Written.HK: "繁·港",
+        Written.TW: "繁台",
+        Written.HK: "繁港",
         Written.MIXED: "简+繁",
-        Written.NONE: "—",
+        Written.NONE: "-",
     }[written]
 
 

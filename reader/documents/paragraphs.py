@@ -50,6 +50,7 @@ def paragraph_at(text: str, offset: int) -> Span:
     # A line end may stand right before `lowest`; further back than that the line is a long one anyway.
     if stop - start <= LONGEST:
         return Span(start, stop)
+    offset = min(offset, stop - 1)  # the end of a long line belongs to its last piece, although a cut may stand there
     return Span(max(start, _cut_before(text, offset)), min(stop, _cut_after(text, offset)))
 
 

@@ -1,7 +1,7 @@
 """The form of a name in a script: recorded, or derived without touching a character that may belong to a name.
 
-A name is converted by who it is: 余华 never becomes 餘華. Where no form is recorded, only characters that the other
-script never writes are replaced (凯 but not 余, 于, 里, 范, 郁, 征).
+A name is converted by who it is: 余华 never becomes 餘華. Where no form is recorded, characters that stay in some
+words and change in others (余, 于, 里, 范, 郁, 征) are left as they are.
 """
 
 from __future__ import annotations
@@ -46,18 +46,19 @@ def form_in(entity: Entity, text: str, written: Written, target: Script) -> str:
 
 @lru_cache(maxsize=4096)
 def safe_form(text: str, target: Script) -> str:
-    """Return a name in a script with only those characters replaced that the script never writes."""
+    """Return a name in a script, each character by itself, those that words decide about left as they are."""
     if target is Script.HANS:
-        return _replace(text, characters().traditional_only, Written.HANT, Script.HANS)
-    return _in_region(_replace(text, characters().simplified_only, Written.HANS, Script.HANT), target)
+        return _by_character(text, Written.HANT, Script.HANS)
+    return _in_region(_by_character(text, Written.HANS, Script.HANT), target)
 
 
 def _converts(written: Written, target: Script) -> bool:
     return target is not Script.ORIGINAL and (written is Written.MIXED or bool(configurations(written, target)))
 
 
-def _replace(text: str, only: frozenset[str], written: Written, target: Script) -> str:
-    return "".join(convert(character, written, target) if character in only else character for character in text)
+def _by_character(text: str, written: Written, target: Script) -> str:
+    choices = characters().choices
+    return "".join(character if character in choices else convert(character, written, target) for character in text)
 
 
 def _in_region(text: str, target: Script) -> str:

@@ -6,7 +6,8 @@ import re
 
 from rich.cells import cell_len, get_character_cell_size
 
-ELLIPSIS = "…"
+ELLIPSIS = "⋯"
+"""Marks what was cut. One cell in every terminal, which U+2026 is not (UAX #11: ambiguous)."""
 
 # Where these stand, the width of the whole is not the sum of its characters' widths: joined emoji, flags.
 _JOINED = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")

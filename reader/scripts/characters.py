@@ -18,6 +18,8 @@ class Characters:
     """Characters that are never written in a Traditional text of any region."""
     traditional_only: frozenset[str]
     """Characters that are never written in a Simplified text."""
+    choices: frozenset[str]
+    """Characters that stay in some words and change in others when a script is converted."""
 
 
 @lru_cache(maxsize=1)
@@ -29,4 +31,5 @@ def characters() -> Characters:
         fold=dict(zip(variants, representatives, strict=True)),
         simplified_only=frozenset(data["simplified_only"]),
         traditional_only=frozenset(data["traditional_only"]),
+        choices=frozenset(data["choices"]),
     )

@@ -7,6 +7,8 @@ Run it when OpenCC is upgraded; nothing imports it at run time. The data holds
   first candidates of every entry, phrases included). No conversion can therefore lead out of a class.
 - `simplified_only` and `traditional_only`: characters that are evidence for one script because they are never
   written in the other, regional forms included.
+- `choices`: characters that stay as they are in some words and change in others when a script is converted (余 干 里
+  乾): in a name they must not be touched.
 """
 
 from __future__ import annotations
@@ -101,6 +103,12 @@ def evidence() -> tuple[str, str]:
     return "".join(sorted(only_simplified)), "".join(sorted(only_traditional))
 
 
+def choices() -> str:
+    """Return the characters that a conversion between Simplified and Traditional may also leave as they are."""
+    tables = (table("STCharacters"), table("TSCharacters"))
+    return "".join(sorted({key for entries in tables for key, values in entries if len(values) > 1 and key in values}))
+
+
 def main() -> None:
     """Write `characters.json` beside this file."""
     fold = fold_classes()
@@ -111,6 +119,7 @@ def main() -> None:
         "fold": ["".join(fold), "".join(fold.values())],
         "simplified_only": simplified_only,
         "traditional_only": traditional_only,
+        "choices": choices(),
     }
     CHARACTERS.write_text(json.dumps(data, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     print(f"{len(fold)} folded, {len(simplified_only)} Simplified only, {len(traditional_only)} Traditional only")

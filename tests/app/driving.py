@@ -54,3 +54,9 @@ def styled(widget: Widget, text: str) -> list[str]:
                 names = [name for name in ("bold", "italic", "underline", "reverse") if getattr(style, name)]
                 found.append(" ".join(names))
     return found
+
+
+def screen_text(app: ReaderApp) -> str:
+    """Return the whole screen as a terminal shows it, spaces at the ends of lines left out."""
+    strips = app.screen._compositor.render_strips(app.size)  # Textual has no public way to ask for text
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips).rstrip()

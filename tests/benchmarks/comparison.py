@@ -15,7 +15,6 @@ class Comparison:
     unit: str
     goal: float | None = None
     """The claim holds when the median ratio is at most this; None for what is only told."""
-    note: str = ""
     pairs: list[tuple[float, float]] = field(default_factory=list)
     """What was measured, claim and floor, in the unit."""
 
@@ -40,5 +39,4 @@ class Comparison:
         return (
             f"{self.claim}: {claim:.1f} {self.unit}  floor, {self.floor}: {floor:.1f} {self.unit}"
             f"  ratio {median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f}){verdict}"
-            f"{f'  [{self.note}]' if self.note else ''}"
         )

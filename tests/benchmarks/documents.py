@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+TELLING = 4
+"""As many code points of a text or a title tell it on the screen."""
 NAME = "阙试之"
 """Somebody whom no other list or text knows."""
 ENTITY = f"""
@@ -27,13 +29,15 @@ names = {{ zh-Hans = "{NAME}" }}
 
 
 def read_documents(folder: Path) -> list[Document]:
-    """Return the documents of a folder that can be read."""
+    """Return the documents of a folder that can be read and are not blank."""
     documents = []
     for name in find_documents([str(folder)]):
         try:
-            documents.append(read_document(name))
+            document = read_document(name)
         except UnreadableDocumentError:
             continue
+        if document.text.strip():
+            documents.append(document)
     return documents
 
 
@@ -41,6 +45,11 @@ def simplified(documents: Sequence[Document]) -> list[str]:
     """Return the texts of documents, all in Simplified script, so that Traditional means to convert every paragraph."""
     convert = opencc.OpenCC("t2s").convert
     return [convert(document.text) for document in documents]
+
+
+def beginning(text: str) -> str:
+    """Return enough of the start of a text to know it on the screen."""
+    return text.split(maxsplit=1)[0][:TELLING]
 
 
 def make_long_document(file: Path, texts: Sequence[str], length: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks.comparison import Comparison
 from tests.benchmarks.conditions import PYTHON, READER
-from tests.benchmarks.documents import read_documents
+from tests.benchmarks.documents import beginning, read_documents
 from tests.benchmarks.minimal_app import FOOTER, TITLES
 from tests.benchmarks.terminal import Terminal
 
@@ -20,8 +20,6 @@ QUIT = b"\x11"
 """Ctrl+Q, in both apps."""
 LISTED = 40
 """As many documents at least are on the first screen, if there are as many."""
-ENOUGH = 4
-"""As many code points of a text tell it on the screen."""
 AT_REST = 1.0
 """Seconds without output after which the work in the background has ended, the loading of converters included."""
 FLOOR = "minimal Textual app"
@@ -60,8 +58,8 @@ def _what_to_start(conditions: Conditions) -> tuple[Sequence[str], Sequence[str]
     documents = read_documents(conditions.documents)[:LISTED]
     minimal_app = Path(__file__).with_name("minimal_app.py")
     command = [PYTHON, "-P", str(minimal_app), documents[0].name]  # -P: our folder is no place to import from
-    its_texts = [*TITLES, documents[0].text.strip()[:ENOUGH], FOOTER]
-    return command, its_texts, [document.title[:ENOUGH] for document in documents]
+    its_texts = [*TITLES, beginning(documents[0].text), FOOTER]
+    return command, its_texts, [beginning(document.title) for document in documents]
 
 
 def _milliseconds(command: Sequence[str], home: Mapping[str, str], texts: Sequence[str]) -> float:

@@ -6,39 +6,99 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks.comparison import Comparison
 from tests.benchmarks.conditions import READER
-from tests.benchmarks.documents import NAME, make_articles, make_long_document, mark, read_documents, simplified
+from tests.benchmarks.documents import (
+    beginning,
+    make_articles,
+    make_long_document,
+    mark,
+    read_documents,
+    simplified,
+)
 from tests.benchmarks.terminal import COLUMNS, ROWS, StuckError, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.benchmarks.conditions import Conditions
-    from tests.benchmarks.terminal import Response
 
 REPAINT, TOGGLE, PAGE, OPEN, NEXT_NAME, NEXT_MENTION = b"\x0c", b"s", b" ", b"\r", b"\t", b"n"
 FLOOR = "plain repaint"
 TOGGLE_GOAL, JUMP_GOAL = 2, 3
-PAGE_LENGTH = 2 * COLUMNS * ROWS // 5
+PAGE_LENGTH = 4000
 """Code points, more than a page holds."""
 AT_REST = 2.0
 """Seconds without output after which nothing is left to come: no work in the background, no mark that fades."""
 
 
 def toggle(conditions: Conditions) -> Iterator[Comparison]:
-    """Simplified to Traditional and back: of a page never shown in Traditional, and of one shown in both before."""
+    """Simplified to Traditional and back: a page never shown in Traditional, and one shown in both before."""
     fresh = Comparison("toggle of a new page", FLOOR, "ms", goal=TOGGLE_GOAL)
     again = Comparison("toggle of a page toggled before", FLOOR, "ms", goal=TOGGLE_GOAL)
     file = conditions.new_folder() / "long.txt"
     texts = simplified(read_documents(conditions.documents))
     make_long_document(file, texts, PAGE_LENGTH * (conditions.rounds + 2))
-    with Terminal([READER, str(file)], conditions.new_home()) as terminal:
-        _open(terminal, texts[0])
+    with Terminal([READER, str(file), str(conditions.documents)], conditions.new_home()) as terminal:
+        _open_first(terminal, beginning(texts[0]))
+        terminal.press(TOGGLE)
+        terminal.press(TOGGLE)
         for number in range(conditions.rounds + 1):
             terminal.press(PAGE)
             for comparison in (fresh, again):
-                floor = _repaint(terminal)
-                toggled = _milliseconds(terminal.press(TOGGLE))
+                repaint = _repaint_seconds(terminal)
+                toggled = terminal.press(TOGGLE).seconds
                 if number:
-                    comparison.add(toggled, floor)
+                    comparison.add(toggled * 1000, repaint * 1000)
     yield fresh
     yield again
+
+
+def first_toggle(conditions: Conditions) -> Iterator[Comparison]:
+    """The first toggle after the start, pressed as soon as the page stands there."""
+    comparison = Comparison("first toggle after the start", FLOOR, "ms")
+    file = conditions.new_folder() / "long.txt"
+    texts = simplified(read_documents(conditions.documents))
+    make_long_document(file, texts, PAGE_LENGTH)
+    for _ in range(conditions.rounds):
+        with Terminal([READER, str(file)], conditions.new_home()) as terminal:
+            terminal.wait_for([beginning(texts[0])])
+            terminal.settle()
+            repaint = _repaint_seconds(terminal)
+            comparison.add(terminal.press(TOGGLE).seconds * 1000, repaint * 1000)
+    yield comparison
+
+
+def jump(conditions: Conditions) -> Iterator[Comparison]:
+    """The next mention of somebody, in an article that was not opened before: as written, and converted."""
+    folder = conditions.new_folder()
+    make_articles(folder, simplified(read_documents(conditions.documents)), conditions.rounds + 2)
+    for script in ("original", "traditional"):
+        comparison = Comparison(f"jump to another article, script {script}", FLOOR, "ms", goal=JUMP_GOAL)
+        command = [READER, str(folder), "--script", script]
+        with Terminal(command, conditions.new_home()) as terminal:
+            _open_first(terminal, mark(0))
+            terminal.press(NEXT_NAME)
+            for number in range(conditions.rounds + 1):
+                repaint = _repaint_seconds(terminal)
+                jumped = terminal.press(NEXT_MENTION)
+                if mark(number + 1).encode() not in jumped.output:
+                    raise StuckError(f"the jump did not lead to article {number + 1}")
+                terminal.settle(AT_REST)
+                if number:
+                    comparison.add(jumped.seconds * 1000, repaint * 1000)
+        yield comparison
+
+
+def _open_first(terminal: Terminal, text: str) -> None:
+    """Open the first document of a library that is at rest; the text stands in it."""
+    terminal.settle(AT_REST)
+    if text.encode() not in terminal.press(OPEN).output:
+        raise StuckError(f"{text} is not on the page")
+    terminal.settle(AT_REST)
+
+
+def _repaint_seconds(terminal: Terminal) -> float:
+    """Return the seconds of a plain repaint, which is one only if it writes every cell of the screen, once."""
+    repaint = terminal.press(REPAINT)
+    if repaint.cells != COLUMNS * ROWS:
+        raise StuckError(f"a plain repaint wrote {repaint.cells} cells of {COLUMNS * ROWS}")
+    return repaint.seconds

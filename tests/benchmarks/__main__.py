@@ -1,0 +1,79 @@
+"""Run the benchmarks: `python -m tests.benchmarks [NAME …] [--rounds N]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.benchmarks.analysis import analysis
+from tests.benchmarks.command import version
+from tests.benchmarks.conditions import REAL_DOCUMENTS, Conditions, documents_to_measure
+from tests.benchmarks.launch import launch, memory
+from tests.benchmarks.page import first_toggle, jump, toggle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.benchmarks.comparison import Comparison
+
+    Benchmark = Callable[[Conditions], Iterator[Comparison]]
+
+BENCHMARKS: dict[str, Benchmark] = {
+    "version": version,
+    "launch": launch,
+    "toggle": toggle,
+    "jump": jump,
+    "first-toggle": first_toggle,
+    "memory": memory,
+    "analysis": analysis,
+}
+
+
+def main() -> int:
+    """Run the benchmarks that are asked for, and print a line for each claim."""
+    chosen = _parser().parse_args()
+    documents = documents_to_measure()
+    print(f"documents: {documents}")
+    missed = False
+    with tempfile.TemporaryDirectory() as scratch:
+        conditions = Conditions(documents, chosen.rounds, Path(scratch))
+        for benchmark in chosen.benchmarks or BENCHMARKS.values():
+            for comparison in benchmark(conditions):
+                print(comparison, flush=True)
+                missed = missed or not comparison.holds
+    return int(missed)
+
+
+def _parser() -> argparse.ArgumentParser:
+    names = "\n".join(f"  {name:<14}{benchmark.__doc__}" for name, benchmark in BENCHMARKS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks",
+        description="Measure what is claimed about speed, each claim in turns with its floor.",
+        epilog=f"benchmarks (all when none is named):\n{names}\n\n"
+        f"{REAL_DOCUMENTS}=FOLDER measures on the documents of a folder in place of the sample documents.\n"
+        "A ratio is the median of the pairs, with their range; the exit status is 1 when a goal is missed.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("benchmarks", nargs="*", type=_benchmark, metavar="NAME", help="a benchmark, see below")
+    parser.add_argument("--rounds", type=_rounds, default=9, metavar="N", help="pairs for each claim (default 9)")
+    return parser
+
+
+def _benchmark(name: str) -> Benchmark:
+    try:
+        return BENCHMARKS[name]
+    except KeyError as error:
+        raise argparse.ArgumentTypeError(f"{name}: there are {', '.join(BENCHMARKS)}") from error
+
+
+def _rounds(number: str) -> int:
+    if not number.isdecimal() or int(number) < 1:
+        raise argparse.ArgumentTypeError(f"{number}: give a number of 1 or more")
+    return int(number)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
