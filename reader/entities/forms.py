@@ -1,7 +1,8 @@
 """The form of a name in a script: recorded, or derived without touching a character that may belong to a name.
 
-A name is converted by who it is: 余华 never becomes 餘華. Where no form is recorded, characters that stay in some
-words and change in others (余, 于, 里, 范, 郁, 征) are left as they are.
+A name is converted by who it is: 余华 never becomes 餘華. Where no form is recorded for a person, characters that
+stay in some words and change in others (余, 于, 里, 范, 郁, 征) are left as they are; other names (云南大学) are words
+enough for OpenCC to convert them alone, out of reach of what stands around them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
     from reader.entities.entity import Entity
+
+PERSON = "person"
 
 RECORDED = {
     Script.HANS: (Script.HANS,),
@@ -41,6 +44,8 @@ def form_in(entity: Entity, text: str, written: Written, target: Script) -> str:
     for tag in RECORDED[target]:
         if tag in recorded:
             return recorded[tag] if tag == target else _in_region(recorded[tag], target)
+    if entity.type != PERSON:
+        return convert(text, Written.HANT if target is Script.HANS else Written.HANS, target)
     return safe_form(text, target)
 
 
