@@ -8,11 +8,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.app.choice import Choice, Location
+from reader.app.compat import QuietCrashApp
 from reader.app.help_panel import HelpPanel
 from reader.app.keys import ANYWHERE, bindings
 from reader.app.library_screen import LibraryScreen
@@ -47,7 +47,7 @@ SCRIPT, TRADITIONAL, THEME = "script", "traditional", "theme"
 log = logging.getLogger(__name__)
 
 
-class ReaderApp(App[int]):
+class ReaderApp(QuietCrashApp[int]):
     """Reads a library."""
 
     TITLE = "reader"

@@ -209,6 +209,8 @@ class LibraryScreen(Screen[None]):
         if analysis is None:
             return ""
         counts = self.reader.people_of(analysis).most_common()
+        if not counts:
+            return ""
         if cells < 12:
             return people(len(counts))
         text = ""

@@ -18,6 +18,7 @@ from textual.strip import Strip
 from reader.app.painting import ENTITY_TYPES, Painted
 from reader.documents.headings import is_heading
 from reader.entities.rendering import mentions_between, render_paragraph
+from reader.language import _
 from reader.page.cells import column_at, width
 from reader.page.flow import Flow, Line
 from reader.scripts.script import Script, Written
@@ -236,6 +237,9 @@ class PageView(Painted, can_focus=True):
         taken = indent
         if line is None:
             segments.append(Segment(" " * indent, plain))
+            if y == 1 and not lines and self._document is not None:
+                segments.append(Segment(_("There is nothing in this document."), self.paint_style("quiet")))
+                taken += width(segments[-1].text)
         else:
             landed = self._landed and self.current is not None and line.start <= self.current[0] < line.end
             segments.append(Segment(" " * max(0, indent - 2), plain))

@@ -18,6 +18,7 @@ from reader.documents.decoding import UnreadableDocumentError
 from reader.entities.rendering import render_line
 from reader.language import _
 from reader.library.walk import Place
+from reader.page.cells import fit, width
 from reader.scripts.detection import detect_document
 from reader.scripts.script import Script, Written
 
@@ -170,9 +171,11 @@ class ReadingScreen(Screen[None]):
         sign = written_sign(self.written)
         if script is not Script.ORIGINAL and script_sign(script) != sign:
             sign = f"{sign} › {script_sign(script)}"
-        right: Painting = [(f"{title}   ", "quiet"), (sign, "accent"), (f"  {self.page.progress:>4.0%}", "")]
+        place: Painting = [(sign, "accent"), (f"  {self.page.progress:>4.0%}", "")]
         left = [*self._choice_painting(), *self.reader.notice_painting()]
-        self.status.show(left, right if not left or self.size.width >= 100 else right[1:])
+        room = self.size.width - sum(width(text) for text, _name in (*left, *place)) - 6
+        shown_title: Painting = [(fit(title, min(room, width(title))), "quiet"), ("   ", "")] if room >= 8 else []
+        self.status.show(left, [*shown_title, *place])
 
     def _choice_painting(self) -> Painting:
         if self.choice is None:

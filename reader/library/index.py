@@ -122,8 +122,7 @@ def _stamp(document: str) -> tuple[str, int, int] | None:
         return None
     try:
         status = Path(document).stat()
-        absolute = str(Path(document).absolute())
-        absolute.encode()
+        absolute = str(Path(document).absolute()).encode("utf-8", "backslashreplace").decode("utf-8")
     except (OSError, ValueError):
         return None
     return absolute, status.st_size, status.st_mtime_ns

@@ -110,4 +110,6 @@ def _opened(path: Path | None) -> sqlite3.Connection:
 
 
 def _absolute(document: str) -> str:
-    return document if document == STANDARD_INPUT else str(Path(document).absolute())
+    """Return a path as SQLite can hold it, also where its bytes are no text."""
+    path = document if document == STANDARD_INPUT else str(Path(document).absolute())
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
