@@ -20,7 +20,7 @@ class QuietCrashApp(App[ReturnT]):
 
     def _fatal_error(self) -> None:
         """Textual calls this while the exception is being handled; its own prints a traceback with all locals."""
-        log.exception("crash")
+        log.error("crash", exc_info=self._exception)
         self.bell()
         self._exit_renderables.append(Text(_("reader had to stop; reader --log tells why. Your places are kept.")))
         self._close_messages_no_wait()

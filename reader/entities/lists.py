@@ -224,7 +224,10 @@ def _joined(names: Iterable[Name]) -> tuple[Name, ...]:
         folds = frozenset(map(fold, name.spellings.values()))
         key = (folds, name.short, name.case, name.together_with, name.only_in, name.not_in)
         known = joined.get(key)
-        joined[key] = name if known is None else replace(known, spellings={**name.spellings, **known.spellings})
+        if known is not None:
+            spellings = {**name.spellings, **known.spellings}
+            name = replace(known, spellings=spellings, layer=max(known.layer, name.layer))
+        joined[key] = name
     return tuple(joined.values())
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, zip_longest
 from typing import TYPE_CHECKING
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -22,15 +22,24 @@ if TYPE_CHECKING:
     from reader.entities.entity import Entity, Name
 
 ADDRESS = re.compile(
-    r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.%+-]+@[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+[a-z]{2,}/[!-~]*",
+    r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|(?<![\w.%+-])[\w.%+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}/[!-~]*",
     re.IGNORECASE | re.ASCII,
 )
-"""URLs, also without a scheme where a path follows, and e-mail addresses: no names are in them."""
+"""URLs, also without a scheme where a path follows, and e-mail addresses: no names are in them.
 
-LIST_NUMBER = re.compile("\n?0[1-9]")
+Looked for only from the start of a run of such characters, so that a long run is read once.
+"""
+
+LIST_NUMBER = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]?0[1-9]")
 """The number at the start of a line that lists of points in brief set without a space."""
 
 SEPARATOR = re.compile(r"(?<=[a-z0-9])([ -])(?=([a-z0-9]))")
+MOST_SEPARATORS = 5
+"""Separators of a name that may each be spaced in their own way; a name with more is spaced in one way throughout."""
+
+
+WITHOUT_SEPARATORS = {ord(" "): None, ord("-"): None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +127,15 @@ def variants(pattern: str) -> Iterator[str]:
             choices.append((" ", "", "  "))
         else:
             choices.append(("-", "") if behind.isdigit() else ("-", " ", ""))
-    for chosen in product(*choices):
+    ways = product(*choices) if len(choices) <= MOST_SEPARATORS else zip_longest(*choices, fillvalue="")
+    for chosen in ways:
         yield texts[0] + "".join(separator + text for separator, text in zip(chosen, texts[1:], strict=True))
 
 
 def is_word(character: str) -> bool:
     """Return whether a character is a letter or digit of a script that has words: Latin, Greek, Cyrillic."""
-    return (character.isalnum() and character < "\u2e80") or character == "_"
+    # Not isalnum(): a circled number or that of a footnote is no part of a word.
+    return ((character.isalpha() or character.isdecimal()) and character < "\u2e80") or character == "_"
 
 
 def stands_alone(folded: str, start: int, end: int) -> bool:
@@ -145,15 +156,9 @@ def stands_alone(folded: str, start: int, end: int) -> bool:
 
 
 def _spelt(cased: str, name: Name) -> bool:
-    return any(cased in variants_keeping_case(spelling) for spelling in name.spellings.values())
-
-
-def variants_keeping_case(spelling: str) -> set[str]:
-    """Return a name's spacing variants with its upper and lower case kept."""
-    cased = fold_keeping_case(spelling)
-    if SEPARATOR.search(cased.lower()) is None:
-        return {cased}
-    return {cased, cased.replace(" ", ""), cased.replace(" ", "  "), cased.replace("-", " "), cased.replace("-", "")}
+    """Return whether a stretch that matches a name has its upper and lower case, however it is spaced."""
+    letters = cased.translate(WITHOUT_SEPARATORS)
+    return any(letters == fold_keeping_case(text).translate(WITHOUT_SEPARATORS) for text in name.spellings.values())
 
 
 def _inside(start: int, end: int, places: Iterable[tuple[int, int]]) -> bool:

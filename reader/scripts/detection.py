@@ -41,7 +41,7 @@ class Evidence:
         more, less = max(self.simplified, self.traditional), min(self.simplified, self.traditional)
         if more == 0:
             return Written.NONE
-        if less >= 2 and less * 5 >= more + less:
+        if less == more or (less >= 2 and less * 5 >= more + less):
             return Written.MIXED
         return Written.HANS if self.simplified > self.traditional else Written.HANT
 
