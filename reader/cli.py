@@ -58,10 +58,11 @@ def _language_in(words: Sequence[str]) -> str | None:
 
 def _parser(command: str, description: str, *examples: str) -> argparse.ArgumentParser:
     """Return a parser whose help leads with examples."""
-    lines = "\n".join(f"  reader {command} {example}".rstrip() for example in examples)
+    lines = "\n".join("  " + " ".join(("reader", command, example)).replace("  ", " ").rstrip() for example in examples)
+    heading = _("for example:")
     parser = argparse.ArgumentParser(
         prog=f"reader {command}".strip(),
-        description=f"{_('for example:')}\n{lines}\n\n{description}",
+        description=f"{heading}\n{lines}\n\n{description}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -114,7 +115,8 @@ def _epilog() -> str:
         "index": _("read all documents now, so that they open faster later"),
     }
     lines = "\n".join(f"  {name:<10} {summary}" for name, summary in summaries.items())
-    return f"{_('commands (each has --help):')}\n{lines}"
+    heading = _("commands (each has --help):")
+    return f"{heading}\n{lines}"
 
 
 # The app
@@ -379,9 +381,12 @@ def _library(paths: Sequence[str], *, finds: bool = True) -> Library:
 
     Without `finds` each path is a document, also where it is a folder, which then cannot be read as one.
     """
+    import logging
+
     from reader.library.library import Library
     from reader.library.opening import sources_for
 
+    logging.getLogger("reader").addHandler(logging.NullHandler())  # what is done without is no answer
     return Library(sources_for(paths) if finds else paths, walk_folders=finds)
 
 
@@ -402,11 +407,12 @@ def _print(library: Library, rows: Iterable[dict[str, Any]], as_json: bool, colu
 
 
 def _status(library: Library, found_something: bool) -> int:
-    """Name on standard error what could not be read, and return the exit status."""
+    """Name on standard error what could not be read, close the library, and return the exit status."""
     for number, reason in sorted(library.unreadable.items()):
         _complain(f"{library.documents[number]}: {reason}")
     for problem in library.lists.problems:
         _complain(str(problem))
+    library.close()
     if library.unreadable or library.lists.problems:
         return UNREADABLE
     return DONE if found_something else NOTHING_FOUND

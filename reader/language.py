@@ -27,12 +27,11 @@ def language_of(locale: str) -> str | None:
 
 
 def preferred_language() -> str:
-    """Return the language that the environment asks for, by the order that gettext defines; else English."""
-    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        for locale in os.environ.get(variable, "").split(":"):
-            if locale and (language := language_of(locale)):
-                return language
-    return "en"
+    """Return the language that the environment asks for, else English; as in gettext the first variable set decides."""
+    variables = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    locales = next((os.environ[variable] for variable in variables if os.environ.get(variable)), "")
+    spoken = filter(None, map(language_of, filter(None, locales.split(":"))))
+    return next(spoken, "en")
 
 
 def use(language: str | None = None) -> None:

@@ -16,6 +16,7 @@ REAL_DOCUMENTS = "READER_REAL_DOCUMENTS"
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("thorough", deadline=None, max_examples=3000)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 

@@ -1,10 +1,15 @@
-"""The app: what all screens share, and the way from one to another."""
+"""The app: what all screens share, and the way from one to another.
+
+Panels are imported when they are first opened: the first screen has no need of them.
+"""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -13,19 +18,13 @@ from textual.worker import get_current_worker
 
 from reader.app.choice import Choice, Location
 from reader.app.compat import QuietCrashApp
-from reader.app.help_panel import HelpPanel
-from reader.app.keys import ANYWHERE, bindings
+from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings
 from reader.app.library_screen import LibraryScreen
-from reader.app.people_panel import PeoplePanel
-from reader.app.places_panel import PlacesPanel, SearchPanel
-from reader.app.reading_screen import REMEMBER_AFTER, ReadingScreen
-from reader.app.script_panel import ScriptPanel
 from reader.app.themes import DARK, LIGHT, OWN_VARIABLES
 from reader.documents.sanitising import one_line
-from reader.entities.rendering import render_line
 from reader.language import _
 from reader.library.history import History
-from reader.scripts.conversion import warm
+from reader.library.state import ReadingPlace
 from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
@@ -33,12 +32,18 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from reader.app.painting import Painting
+    from reader.app.places_panel import PlacesPanel
+    from reader.app.reading_screen import ReadingScreen
     from reader.library.analysis import Analysis
     from reader.library.library import Library
-    from reader.library.state import ReadingPlace, State
+    from reader.library.state import State
     from reader.library.walk import Place
 
 NOTICE_SECONDS = 4.0
+REMEMBER_AFTER = 0.4
+"""Seconds after which a change is written down; a kill loses no more."""
+BEGIN_AFTER = 0.05
+"""Seconds that the first screen has for reaching the terminal before the work in the background begins."""
 REPORT_EVERY = 0.1
 """Seconds between two reports of the work in the background."""
 SCRIPT, TRADITIONAL, THEME = "script", "traditional", "theme"
@@ -78,9 +83,13 @@ class ReaderApp(QuietCrashApp[int]):
         self.history: History[Location] = History()
         self.last_places: dict[int, ReadingPlace] = {}
         self.progress_text = ""
+        self.library_screen: LibraryScreen
+        self.reading: ReadingScreen | None = None
         self._notice: tuple[str, float] = ("", 0.0)
         self._titles: dict[tuple[int, Script, bool], str] = {}
         self._remembering: Timer | None = None
+        self._places_to_write: dict[int, tuple[str, ReadingPlace]] = {}
+        self._settings_to_write: dict[str, str] = {}
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = LIGHT.name if state.setting(THEME) == LIGHT.name else DARK.name
@@ -89,10 +98,14 @@ class ReaderApp(QuietCrashApp[int]):
         """Return the colours that our style sheets use beside Textual's, for themes that do not set them."""
         return dict(OWN_VARIABLES)
 
+    def get_default_screen(self) -> LibraryScreen:
+        """Return the library, the screen under all others."""
+        self._read_places()
+        self.library_screen = LibraryScreen()
+        return self.library_screen
+
     def on_mount(self) -> None:
         """Show the library, or the document if there is one only, and look at the rest in the background."""
-        self._read_places()
-        self.push_screen(LibraryScreen())
         if (
             len(self.library.documents) == 1
             and len(self.library.sources) == 1
@@ -100,8 +113,11 @@ class ReaderApp(QuietCrashApp[int]):
         ):
             self.open_document(0)
         if self.state.problem is not None:
-            self.tell(_("{problem}: places are not remembered").format(problem=self.state.problem))
-        self.call_after_refresh(self._analyse)
+            self.tell(_("Places are not remembered: {problem}").format(problem=self.state.problem))
+
+    def begin(self) -> None:
+        """Begin with the work in the background: not before the first screen stands there, it would be in its way."""
+        self.set_timer(BEGIN_AFTER, self._analyse)
 
     def _read_places(self) -> None:
         for number, document in enumerate(self.library.documents):
@@ -124,6 +140,8 @@ class ReaderApp(QuietCrashApp[int]):
                 reported = time.monotonic()
                 self.post_message(self.Analysed(done, finished=False))
         self.post_message(self.Analysed(done, finished=True))
+        from reader.scripts.conversion import warm
+
         for target in (Script.HANS, self._traditional):
             if not worker.is_cancelled:
                 warm(target)
@@ -133,14 +151,12 @@ class ReaderApp(QuietCrashApp[int]):
         count = len(self.library.documents)
         text = _("reading the library: {done} of {count}").format(done=message.done, count=count)
         self.progress_text = "" if message.finished else text
-        for screen in self.screen_stack:
-            if isinstance(screen, LibraryScreen):
-                screen.show_documents()
-            elif isinstance(screen, ReadingScreen):
-                screen.learn()
+        self.library_screen.show_documents()
+        if self.reading is not None:
+            self.reading.learn()
         problems = self.library.lists.problems
         if message.finished and problems:
-            self.tell(str(problems[0]))
+            self.tell(str(replace(problems[0], file=Path(problems[0].file).name)))
             for problem in problems:
                 log.warning("%s", problem)
 
@@ -157,10 +173,14 @@ class ReaderApp(QuietCrashApp[int]):
         return Counter({entity: n for entity, n in counts if self.library.entity(entity).type == "person"})
 
     def shown_title(self, number: int) -> str:
-        """Return a document's title in the chosen script."""
+        """Return a document's title in the chosen script; as written, no entity list need be read for it."""
+        if self.script is Script.ORIGINAL:
+            return self.library.title(number)
         analysis = self.library.known(number)
         key = (number, self.script, analysis is not None)
         if key not in self._titles:
+            from reader.entities.rendering import render_line
+
             written = analysis.written if analysis is not None else None
             title = self.library.title(number)
             self._titles[key] = render_line(title, written, self.library.matcher, self.script)
@@ -182,47 +202,54 @@ class ReaderApp(QuietCrashApp[int]):
         return [(text, "accent")] if text and time.monotonic() < until else []
 
     def _show_bars(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, ReadingScreen):
-                screen.show_status()
-            elif isinstance(screen, LibraryScreen):
-                screen._show_bars()
+        if self.reading is not None:
+            self.reading.show_status()
+        else:
+            self.library_screen.show_bars()
 
     # Remembering
 
     def remember_soon(self) -> None:
-        """Remember the place on the page when it has stood still for a moment."""
-        if self._remembering is not None:
-            self._remembering.stop()
-        self._remembering = self.set_timer(REMEMBER_AFTER, self._remember)
+        """Write down in a moment what has changed; what changes until then goes with it."""
+        if self._remembering is None:
+            self._remembering = self.set_timer(REMEMBER_AFTER, self.remember_now)
 
-    def _remember(self) -> None:
-        if (reading := self._reading) is not None:
+    def remember_now(self) -> None:
+        """Write down where the reader is, and the settings that changed."""
+        self._remembering = None
+        if (reading := self.reading) is not None:
             reading.remember()
+        for number, (digest, place) in self._places_to_write.items():
+            self.state.remember_place(self.library.documents[number], digest, place)
+        for name, value in self._settings_to_write.items():
+            self.state.remember_setting(name, value)
+        self._places_to_write.clear()
+        self._settings_to_write.clear()
+
+    def remember_setting(self, name: str, value: str) -> None:
+        """Remember a setting."""
+        self._settings_to_write[name] = value
+        self.remember_soon()
 
     def remember_place(self, number: int, digest: str, offset: int, progress: float) -> None:
         """Remember where a document is being read."""
-        name = self.library.documents[number]
-        self.state.remember_place(name, digest, offset, progress)
-        place = self.state.place(name, digest)
-        if place is not None:
-            self.last_places[number] = place
+        place = ReadingPlace(offset, progress, time.time())
+        self.last_places[number] = place
+        self._places_to_write[number] = (digest, place)
+        self.remember_soon()
 
     # From screen to screen
 
-    @property
-    def _reading(self) -> ReadingScreen | None:
-        return next((screen for screen in self.screen_stack if isinstance(screen, ReadingScreen)), None)
-
-    @property
-    def _library_screen(self) -> LibraryScreen:
-        return next(screen for screen in self.screen_stack if isinstance(screen, LibraryScreen))
-
     def open_document(self, number: int) -> None:
         """Open a document where it was left."""
-        reading = ReadingScreen(number)
-        self.push_screen(reading)
-        self.call_later(self._show_first, reading, number)
+        self.call_later(self._show_first, self._new_reading(), number)
+
+    def _new_reading(self) -> ReadingScreen:
+        from reader.app.reading_screen import ReadingScreen
+
+        self.reading = ReadingScreen()
+        self.push_screen(self.reading)
+        return self.reading
 
     def _show_first(self, reading: ReadingScreen, number: int) -> None:
         if not reading.show_document(number):
@@ -230,22 +257,20 @@ class ReaderApp(QuietCrashApp[int]):
 
     def show_library(self) -> None:
         """Go back to the library."""
-        while len(self.screen_stack) > 1 and not isinstance(self.screen, LibraryScreen):
+        self.reading = None
+        while self.screen is not self.library_screen:
             self.pop_screen()
 
     def go_to(self, place: Place, choice: Choice | None) -> None:
         """Go to a place in any document, from any screen."""
-        reading = self._reading
-        if reading is not None:
-            reading.go_to(place, choice)
-            return
-        reading = ReadingScreen(place.document)
-        self.push_screen(reading)
-        self.call_later(reading.go_to, place, choice)
+        if self.reading is not None:
+            self.reading.go_to(place, choice)
+        else:
+            self.call_later(self._new_reading().go_to, place, choice)
 
     def on_places_panel_looked(self, message: PlacesPanel.Looked) -> None:
         """Show the passage that the cursor of a panel stands on, where a page is open behind it."""
-        if (reading := self._reading) is not None:
+        if (reading := self.reading) is not None:
             reading.look(message.place, message.covered)
 
     # Commands
@@ -255,26 +280,27 @@ class ReaderApp(QuietCrashApp[int]):
         self.script = script
         if script.traditional:
             self._traditional = script
-            self.state.remember_setting(TRADITIONAL, script)
-        self.state.remember_setting(SCRIPT, script)
-        for screen in self.screen_stack:
-            if isinstance(screen, ReadingScreen):
-                screen.page.show_script(script)
-                screen.show_status()
-            elif isinstance(screen, LibraryScreen):
-                screen.show_documents()
+            self.remember_setting(TRADITIONAL, script)
+        self.remember_setting(SCRIPT, script)
+        if self.reading is not None:
+            self.reading.page.show_script(script)
+            self.reading.show_status()
+        else:
+            self.library_screen.show_documents()
 
     def action_toggle_script(self) -> None:
         """Simplified to Traditional and back; from as written to the one that the document is not written in."""
         shown_traditional = self.script.traditional
         if self.script is Script.ORIGINAL:
-            reading = self._reading
+            reading = self.reading
             written = reading.written if reading is not None else Written.NONE
             shown_traditional = written is not Written.HANS
         self.show_script(Script.HANS if shown_traditional else self._traditional)
 
     def action_choose_script(self) -> None:
         """Choose among all scripts."""
+        from reader.app.script_panel import ScriptPanel
+
         self.push_screen(ScriptPanel(self.script), lambda script: self.show_script(script) if script else None)
 
     def action_original_script(self) -> None:
@@ -283,7 +309,9 @@ class ReaderApp(QuietCrashApp[int]):
 
     def action_people(self) -> None:
         """List the people of this document and of the library."""
-        reading = self._reading
+        from reader.app.people_panel import PeoplePanel
+
+        reading = self.reading
         analyses = [self.library.known(number) for number in range(len(self.library.documents))]
         spreads = [self.people_of(analysis) for analysis in analyses if analysis is not None]
         known = self.library.known(reading.number) if reading is not None else None
@@ -295,7 +323,7 @@ class ReaderApp(QuietCrashApp[int]):
         if entity is None:
             return
         walk = self.library.mentions_of(entity)
-        reading = self._reading
+        reading = self.reading
         start = (reading.number, reading.page.in_view[0] - 1) if reading is not None else (0, -1)
         place = walk.after(*start)
         if place is not None:
@@ -303,7 +331,9 @@ class ReaderApp(QuietCrashApp[int]):
 
     def action_search(self) -> None:
         """Search all documents."""
-        reading = self._reading
+        from reader.app.places_panel import SearchPanel
+
+        reading = self.reading
         query = reading.choice.query if reading is not None and reading.choice is not None else ""
         panel = SearchPanel(self.library, self.script, self.shown_titles(), query)
 
@@ -318,7 +348,7 @@ class ReaderApp(QuietCrashApp[int]):
     def action_toggle_theme(self) -> None:
         """Dark or light."""
         self.theme = DARK.name if self.theme == LIGHT.name else LIGHT.name
-        self.state.remember_setting(THEME, self.theme)
+        self.remember_setting(THEME, self.theme)
 
     def action_redraw(self) -> None:
         """Draw the screen anew."""
@@ -326,8 +356,10 @@ class ReaderApp(QuietCrashApp[int]):
 
     def action_help(self) -> None:
         """Show the keys of this screen."""
+        from reader.app.help_panel import HelpPanel
+
         screen = self.screen
-        commands = screen.COMMANDS_HERE if isinstance(screen, LibraryScreen | ReadingScreen) else ANYWHERE
+        commands = (*(READING if self.reading is not None else LIBRARY), *ANYWHERE)
 
         def chosen(action: str | None) -> None:
             if action is not None:
@@ -337,7 +369,7 @@ class ReaderApp(QuietCrashApp[int]):
 
     async def action_quit(self) -> None:
         """Leave at once, the place remembered."""
-        self._remember()
+        self.remember_now()
         self.exit(0)
 
 

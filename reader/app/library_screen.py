@@ -9,9 +9,9 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from reader.app.bars import Bar, KeyLine, Rule
-from reader.app.keys import ANYWHERE, LIBRARY, Command, bindings
-from reader.app.page_view import PageView
+from reader.app.keys import ANYWHERE, LIBRARY, bindings
 from reader.app.row_list import RowList
+from reader.app.shared import shared
 from reader.app.wording import documents, length, people, script_sign, written_sign
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from reader.app.application import ReaderApp
+    from reader.app.page_view import PageView
     from reader.app.painting import Painting
 
 PREVIEW_FROM = 140
@@ -55,7 +55,6 @@ class LibraryScreen(Screen[None]):
     """Lists the documents; they are sorted and filtered, and opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIBRARY)]
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (*LIBRARY, *ANYWHERE)
     DEFAULT_CSS = """
     LibraryScreen {
         background: $background;
@@ -63,28 +62,20 @@ class LibraryScreen(Screen[None]):
         & Input { border: none; height: 1; padding: 0 1; background: $surface; }
         & Input:focus { border: none; background: $panel; }
         & #library-body { height: 1fr; }
-        & #preview { width: 1fr; display: none; border-left: solid $faint; }
-        &.-wide #preview { display: block; }
+        & #preview { width: 1fr; border-left: solid $faint; }
+        &.-narrow #preview { display: none; }
     }
     """
 
     def __init__(self) -> None:
         super().__init__()
+        self.reader = shared(self)
         self.top = Bar(id="top")
         self.filter = Input(id="filter", select_on_focus=False)
         self.rows: RowList[int] = RowList(self._paint, self._nothing, id="documents")
-        self.preview = PageView(self.reader.library.matcher.entities, id="preview")
-        self.preview.can_focus = False
+        self.preview: PageView | None = None
         self.status = Bar(id="status")
         self.order = ORDERS[0]
-
-    @property
-    def reader(self) -> ReaderApp:
-        """The app."""
-        from reader.app.application import ReaderApp
-
-        assert isinstance(self.app, ReaderApp)
-        return self.app
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -93,7 +84,6 @@ class LibraryScreen(Screen[None]):
         yield Rule()
         with Horizontal(id="library-body"):
             yield self.rows
-            yield self.preview
         yield self.status
         yield KeyLine(KEYS)
 
@@ -102,6 +92,7 @@ class LibraryScreen(Screen[None]):
         self.filter.placeholder = _("Tab: filter by typing, in either script")
         self.rows.focus()
         self.show_documents()
+        self.call_after_refresh(self.reader.begin)
 
     def on_screen_resume(self) -> None:
         """Show how far each document has been read by now."""
@@ -109,13 +100,13 @@ class LibraryScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Show the preview where there is room for it."""
-        self.set_class(self.size.width >= PREVIEW_FROM, "-wide")
+        self.set_class(self.size.width < PREVIEW_FROM, "-narrow")
         self._show_preview()
 
     def show_documents(self) -> None:
         """Show the documents that answer to the filter, in the chosen order, the cursor on the same one."""
         library = self.reader.library
-        wanted = fold(self.filter.value).strip()
+        wanted = fold(self.filter.value).strip() if self.filter.value else ""
         numbers = [
             number
             for number in range(len(library.documents))
@@ -133,17 +124,16 @@ class LibraryScreen(Screen[None]):
             numbers.sort(key=lambda number: -self._people_in(number))
         here = self.rows.item
         self.rows.show(numbers, numbers.index(here) if here in numbers else 0)
-        self._show_bars()
+        self.show_bars()
 
-    def _show_bars(self) -> None:
+    def show_bars(self) -> None:
+        """Show what library this is, what was said, and where the cursor is."""
         library, app = self.reader.library, self.reader
         self.top.show(
             [(" reader", "title")],
             [
                 (
-                    one_line(" ".join(library.sources))
-                    if len(library.sources) < 3
-                    else documents(len(library.sources)),
+                    cut(one_line(" ".join(library.sources)), self.size.width // 2),
                     "quiet",
                 ),
                 (f" · {documents(len(library.documents))} · {people(app.people_count)}   ", "quiet"),
@@ -155,7 +145,8 @@ class LibraryScreen(Screen[None]):
             app.notice_painting() or [(app.progress_text, "quiet")],
             [
                 (_("order: {order}").format(order=self._order_name()), "quiet"),
-                (_("   {number} of {count}").format(number=number, count=len(self.rows.items)), "quiet"),
+                ("   ", ""),
+                (_("{number} of {count}").format(number=number, count=len(self.rows.items)), "quiet"),
             ],
         )
 
@@ -183,7 +174,8 @@ class LibraryScreen(Screen[None]):
         title = self.reader.shown_title(number)
         if number in library.unreadable:
             reason = library.unreadable[number]
-            return [(fit(title, max(10, cells // 3)), "quiet"), ("  ", ""), (reason, "warning")]
+            room = max(10, cells // 3)
+            return [(fit(title, room), "quiet"), ("  ", ""), (fit(reason, cells - room - 2), "warning")]
         analysis = library.known(number)
         people_cells = min(44, cells - 66) if cells > 90 else 10
         columns: Painting = []
@@ -225,22 +217,27 @@ class LibraryScreen(Screen[None]):
 
     def _show_preview(self) -> None:
         number = self.rows.item
-        if not self.has_class("-wide") or number is None:
+        analysis = self.reader.library.known(number) if number is not None else None
+        if self.size.width < PREVIEW_FROM or number is None or analysis is None:
             return
+        if self.preview is None:
+            from reader.app.page_view import PageView  # the first screen stands there without it
+
+            self.preview = PageView(self.reader.library, id="preview")
+            self.preview.can_focus = False
+            self.query_one("#library-body").mount(self.preview)
         try:
             document = self.reader.library.open(number)
         except UnreadableDocumentError:
             return
-        analysis = self.reader.library.known(number)
-        if analysis is not None:
-            self.preview.show_script(self.reader.script)
-            self.preview.show(document, analysis.written, analysis.mentions, 0)
+        self.preview.show_script(self.reader.script)
+        self.preview.show(document, analysis.written, analysis.mentions, 0)
 
     # What happens
 
     def on_row_list_walked(self) -> None:
         """Preview the document under the cursor."""
-        self._show_bars()
+        self.show_bars()
         self._show_preview()
 
     def on_row_list_chosen(self) -> None:

@@ -24,15 +24,15 @@ from reader.page.flow import Flow, Line
 from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from rich.style import Style
     from textual import events
 
     from reader.documents.document import Document
     from reader.documents.paragraphs import Span
-    from reader.entities.entity import Entity
     from reader.entities.resolution import Mention
+    from reader.library.library import Library
     from reader.scripts.rendition import Rendition
 
 MEASURE = 80
@@ -59,9 +59,9 @@ class PageView(Painted, can_focus=True):
             super().__init__()
             self.mention = mention
 
-    def __init__(self, entities: Mapping[str, Entity], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, library: Library, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._entities = entities
+        self._library = library
         self._document: Document | None = None
         self._written = Written.NONE
         self._mentions: Sequence[Mention] = ()
@@ -162,7 +162,12 @@ class PageView(Painted, can_focus=True):
         margin = 1 if height > 4 else 0
         shown = [line for line in self.lines[margin : height - margin] if line is not None]
         if not any(line.start <= offset < line.end for line in shown):
-            self.go_to(self._flow.moved(offset, -(height // 3)))
+            self.bring(offset, covered)
+
+    def bring(self, offset: int, covered: int = 0) -> None:
+        """Put a source offset a third down the page, or down what is not covered of it."""
+        height = max(1, self.size.height - covered)
+        self.go_to(self._flow.moved(offset, -(height // 3)))
 
     @property
     def lines(self) -> list[Line | None]:
@@ -213,7 +218,8 @@ class PageView(Painted, can_focus=True):
 
     def _render_paragraph(self, span: Span) -> Rendition:
         assert self._document is not None
-        return render_paragraph(self._document.text, span, self._written, self._mentions, self._entities, self._script)
+        entities = self._library.matcher.entities
+        return render_paragraph(self._document.text, span, self._written, self._mentions, entities, self._script)
 
     def _changed(self) -> None:
         self._lines = None
@@ -295,7 +301,7 @@ class PageView(Painted, can_focus=True):
         return "heading" if is_heading(self._document.text, span) else ""
 
     def _mention_style(self, mention: Mention) -> str:
-        of_type = self._entities[mention.entity].type
+        of_type = self._library.entity(mention.entity).type
         name = of_type if of_type in ENTITY_TYPES else "other"
         return f"{name} chosen" if mention.entity == self.chosen else name
 

@@ -5,12 +5,13 @@ Chinese text is measured by `reader.page.cells` and nothing else; the strips giv
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.app.themes import paints
 from reader.page.cells import cut, width
 
 if TYPE_CHECKING:
@@ -25,61 +26,21 @@ ENTITY_TYPES = ("person", "organization", "product", "benchmark")
 class Painted(Widget):
     """A widget that paints its own lines."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "paint--accent",
-        "paint--bar",
-        "paint--benchmark",
-        "paint--chosen",
-        "paint--current",
-        "paint--cursor",
-        "paint--heading",
-        "paint--landed",
-        "paint--organization",
-        "paint--other",
-        "paint--person",
-        "paint--product",
-        "paint--quiet",
-        "paint--strip",
-        "paint--strip-page",
-        "paint--title",
-        "paint--warning",
-    }
-
-    DEFAULT_CSS = """
-    Painted {
-        & > .paint--accent { color: $accent; }
-        & > .paint--bar { color: $quiet; background: $panel; }
-        & > .paint--quiet { color: $quiet; }
-        & > .paint--title { text-style: bold; }
-        & > .paint--heading { text-style: bold; color: $heading; }
-        & > .paint--warning { color: $text-error; }
-        & > .paint--cursor { background: $cursor-line; }
-        & > .paint--person { color: $person; text-style: underline; }
-        & > .paint--organization { color: $organization; text-style: italic; }
-        & > .paint--product { color: $product; text-style: italic; }
-        & > .paint--benchmark { color: $benchmark; text-style: italic underline; }
-        & > .paint--other { text-style: underline; }
-        & > .paint--chosen { background: $chosen; text-style: bold underline; }
-        & > .paint--current { text-style: bold reverse; }
-        & > .paint--landed { color: $accent; }
-        & > .paint--strip { color: $faint; }
-        & > .paint--strip-page { background: $strip-page; }
-    }
-    """
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
         self._styles_by_name: dict[str, Style] = {}
+        self._paints: dict[str, Style] = {}
 
     def paint_style(self, *names: str) -> Style:
         """Return the style with a name, or of several names together, each over the ones before it."""
         key = " ".join(names)
         known = self._styles_by_name.get(key)
         if known is None:
+            self._paints = self._paints or paints(self.app.theme_variables)
             known = self.rich_style
             for name in names:
                 if name:
-                    known += self.get_component_rich_style(f"paint--{name}", partial=True)
+                    known += self._paints[name]
             self._styles_by_name[key] = known
         return known
 
@@ -87,6 +48,7 @@ class Painted(Widget):
         """Forget the styles when the theme changes."""
         super().notify_style_update()
         self._styles_by_name.clear()
+        self._paints.clear()
 
     def strip(self, painting: Painting, cells: int, *under: str) -> Strip:
         """Return a painting as a strip of exactly as many cells, cut or filled, over styles that lie under it all."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.app.panel import Panel
-from reader.app.wording import people
 from reader.language import _
 from reader.page.cells import fit
 from reader.scripts.fold import fold
@@ -66,7 +65,7 @@ class PeoplePanel(Panel[Person, str]):
     def title_painting(self) -> Painting:
         """Return what stands above the list."""
         heading = _("People of this document and of the library") if self._in_document else _("People of the library")
-        return [(heading, "title"), (f"  {people(len(self._people))}", "quiet")]
+        return [(heading, "title")]
 
     def nothing(self) -> str:
         """Return the sentence for an empty list."""

@@ -9,10 +9,9 @@ from textual.screen import Screen
 
 from reader.app.bars import Bar, KeyLine, Rule
 from reader.app.choice import Choice, Location
-from reader.app.entity_panel import EntityPanel
-from reader.app.keys import ANYWHERE, READING, Command, bindings
+from reader.app.keys import ANYWHERE, READING, bindings
 from reader.app.page_view import PageView
-from reader.app.places_panel import MentionsPanel
+from reader.app.shared import shared
 from reader.app.wording import script_sign, written_sign
 from reader.documents.decoding import UnreadableDocumentError
 from reader.entities.rendering import render_line
@@ -26,15 +25,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from reader.app.application import ReaderApp
     from reader.app.painting import Painting
     from reader.documents.document import Document
     from reader.entities.resolution import Mention
 
 AT_ONCE = 300_000
 """Code points of a document that is analysed before it is shown; a longer one is analysed beside it."""
-REMEMBER_AFTER = 0.4
-"""Seconds after which a place that was moved to is remembered."""
 
 BY_ID = {command.id: command for command in (*READING, *ANYWHERE)}
 KEYS = tuple(
@@ -51,27 +47,19 @@ class ReadingScreen(Screen[None]):
     """Shows one document at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(READING)]
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (*READING, *ANYWHERE)
     DEFAULT_CSS = "ReadingScreen { background: $background; & > #page { margin-top: 1; } }"
 
-    def __init__(self, number: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.number = number
+        self.reader = shared(self)
+        self.number = -1
         self.document: Document | None = None
         self.written = Written.NONE
         self.choice: Choice | None = None
         self.place: Place | None = None
-        self.page = PageView(self.reader.library.matcher.entities, id="page")
+        self.page = PageView(self.reader.library, id="page")
         self.status = Bar(id="status")
         self._looked_from: Location | None = None
-
-    @property
-    def reader(self) -> ReaderApp:
-        """The app."""
-        from reader.app.application import ReaderApp
-
-        assert isinstance(self.app, ReaderApp)
-        return self.app
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -143,10 +131,13 @@ class ReadingScreen(Screen[None]):
             self.page.mark_landing()
 
     def _arrive(self, place: Place, choice: Choice | None, covered: int = 0) -> bool:
-        if (place.document != self.number or self.document is None) and not self.show_document(place.document, 0):
-            return False
+        if place.document != self.number or self.document is None:
+            if not self.show_document(place.document, place.start):
+                return False
+            self.page.bring(place.start, covered)
+        else:
+            self.page.reveal(place.start, covered)
         self.choice, self.place = choice, place
-        self.page.reveal(place.start, covered)
         self._show_choice()
         return True
 
@@ -259,7 +250,7 @@ class ReadingScreen(Screen[None]):
         if place is None:
             return
         if place == self.place:
-            self.reader.tell(_("This is the only mention."))
+            self.reader.tell(_("This is the only place."))
             return
         came_round = (place < self.place) is forward if self.place is not None else False
         self.go_to(place, self.choice)
@@ -289,6 +280,8 @@ class ReadingScreen(Screen[None]):
 
     def action_show_entity(self) -> None:
         """Show the card of the chosen entity."""
+        from reader.app.entity_panel import EntityPanel
+
         if self.choice is None or self.choice.entity is None:
             self.reader.tell(_("Choose a name first: Tab, or click it."))
             return
@@ -300,6 +293,8 @@ class ReadingScreen(Screen[None]):
 
     def action_mentions(self) -> None:
         """List all mentions of the chosen entity."""
+        from reader.app.places_panel import MentionsPanel
+
         if self.choice is None or self.choice.entity is None:
             self.reader.tell(_("Choose a name first: Tab, or click it."))
             return

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual.color import Color
 from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DARK = Theme(
     name="reader-dark",
@@ -60,3 +67,35 @@ LIGHT = Theme(
 
 OWN_VARIABLES = DARK.variables
 """What the style sheets use beside Textual's own variables, with values for themes that do not set them."""
+
+PAINTS = {
+    "accent": ("accent", "", ""),
+    "quiet": ("quiet", "", ""),
+    "title": ("", "", "bold"),
+    "heading": ("heading", "", "bold"),
+    "warning": ("error", "", ""),
+    "cursor": ("", "cursor-line", ""),
+    "person": ("person", "", "underline"),
+    "organization": ("organization", "", "italic"),
+    "product": ("product", "", "italic"),
+    "benchmark": ("benchmark", "", "italic underline"),
+    "other": ("", "", "underline"),
+    "chosen": ("", "chosen", "bold underline"),
+    "current": ("", "", "bold reverse"),
+    "landed": ("accent", "", ""),
+    "strip": ("faint", "", ""),
+    "strip-page": ("", "strip-page", ""),
+}
+"""What painted text looks like: a colour and a background, by the names of theme variables, and attributes."""
+
+
+def paints(variables: Mapping[str, str]) -> dict[str, Style]:
+    """Return the styles of painted text for the variables of a theme."""
+    return {
+        name: Style.parse(attributes)
+        + Style(
+            color=Color.parse(variables[colour]).rich_color if colour else None,
+            bgcolor=Color.parse(variables[background]).rich_color if background else None,
+        )
+        for name, (colour, background, attributes) in PAINTS.items()
+    }

@@ -44,12 +44,12 @@ def length(characters: int) -> str:
 
 
 def type_name(of_type: str) -> str:
-    """Return what entities of a type are called."""
+    """Return what an entity of a type is called."""
     known = {
-        "person": _("people"),
-        "organization": _("organizations"),
-        "product": _("products"),
-        "benchmark": _("tests"),
+        "person": _("person"),
+        "organization": _("organization"),
+        "product": _("product"),
+        "benchmark": _("test or contest"),
     }
     return known.get(of_type, of_type)
 

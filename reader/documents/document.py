@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -40,6 +39,8 @@ class Document:
     @cached_property
     def digest(self) -> str:
         """What the document is known by whatever its path: a hash of its text."""
+        import hashlib  # not needed to list documents
+
         return hashlib.blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

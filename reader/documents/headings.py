@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reader.documents.chapters import CHAPTER, MARKDOWN
 from reader.documents.paragraphs import Span, blank, paragraph_after, paragraph_before
 
 LONGEST_HEADING = 50
@@ -11,8 +12,6 @@ LONGEST_HEADING = 50
 LONGEST_PLAIN = 24
 """Code points of a heading that has neither number nor mark."""
 
-NUMERAL = "[零〇一二三四五六七八九十百千两兩0-9０-９]"
-CHAPTER = re.compile(rf"[【]?第{NUMERAL}{{1,9}}[章回卷节節部篇集幕](?![，。的])")
 NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、))\s*"
 )
@@ -20,7 +19,6 @@ NAMED = re.compile(
     r"(?:引言|引子|导语|導語|前言|序|序章|序言|自序|楔子|结语|結語|结论|結論|总结|總結|尾声|尾聲|后记|後記|番外|附录|附錄|"
     r"参考资料|參考資料|参考文献|參考文獻|参考链接|參考鏈接|參考連結)(?:[:：\s]|$)"
 )
-MARKDOWN = re.compile(r"#{1,6}\s+")
 SENTENCE = re.compile("[。；！？，,;!?]$")
 PUNCTUATION = re.compile("[，。；：！？、,;:!?…「」『』“”|｜()（）]")
 HAN = re.compile("[\u3400-\u9fff]")
@@ -44,11 +42,6 @@ def is_heading(text: str, paragraph: Span) -> bool:
     if number := NUMBERED.match(line):
         return len(line) > number.end() and _starts_a_section(text, paragraph)
     return _plain(text, paragraph, line)
-
-
-def is_chapter(line: str) -> bool:
-    """Return whether a line starts with a chapter number (第十二章)."""
-    return CHAPTER.match(line.strip()) is not None
 
 
 def _plain(text: str, paragraph: Span, line: str) -> bool:

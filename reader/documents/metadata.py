@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from reader.documents.headings import MARKDOWN, is_chapter
+from reader.documents.chapters import MARKDOWN, is_chapter
 from reader.documents.paragraphs import Span, paragraphs
 
 OPENING = 24
@@ -18,16 +18,20 @@ OPENING = 24
 LONGEST_TITLE = 100
 """Code points; a longer first paragraph is text, and its first clause names the document."""
 
-ROLES = (
-    "作者|撰文|撰稿|文|采访|採訪|采写|採寫|整理|记者|記者|编辑|編輯|主编|主編|责编|責編|责任编辑|責任編輯|编译|編譯|翻译|翻譯|"
-    "译者|譯者|校对|校對|审校|審校|监制|監製|摄影|攝影|图片|圖片|制图|製圖|策划|策劃|出品|来源|來源|原载|原載|转自|轉自|"
-    "邮箱|郵箱|电邮|電郵|日期|时间|時間|发布时间|發佈時間"
-)
+# fmt: off
+ROLES = frozenset((
+    "作者", "撰文", "撰稿", "文", "采访", "採訪", "采写", "採寫", "整理", "记者", "記者", "编辑", "編輯",
+    "主编", "主編", "责编", "責編", "责任编辑", "責任編輯", "编译", "編譯", "编写", "編寫", "翻译", "翻譯",
+    "译者", "譯者", "校对", "校對", "审校", "審校", "监制", "監製", "摄影", "攝影", "图片", "圖片", "制图",
+    "製圖", "策划", "策劃", "出品", "来源", "來源", "原载", "原載", "转自", "轉自", "邮箱", "郵箱", "电邮",
+    "電郵", "日期", "时间", "時間", "发布时间", "發佈時間",
+))
+# fmt: on
+"""What a byline says of the name behind it."""
 SOURCE_ROLES = frozenset(("出品", "来源", "來源", "原载", "原載", "转自", "轉自"))
 DATE_ROLES = frozenset(("日期", "时间", "時間", "发布时间", "發佈時間"))
-LABEL = re.compile(rf"(?P<role>{ROLES})\s*[|｜:：/／丨│]\s*")
-# A byline names somebody; "文：" is no byline in the middle of a sentence.
-BYLINE = re.compile(rf"[(（【\[]?\s*(?:{ROLES})\s*[|｜:：/／丨│]")
+LABEL = re.compile("(?P<role>[\u4e00-\u9fff]{1,4})[ \\t]*[|｜:：/／丨│][ \\t]*")
+BYLINE = re.compile(f"[(（【\\[]?[ \\t]*{LABEL.pattern}")
 POINTS = re.compile(
     "[【\\[]?(?:划重点|劃重點|本文要点|本文要點|核心要点|核心要點|要点|要點|重點摘要|摘要|导读|導讀|内容提要|內容提要|速读|速讀)"
     "[】\\]]?[:：]?$"
@@ -69,13 +73,13 @@ def metadata(text: str) -> Metadata:
     """Return what a text states about itself in its first paragraphs."""
     opening = [(span, span.of(text).strip()) for span in islice(paragraphs(text), OPENING)]
     title = _title(text, [span for span, _ in opening])
-    bylines = [byline for span, line in opening if BYLINE.match(line) for byline in _bylines(text, span)]
+    bylines = [byline for span, line in opening if _is_byline(line) for byline in _bylines(text, span)]
     source = next((byline.name for byline in bylines if byline.role in SOURCE_ROLES), None)
     date = next((byline.name for byline in bylines if byline.role in DATE_ROLES), None)
     for (before, line), (span, date_line) in pairwise(opening):
         if date is None and DATE_LINE.match(date_line):
             date = _stripped(text, span)
-            if source is None and len(line) <= 12 and not SENTENCE_END.search(line) and not BYLINE.match(line):
+            if source is None and len(line) <= 12 and not SENTENCE_END.search(line) and not _is_byline(line):
                 source = _stripped(text, before)
     if date is None:
         for span, _ in opening:
@@ -95,7 +99,7 @@ def _title(text: str, opening: list[Span]) -> Span | None:
             in_points = True
         elif in_points and POINT.match(line):
             continue
-        elif not (BYLINE.match(line) or NOTICE.search(line) or DATE_LINE.match(line) or ADDRESS.match(line)) and not (
+        elif not (_is_byline(line) or NOTICE.search(line) or DATE_LINE.match(line) or ADDRESS.match(line)) and not (
             PICTURE.match(line) or not any(character.isalnum() for character in line)
         ):
             if is_chapter(line):
@@ -113,17 +117,28 @@ def _headline(text: str, span: Span) -> Span:
     return Span(span.start, clause.start() if clause else span.start + LONGEST_TITLE // 2)
 
 
+def _is_byline(line: str) -> bool:
+    label = BYLINE.match(line)
+    return label is not None and label["role"] in ROLES
+
+
 def _bylines(text: str, paragraph: Span) -> list[Byline]:
-    labels = list(LABEL.finditer(text, paragraph.start, paragraph.end))
-    ends = [label.start() for label in labels[1:]] + [paragraph.end]
+    labels = [(label, role) for label in LABEL.finditer(text, paragraph.start, paragraph.end) if (role := _role(label))]
+    ends = [label.end("role") - len(role) for label, role in labels[1:]] + [paragraph.end]
     found = []
-    for label, end in zip(labels, ends, strict=True):
+    for (label, role), end in zip(labels, ends, strict=True):
         name = _stripped(text, Span(label.end(), end), " \t\u3000,，;；|｜丨")
         if (closing := text[name.end - 1 : name.end]) in CLOSING and CLOSING[closing] not in name.of(text):
             name = Span(name.start, name.end - 1)
         if name.start < name.end:
-            found.append(Byline(label["role"], name))
+            found.append(Byline(role, name))
     return found
+
+
+def _role(label: re.Match[str]) -> str | None:
+    """Return the role that a label ends with; a name may stand right before it (文/方小舟编辑/林晚)."""
+    characters = label["role"]
+    return next((characters[start:] for start in range(len(characters)) if characters[start:] in ROLES), None)
 
 
 def _stripped(text: str, span: Span, marks: str | None = None) -> Span:

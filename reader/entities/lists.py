@@ -83,7 +83,7 @@ def load_lists(paths: Iterable[Path]) -> EntityLists:
     for layer, path in enumerate(paths):
         try:
             tables = tomllib.loads(path.read_bytes().decode("utf-8-sig")).get("entity", [])
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             problems.append(Problem(str(path), "", "", str(error)))
@@ -121,15 +121,17 @@ def _entry(table: object, layer: int, known: Iterable[str]) -> _Entry:
     own = table.get("id")
     if not isinstance(own, str) or not ID.fullmatch(own):
         raise _Wrong("id", _("give an id of lower-case Latin letters, digits and hyphens"))
+    # What is only taken away may stand in a list of another library.
+    is_new = own not in known and not (table.get("off") and table.keys().isdisjoint(("names", "aliases", "short")))
     of_type = table.get("type")
-    if of_type is None and own not in known:
+    if of_type is None and is_new:
         raise _Wrong("type", _("give a type, such as {types}").format(types=", ".join(TYPES)))
     if of_type is not None and not (isinstance(of_type, str) and TYPE.fullmatch(of_type)):
         raise _Wrong(
             "type", _("write a type in lower-case Latin letters, such as {types}").format(types=", ".join(TYPES))
         )
     canonical = _canonical(table.get("names", {}))
-    if not canonical and own not in known:
+    if not canonical and is_new:
         raise _Wrong("names", _("give at least one name, such as {example}").format(example='{ zh-Hans = "陈信翰" }'))
     description = table.get("description")
     if description is not None and not isinstance(description, str):

@@ -45,7 +45,7 @@ def resolve(candidates: Iterable[Candidate]) -> tuple[Mention, ...]:
     for start, end in sorted(by_place, key=lambda place: (place[0] - place[1], place[0])):
         if start in taken or end - 1 in taken or not taken.isdisjoint(range(start, end)):
             continue
-        entity = _claimed_by(by_place[start, end], candidates)
+        entity = _claimed_by(by_place[start, end], counting)
         if entity is not None:
             chosen.append(Mention(start, end, entity))
             taken.update(range(start, end))
@@ -56,7 +56,9 @@ def _active(candidates: Iterable[Candidate]) -> set[str]:
     """Return the ids of the entities of which a full name stands in the document."""
     full = [candidate for candidate in candidates if not candidate.name.short]
     active = {candidate.entity.id for candidate in full if not candidate.name.together_with}
-    return active | {candidate.entity.id for candidate in full if candidate.name.together_with & active}
+    while more := {candidate.entity.id for candidate in full if candidate.name.together_with & active} - active:
+        active |= more
+    return active
 
 
 def _counts(candidate: Candidate, active: set[str]) -> bool:
@@ -66,7 +68,7 @@ def _counts(candidate: Candidate, active: set[str]) -> bool:
     return not name.together_with or not name.together_with.isdisjoint(active)
 
 
-def _claimed_by(claims: list[Candidate], candidates: list[Candidate]) -> str | None:
+def _claimed_by(claims: list[Candidate], counting: list[Candidate]) -> str | None:
     """Return the id of the one entity that a place means; none when that cannot be told."""
     full = [claim for claim in claims if not claim.name.short]
     claimants = {claim.entity.id for claim in full or claims}
@@ -74,7 +76,7 @@ def _claimed_by(claims: list[Candidate], candidates: list[Candidate]) -> str | N
         folded = {id(claim.name) for claim in claims}
         elsewhere = {
             candidate.entity.id
-            for candidate in candidates
+            for candidate in counting
             if candidate.entity.id in claimants and not candidate.name.short and id(candidate.name) not in folded
         }
         if len(elsewhere) == 1:

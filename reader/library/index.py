@@ -40,7 +40,10 @@ def fingerprint(lists: Iterable[Path]) -> str:
     """Return what tells one state of the entity lists, and of the code that analyses, from another."""
     hashed = hashlib.blake2b(VERSION.encode(), digest_size=16)
     for path in lists:
-        hashed.update(b"\0" + (path.read_bytes() if path.is_file() else b""))
+        try:
+            hashed.update(b"\0" + path.read_bytes())
+        except OSError:  # it is not there, or nobody can read it
+            hashed.update(b"\0")
     return hashed.hexdigest()
 
 
@@ -70,7 +73,7 @@ class Index:
             with self._lock:
                 row = self._connection.execute(query, (*stamp, self._state)).fetchone()
             return _restored(*row) if row else None
-        except (sqlite3.Error, ValueError, TypeError) as error:
+        except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
             log.warning("index: %s", error)
             return None
 

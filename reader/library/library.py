@@ -1,4 +1,8 @@
-"""The library: the documents under the files and folders that were opened, and what is known about them."""
+"""The library: the documents under the files and folders that were opened, and what is known about them.
+
+Titles need no more than the beginnings of the files; entity lists, matching and the index are imported and read when
+something is first asked of them, so that the list of documents stands there at once.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import Document, read_beginning, read_document, title_from_name
-from reader.entities.lists import EntityLists, load_lists
-from reader.entities.matching import Matcher
-from reader.library.analysis import Analysis, analyse
 from reader.library.finding import entity_lists_of, find_documents
-from reader.library.index import Index, fingerprint
 from reader.library.locations import index_file, shipped_entity_list, user_entity_list
 from reader.library.search import search
 from reader.library.walk import Place, Walk
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.entities.entity import Entity
+    from reader.entities.lists import EntityLists
+    from reader.entities.matching import Matcher
+    from reader.library.analysis import Analysis
+    from reader.library.index import Index
 
 OPEN_DOCUMENTS = 8
 """As many documents are kept in memory after they were read."""
@@ -54,15 +58,21 @@ class Library:
     @cached_property
     def lists(self) -> EntityLists:
         """The entities of the shipped list, the library's own and the user's."""
+        from reader.entities.lists import load_lists
+
         return load_lists(self._list_files)
 
     @cached_property
     def matcher(self) -> Matcher:
         """What finds the entities' names."""
+        from reader.entities.matching import Matcher
+
         return Matcher(self.lists.entities)
 
     @cached_property
     def _index(self) -> Index:
+        from reader.library.index import Index, fingerprint
+
         return Index(index_file(), fingerprint(self._list_files))
 
     def entity(self, entity: str) -> Entity:
@@ -123,6 +133,8 @@ class Library:
             name = self.documents[number]
             analysis = self._index.find(name)
             if analysis is None:
+                from reader.library.analysis import analyse
+
                 analysis = analyse(self.open(number), self.matcher)
                 self._index.keep(name, analysis)
             self._analyses[number] = analysis

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,9 +62,9 @@ class State:
         query = "select offset, progress, read from place where document = ? order by read desc limit 1"
         return None if document == STANDARD_INPUT else self._query(query, _absolute(document))
 
-    def remember_place(self, document: str, digest: str, offset: int, progress: float) -> None:
-        """Remember where a document is being read."""
-        row = (digest, _absolute(document), offset, progress, time.time())
+    def remember_place(self, document: str, digest: str, place: ReadingPlace) -> None:
+        """Remember where the document with a path and a text is being read."""
+        row = (digest, _absolute(document), place.offset, place.progress, place.read)
         self._write("insert or replace into place values (?, ?, ?, ?, ?)", row)
 
     def setting(self, name: str) -> Any:
@@ -103,9 +102,13 @@ class State:
 
 def _opened(path: Path | None) -> sqlite3.Connection:
     connection = sqlite3.connect(path or ":memory:", timeout=2)
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma synchronous = normal")
-    connection.executescript(SCHEMA)
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        connection.executescript(SCHEMA)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

@@ -38,8 +38,8 @@ class LaidOut:
     rows: tuple[Row, ...]
 
     def source_start(self, row: int) -> int:
-        """Return the source offset of the first character of a row."""
-        return self.span.start + self.alignment.to_source(self.rows[row].start)
+        """Return the source offset of the first character of a row, what the row before has begun already left out."""
+        return self.span.start + self.alignment.to_source(self.rows[row].start, end=True)
 
     def source_end(self, row: int) -> int:
         """Return the source offset behind the last character of a row."""
@@ -114,7 +114,8 @@ class Flow:
             neighbour = step(line)
             if neighbour is None:
                 break
-            left -= 2 if self._parted(line, neighbour) else 1
+            # A row that holds only the rest of what a row before began has no offset of its own to stop at.
+            left -= 0 if neighbour.start == neighbour.end else 2 if self._parted(line, neighbour) else 1
             line = neighbour
         return line.start
 

@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reader.page.cells import CLUSTER, ZERO_WIDTH, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 OPENING = "（「『【《〈“‘〔［｛〖〘([{〝¥￥$£€"
 CLOSING = "、。，．：；！？）」』】》〉”’〕］｝〗〙〞!?,.:;)\\]}%‰℃°％～·・‧•／"
@@ -33,6 +37,12 @@ PIECE = re.compile(
     re.DOTALL,
 )
 """The pieces of a paragraph between which a line may break; together they are the whole of it."""
+
+UNIT = re.compile(
+    f"(?:[{re.escape(OPENING)}][{SPACES}]*)*(?:{CLUSTER.pattern})(?:[{SPACES}]*[{CLOSING}])*",
+    re.DOTALL,
+)
+"""A glyph of a piece with the marks that belong to it."""
 
 URL_BREAK = re.compile("(?<=[/?&=._-])")
 """Where a URL or another word wider than the page is broken, if it can be (UAX #14, SY and the like)."""
@@ -84,20 +94,32 @@ def _row(text: str, start: int, end: int) -> Row:
 
 
 def _cuts_inside(piece: str, cells: int) -> list[int]:
-    """Return where a piece wider than the page is cut: at signs that part a URL, else between any two glyphs."""
+    """Return where a piece wider than the page is cut: at signs that part a URL, else between any two glyphs.
+
+    Marks stay with their glyph as long as they fit into a row together.
+    """
     cuts: list[int] = []
     taken = 0
     sign: tuple[int, int] | None = None
-    for cluster in CLUSTER.finditer(piece):
-        wide = width(cluster[0])
+    for part in _parts(piece, cells):
+        wide = width(part[0])
         while taken and taken + wide > cells:
-            cut_at, cut_width = sign or (cluster.start(), taken)
+            cut_at, cut_width = sign or (part.start(), taken)
             cuts.append(cut_at)
             taken, sign = taken - cut_width, None
         taken += wide
-        if URL_BREAK.match(piece, cluster.end()):
-            sign = (cluster.end(), taken)
+        if URL_BREAK.match(piece, part.end()):
+            sign = (part.end(), taken)
     return cuts
+
+
+def _parts(piece: str, cells: int) -> Iterator[re.Match[str]]:
+    """Yield what a piece wider than the page consists of that fits into a row."""
+    for unit in UNIT.finditer(piece):
+        if width(unit[0]) <= cells:
+            yield unit
+        else:
+            yield from CLUSTER.finditer(piece, unit.start(), unit.end())
 
 
 def row_at(found: tuple[Row, ...], offset: int) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,9 @@ class Characters:
 @lru_cache(maxsize=1)
 def characters() -> Characters:
     """Return the facts, read once."""
-    data = json.loads(files(__package__).joinpath("characters.json").read_text(encoding="utf-8"))
+    import json  # not before something is to be folded, detected or converted
+
+    data = json.loads(Path(__file__).with_name("characters.json").read_text(encoding="utf-8"))
     variants, representatives = data["fold"]
     return Characters(
         fold=dict(zip(variants, representatives, strict=True)),

@@ -6,9 +6,7 @@ text. Any Traditional text counts as being in `zh-Hant`; the regions are told ap
 
 from __future__ import annotations
 
-import json
 import re
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,6 +53,9 @@ def _converter(configuration: str) -> Callable[[str], str]:
     # The dictionaries with a risk of "tofu" hold rare characters that common fonts lack.
     if not configuration.startswith("s2"):
         return opencc.OpenCC(configuration, include_tofu_risk_dictionaries=False).convert
+    import json
+    import tempfile
+
     shipped = Path(opencc.__file__).parent / "clib" / "share" / "opencc" / f"{configuration}.json"
     with tempfile.TemporaryDirectory() as folder:  # OpenCC reads a configuration from a file, once
         own = Path(folder) / shipped.name
@@ -80,6 +81,8 @@ def _keeping_surnames(path: Path) -> dict[str, Any]:
                     place, {"type": "inline", "entries": dict(zip(KEPT_ALONE, KEPT_ALONE, strict=True))}
                 )
         return members
+
+    import json
 
     configuration: dict[str, Any] = changed(json.loads(path.read_text(encoding="utf-8")))
     return configuration

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.app.application import BEGIN_AFTER
 from reader.app.reading_screen import ReadingScreen
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 
 
 async def settled(pilot: Pilot[int]) -> None:
-    """Wait until the work in the background is done."""
+    """Wait until the work in the background has begun and is done."""
+    await pilot.pause(2 * BEGIN_AFTER)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 

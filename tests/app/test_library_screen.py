@@ -107,6 +107,7 @@ async def test_the_document_under_the_cursor_is_previewed_on_a_wide_screen(app: 
         await settled(pilot)
         assert isinstance(app.screen, LibraryScreen)
         await press(pilot, "down")
+        assert app.screen.preview is not None
         assert "里昂·李" in text_of(app.screen.preview)
 
 

@@ -57,8 +57,8 @@ def main() -> None:
     text = README.read_text(encoding="utf-8")
     for name, keys in PICTURES.items():
         old = re.compile(rf"<!-- picture: {name} -->\n```text\n.*?```\n", re.DOTALL)
-        picture = block(name, asyncio.run(draw(keys)))
-        text = old.sub(lambda _match, new=picture: new, text)
+        before, after = old.split(text)
+        text = before + block(name, asyncio.run(draw(keys))) + after
     README.write_text(text, encoding="utf-8")
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from reader.documents.headings import LONGEST_HEADING, is_chapter, is_heading
+from reader.documents.chapters import is_chapter
+from reader.documents.headings import LONGEST_HEADING, is_heading
 from reader.documents.paragraphs import paragraphs
 from tests.documents.texts import texts
 
@@ -61,7 +62,8 @@ def test_what_is_no_heading(line: str) -> None:
 
 
 def test_the_items_of_a_list_are_no_headings() -> None:
-    assert headings(f"{BODY}\n\n1. 划船\n\n2. 写信\n\n3. 修炉子\n\n{BODY}\n") == ["3. 修炉子"]
+    found = headings(f"{BODY}\n\n1. 划船\n\n2. 写信\n\n3. 修炉子\n\n{BODY}\n")
+    assert not {"1. 划船", "2. 写信"} & set(found)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2029"], ids=ascii)

@@ -7,6 +7,7 @@ from hypothesis import given
 
 from reader.documents.document import Document
 from reader.documents.metadata import Metadata, metadata
+from reader.documents.paragraphs import LINE_END
 from tests.documents.texts import any_text, texts
 
 BODY = "湖边的木屋里住着三个人，他们每天早上一起划船，下午各自写信，晚上围着炉子念给彼此听。\n"
@@ -127,6 +128,12 @@ def test_several_people_on_one_line_are_told_apart() -> None:
     assert bylines(metadata(text), text) == [("文", "方小舟"), ("编辑", "林晚")]
 
 
+@pytest.mark.parametrize("mark", ["/", "｜", "："])
+def test_people_without_a_space_between_are_told_apart_too(mark: str) -> None:
+    text = f"文{mark}方小舟编辑{mark}林晚\n\n木屋记\n\n{BODY}"
+    assert bylines(metadata(text), text) == [("文", "方小舟"), ("编辑", "林晚")]
+
+
 def test_a_sentence_about_authors_is_no_byline() -> None:
     text = f"木屋记\n\n这封信的作者：谁也不认识。{BODY}"
     assert metadata(text).bylines == ()
@@ -163,4 +170,4 @@ def test_whatever_the_text_what_it_states_stands_in_it(text: str) -> None:
         if span is not None:
             assert 0 <= span.start < span.end <= len(text)
             assert span.of(text).strip() == span.of(text)
-            assert len(span.of(text).splitlines()) == 1
+            assert not LINE_END.search(span.of(text))

@@ -18,7 +18,18 @@ SPACES = " \u3000\u00a0\t"
 EMOJI = ("😀", "👩‍💻", "👍🏽", "🇹🇼", "🇭🇰", "❤️", "1️⃣", "👨‍👩‍👧‍👦")
 COMBINED = ("e\u0301", "n\u0303", "か\u3099", "葛\U000e0100")
 LINE_ENDS = ("\n", "\r", "\r\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
-WORDS = ("OpenAI", "Mark Chen", "GPT-4o", "o3-mini", "3.14", "2024年", "100%", "https://example.org/a?b=c&d=e", "……", "——")
+WORDS = (
+    "OpenAI",
+    "Mark Chen",
+    "GPT-4o",
+    "o3-mini",
+    "3.14",
+    "2024年",
+    "100%",
+    "https://example.org/a?b=c&d=e",
+    "……",
+    "——",
+)
 
 HAN = SIMPLIFIED + TRADITIONAL + SHARED
 ONE_BY_ONE = HAN + RARE + MARKS + ASCII_MARKS + LATIN + DIGITS + WIDE_LATIN + SPACES
@@ -36,5 +47,5 @@ lines = st.lists(pieces, max_size=12).map("".join)
 """One line of text, perhaps empty."""
 texts = st.lists(st.one_of(pieces, st.sampled_from(LINE_ENDS)), max_size=24).map("".join)
 """A text of some lines, perhaps empty."""
-any_text = st.text(alphabet=st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=80)
+any_text = st.text(alphabet=st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=80)
 """Whatever Unicode holds that UTF-8 can say and decoding lets through."""

@@ -1,0 +1,209 @@
+"""Where a name stands, and where the same letters are something else."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.entities.matching import Matcher, stands_alone, variants
+from reader.scripts.fold import fold
+from tests.documents.texts import LINE_ENDS, texts
+from tests.entities.making import entity, found, found_texts, matcher_of, person
+
+MODELS = "".join(
+    person(name.lower().replace(" ", "-"), name)
+    for name in ("o1", "o3", "o3-mini", "GPT", "GPT-4", "GPT-4o", "GPT-4.5", "ChatGPT", "ChatGPT Pro", "OpenAI")
+)
+MODELS_MATCHER = matcher_of(MODELS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("o3和o3-mini发布了", ["o3", "o3-mini"]),
+        ("o3-mini-high", []),
+        ("GPT-4与GPT-4o", ["GPT-4", "GPT-4o"]),
+        ("GPT-4o", ["GPT-4o"]),
+        ("GPT-4.5不是GPT-4。5", ["GPT-4.5", "GPT-4"]),
+        ("GPT-4.", ["GPT-4"]),
+        ("ChatGPT里没有GPT", ["ChatGPT", "GPT"]),
+        ("ChatGPT Pro比ChatGPT贵", ["ChatGPT Pro", "ChatGPT"]),
+        ("go3 xo1 o12 o1x", []),
+        ("英国有一家公司叫O3", []),
+        ("OpenAI's", ["OpenAI"]),
+        ("openai.com与OpenAI。", ["OpenAI"]),
+        ("看OpenAI如何", ["OpenAI"]),
+        ("(OpenAI)「OpenAI」《OpenAI》", ["OpenAI"] * 3),
+        ("OpenAI_old", []),
+        ("ＯｐｅｎＡＩ", ["ＯｐｅｎＡＩ"]),
+    ],
+)
+def test_a_latin_name_stands_alone_as_a_word(text: str, expected: list[str]) -> None:
+    assert found_texts(text, MODELS_MATCHER) == expected
+
+
+def test_o2_is_not_o2_of_another_case() -> None:
+    matcher = matcher_of(person("model", "o2"))
+    assert found_texts("跳过o2，因为O2是电信公司", matcher) == ["o2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "o3 mini",
+        "o3mini",
+        "o3-mini",
+        "o3‑mini",
+        "O3-Mini",
+        "ｏ３－ｍｉｎｉ",
+        "GPT4o",
+        "gpt-4o",
+        "GPT－4o",
+        "Chatgpt  pro",
+        "ChatGPTPro",
+    ],
+)
+def test_a_name_is_found_however_it_is_spaced(text: str) -> None:
+    assert found_texts(f"新的{text}来了", MODELS_MATCHER) == [text]
+
+
+@pytest.mark.parametrize("text", ["o3 - mini", "GPT 4o", "GPT--4o", "Chat GPT"])
+def test_other_spacing_must_be_listed(text: str) -> None:
+    assert text not in found_texts(f"新的{text}来了", MODELS_MATCHER)
+
+
+@given(
+    st.lists(st.sampled_from(("Swe", "bench", "Ver", "4o", "x", "Labs")), min_size=2, max_size=4),
+    st.data(),
+)
+def test_a_name_that_minds_case_is_found_in_every_spacing_in_which_another_is(
+    words: list[str], data: st.DataObject
+) -> None:
+    name = words[0] + "".join(data.draw(st.sampled_from((" ", "-"))) + word for word in words[1:])
+    spaced = words[0] + "".join(data.draw(st.sampled_from((" ", "-", "", "  "))) + word for word in words[1:])
+    text = f"看{spaced}吧"
+    any_case, minding = Matcher([entity("a", name)]), Matcher([entity("a", name, case=True)])
+    assert found(text, minding) == found(text, any_case)
+    assert found(f"看{spaced.upper()}吧", minding) == [] or spaced.upper() == spaced
+
+
+def test_a_long_name_in_latin_letters_costs_no_time() -> None:
+    name = " ".join(["word"] * 30)
+    started = time.perf_counter()
+    matcher = Matcher([entity("long", name)])
+    assert found_texts(f"题为{name}的书", matcher) == [name]
+    assert time.perf_counter() - started < 2
+
+
+def test_a_chinese_name_needs_nothing_around_it() -> None:
+    matcher = matcher_of(person("chen", "陈信翰", 'aliases = ["马克·陈"]'))
+    assert found_texts("主管陈信翰说马克·陈就是他", matcher) == ["陈信翰", "马克·陈"]
+    assert found_texts("x陳信翰x馬克・陳y", matcher) == ["陳信翰", "馬克・陳"]
+
+
+@pytest.mark.parametrize("end", ["", *LINE_ENDS], ids=ascii)
+def test_the_number_of_a_point_in_brief_is_no_part_of_a_name(end: str) -> None:
+    text = f"{end}01OpenAI发布o3{end or '，'}"
+    assert found_texts(text, MODELS_MATCHER) == ["OpenAI", "o3"]
+
+
+def test_a_model_may_follow_the_number_of_a_point_in_brief() -> None:
+    assert found_texts("划重点\n02o3能推理\n03o3-mini快", MODELS_MATCHER) == ["o3", "o3-mini"]
+
+
+@pytest.mark.parametrize("text", ["第01OpenAI", "2001OpenAI", "\n101OpenAI", "x01OpenAI"])
+def test_another_number_is_part_of_the_word(text: str) -> None:
+    assert found_texts(text, MODELS_MATCHER) == []
+
+
+@pytest.mark.parametrize("number", ["①", "❷", "⑴", "㊀", "Ⅱ", "½"])
+def test_a_circled_number_beside_a_name_is_no_part_of_it(number: str) -> None:
+    assert found_texts(f"{number}OpenAI{number}", MODELS_MATCHER) == ["OpenAI"]
+
+
+def test_the_number_of_a_footnote_behind_a_name_is_no_part_of_it() -> None:
+    assert found_texts("据OpenAI²称", MODELS_MATCHER) == ["OpenAI"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/OpenAI/o3?by=GPT-4&x=OpenAI",
+        "http://OpenAI/o3.html",
+        "www.OpenAI.com/o3",
+        "example.org/OpenAI",
+        "OpenAI@example.org",
+        "mark.OpenAI@o3.example.org",
+    ],
+)
+def test_a_name_inside_an_address_is_no_mention(address: str) -> None:
+    assert found_texts(f"见{address}，OpenAI说", MODELS_MATCHER) == ["OpenAI"]
+
+
+def test_a_platform_known_by_its_address_is_a_mention() -> None:
+    matcher = matcher_of(person("x", "Twitter", 'aliases = ["x.com"]'))
+    assert found_texts("发在Twitter (x.com)上", matcher) == ["Twitter", "x.com"]
+
+
+@pytest.mark.parametrize("run", ["a", "a.", "a@", "-", "a-", "aB3/+", "=."])
+def test_a_long_run_of_letters_costs_no_time(run: str) -> None:
+    text = f"附件：{run * (200_000 // len(run))}\nOpenAI。."
+    started = time.perf_counter()
+    assert found_texts(text, MODELS_MATCHER)[-1] == "OpenAI"
+    assert time.perf_counter() - started < 2
+
+
+# Conditions
+
+
+def test_a_name_counts_only_inside_the_phrases_that_its_list_names() -> None:
+    matcher = matcher_of(person("nature", "自然", 'aliases = [{ text = "自然", only_in = ["《自然》", "〈自然〉"] }]'))
+    assert found("《自然》讲自然，自然。", matcher) == [("自然", "nature")]
+
+
+def test_a_name_does_not_count_inside_the_phrases_that_its_list_names() -> None:
+    matcher = matcher_of(person("brown", "布朗", 'aliases = [{ text = "布朗", not_in = ["布朗运动", "丹·布朗"] }]'))
+    assert found_texts("布朗研究布朗运动，不是丹・布朗，布朗運動也不是布朗。", matcher) == ["布朗", "布朗"]
+
+
+def test_phrases_hold_in_either_script_and_width() -> None:
+    matcher = matcher_of(person("x", "推特", 'aliases = [{ text = "X", only_in = ["在X上", "X（原名推特）"] }]'))
+    assert found_texts("在Ｘ上，X(原名推特)，X光", matcher) == ["Ｘ", "X", "推特"]
+
+
+def test_a_name_counts_only_with_its_company() -> None:
+    berries = person("model", "Strawberry", 'aliases = [{ text = "草莓", with = ["openai"] }]')
+    matcher = matcher_of(berries + person("openai", "OpenAI"))
+    assert found_texts("吃草莓", matcher) == []
+    assert found_texts("草莓是OpenAI的", matcher) == ["草莓", "OpenAI"]
+
+
+def test_an_unknown_company_never_stands_anywhere() -> None:
+    matcher = matcher_of(person("model", "Strawberry", 'aliases = [{ text = "草莓", with = ["nobody"] }]'))
+    assert found_texts("草莓和Strawberry", matcher) == ["Strawberry"]
+
+
+# What holds for any text
+
+
+names = st.sampled_from(("陈信翰", "马克·陈", "Mark Chen", "o3", "o3-mini", "GPT-4", "余华", "OpenAI", "里"))
+
+
+@given(st.lists(names, min_size=1, unique=True), st.lists(names | texts, max_size=12).map("".join))
+def test_each_candidate_is_spelt_like_its_name(known: list[str], text: str) -> None:
+    matcher = Matcher([entity(f"e{number}", name) for number, name in enumerate(known)])
+    for candidate in matcher.candidates(text):
+        assert 0 <= candidate.start < candidate.end <= len(text)
+        spelt = fold(text[candidate.start : candidate.end])
+        assert spelt in {variant for name in candidate.name.spellings.values() for variant in variants(fold(name))}
+        assert stands_alone(fold(text), candidate.start, candidate.end)
+
+
+@given(names, texts, texts)
+def test_a_chinese_name_is_found_in_whatever_text(name: str, before: str, behind: str) -> None:
+    if not name[0].isascii() and not name[-1].isascii():
+        spans = [(one.start, one.end) for one in Matcher([entity("a", name)]).candidates(before + name + behind)]
+        assert (len(before), len(before) + len(name)) in spans

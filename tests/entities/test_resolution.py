@@ -1,0 +1,220 @@
+"""Which of the places that spell a name are mentions, and of whom."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.documents.paragraphs import paragraph_after, paragraph_at
+from reader.entities.entity import UNDETERMINED, Entity, Name
+from reader.entities.matching import Matcher, variants
+from reader.entities.rendering import render_text
+from reader.entities.resolution import Mention, mentions
+from reader.scripts.detection import detect_document
+from reader.scripts.fold import fold
+from reader.scripts.script import Script
+from tests.documents.texts import LINE_ENDS, han, pieces
+from tests.entities.making import found, found_texts, matcher_of, person
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
+NOAMS = person("brown", "Noam Brown", 'short = ["Noam", "Brown", "诺姆"]') + person(
+    "shazeer", "Noam Shazeer", 'short = ["Noam", "Shazeer", "诺姆"]'
+)
+
+
+def test_a_full_name_counts_by_itself() -> None:
+    assert found("Noam Brown来了", matcher_of(NOAMS)) == [("Noam Brown", "brown")]
+
+
+def test_a_short_form_counts_only_where_a_full_name_stands() -> None:
+    assert found("Noam说", matcher_of(NOAMS)) == []
+    assert found("Noam说。Noam Brown没说。", matcher_of(NOAMS)) == [("Noam", "brown"), ("Noam Brown", "brown")]
+
+
+def test_a_short_form_of_two_people_in_a_document_counts_for_neither() -> None:
+    text = "Noam Brown和Noam Shazeer都来了，诺姆说，Brown点头，Noam笑。"
+    assert found(text, matcher_of(NOAMS)) == [("Noam Brown", "brown"), ("Noam Shazeer", "shazeer"), ("Brown", "brown")]
+
+
+def test_a_short_form_counts_beside_the_company_that_its_list_names() -> None:
+    matcher = matcher_of(
+        person("sam", "Sam Altman", 'short = [{ text = "Sam", with = ["openai"] }]') + person("openai", "OpenAI")
+    )
+    assert found_texts("Sam来了", matcher) == []
+    assert found_texts("OpenAI的Sam来了", matcher) == ["OpenAI", "Sam"]
+
+
+def test_the_longest_name_wins() -> None:
+    matcher = matcher_of(
+        person("mit", "麻省理工") + person("review", "麻省理工科技评论") + person("tech", "科技评论社")
+    )
+    assert found("麻省理工的麻省理工科技评论社", matcher) == [("麻省理工", "mit"), ("麻省理工科技评论", "review")]
+
+
+def test_of_two_names_of_one_length_the_left_one_wins() -> None:
+    matcher = matcher_of(person("one", "方小舟") + person("other", "小舟行"))
+    assert found("方小舟行", matcher) == [("方小舟", "one")]
+
+
+def test_a_name_of_two_people_means_the_one_whom_the_document_names_otherwise() -> None:
+    matcher = matcher_of(person("river", "何川", 'aliases = ["老何"]') + person("boat", "何船", 'aliases = ["老何"]'))
+    assert found("老何来了", matcher) == []
+    assert found("老何来了，何船就是他", matcher) == [("老何", "boat"), ("何船", "boat")]
+    assert found("老何来了，何船和何川都在", matcher) == [("何船", "boat"), ("何川", "river")]
+
+
+def test_a_place_that_does_not_count_is_no_sign_of_whom_another_means() -> None:
+    river = person("river", "何川", 'aliases = ["老何", { text = "船夫", with = ["lake"] }]')
+    matcher = matcher_of(river + person("boat", "何船", 'aliases = ["老何"]') + person("lake", "湖边社"))
+    assert found_texts("老何来了，船夫也来了", matcher) == []
+    assert found("湖边社的老何来了，船夫也来了", matcher) == [("湖边社", "lake"), ("老何", "river"), ("船夫", "river")]
+
+
+def test_a_name_that_counts_by_its_company_lets_short_forms_count_too() -> None:
+    """Each name that counts may be the company of another, in however many steps."""
+    steps = (
+        person("openai", "OpenAI")
+        + person("orion", "Orion Model", 'aliases = [{ text = "猎户座", with = ["openai"] }]')
+        + person("lake", "湖边大会", 'aliases = [{ text = "大会", with = ["orion"] }]\nshort = ["会上"]')
+    )
+    assert found("大会说猎户座，会上没有人", matcher_of(steps)) == []
+    assert found("OpenAI的大会说猎户座，会上没有人", matcher_of(steps)) == [
+        ("OpenAI", "openai"),
+        ("大会", "lake"),
+        ("猎户座", "orion"),
+        ("会上", "lake"),
+    ]
+
+
+def test_both_sides_of_a_gloss_are_mentions() -> None:
+    matcher = matcher_of('[[entity]]\nid = "chen"\ntype = "person"\nnames = { zh-Hans = "陈信翰", en = "Mark Chen" }\n')
+    for text in ("陈信翰(Mark Chen)", "陳信翰（Mark Chen）", "Mark Chen(陈信翰)"):
+        assert [entity for _, entity in found(text, matcher)] == ["chen", "chen"]
+
+
+# What holds for any list and any text
+
+SURFACES = (
+    "陈信翰",
+    "信翰",
+    "马克·陈",
+    "马克",
+    "Mark Chen",
+    "Mark",
+    "Chen",
+    "余华",
+    "余",
+    "里昂",
+    "o3",
+    "o3-mini",
+    "为里",
+)
+IDS = ("a", "b", "c", "d")
+
+names = st.builds(
+    Name,
+    st.sampled_from(SURFACES).map(lambda surface: {UNDETERMINED: surface}),
+    short=st.booleans(),
+    case=st.booleans(),
+    together_with=st.frozensets(st.sampled_from(IDS), max_size=2),
+    only_in=st.sampled_from(((), (), ("《马克》", "说余华"))),
+    not_in=st.sampled_from(((), (), ("其余华人", "马克杯"))),
+    layer=st.integers(0, 2),
+)
+
+
+def with_names(id: str, known: Sequence[Name]) -> Entity:  # noqa: A002
+    return Entity(id, "person", tuple(known), {"en": id})
+
+
+entities = st.lists(st.lists(names, min_size=1, max_size=5), min_size=1, max_size=4).map(
+    lambda lists: [with_names(id, known) for id, known in zip(IDS, lists, strict=False)]  # noqa: A001
+)
+documents = st.lists(
+    st.one_of(
+        st.sampled_from((*SURFACES, "《马克》", "其余华人", "陳信翰", "馬克‧陳", "裏昂")),
+        han,
+        pieces,
+        st.sampled_from(LINE_ENDS),
+    ),
+    max_size=16,
+).map("".join)
+
+
+@given(entities, documents)
+def test_mentions_are_in_order_apart_and_inside_the_text(known: list[Entity], text: str) -> None:
+    resolved = mentions(text, Matcher(known))
+    assert all(0 <= mention.start < mention.end <= len(text) for mention in resolved)
+    assert all(one.end <= other.start for one, other in pairwise(resolved))
+
+
+@given(entities, documents)
+def test_a_mention_is_spelt_like_a_name_of_its_entity(known: list[Entity], text: str) -> None:
+    matcher = Matcher(known)
+    for mention in mentions(text, matcher):
+        spellings = matcher.entities[mention.entity].folded
+        assert fold(text[mention.start : mention.end]) in {one for name in spellings for one in variants(name)}
+
+
+@given(entities, documents, st.randoms(use_true_random=False))
+def test_the_order_of_entities_and_of_their_names_makes_no_difference(
+    known: list[Entity], text: str, random: Random
+) -> None:
+    shuffled = [with_names(one.id, random.sample(one.names, len(one.names))) for one in known]
+    random.shuffle(shuffled)
+    assert mentions(text, Matcher(shuffled)) == mentions(text, Matcher(known))
+
+
+@given(entities, documents)
+def test_in_every_script_the_same_people_are_mentioned_at_the_same_places(known: list[Entity], text: str) -> None:
+    matcher = Matcher(known)
+    resolved = mentions(text, matcher)
+    for target in Script:
+        shown = "".join(render_text(text, detect_document(text), resolved, matcher.entities, target))
+        assert mentions(shown, matcher) == resolved
+
+
+@given(entities, documents)
+def test_no_mention_goes_over_the_end_of_a_line(known: list[Entity], text: str) -> None:
+    resolved = mentions(text, Matcher(known))
+    paragraph = paragraph_at(text, 0)
+    ends = {paragraph.end}
+    while (following := paragraph_after(text, paragraph)) is not None:
+        paragraph = following
+        ends.add(paragraph.end)
+    assert not any(mention.start < end < mention.end for mention in resolved for end in ends)
+
+
+@given(entities, documents, names)
+def test_another_name_takes_a_mention_away_only_by_a_longer_or_an_ambiguous_match(
+    known: list[Entity], text: str, name: Name
+) -> None:
+    before = mentions(text, Matcher(known))
+    more = [with_names(known[0].id, (*known[0].names, name)), *known[1:]]
+    after = mentions(text, Matcher(more))
+    claims: dict[tuple[int, int], set[str]] = {}
+    for candidate in Matcher(more).candidates(text):
+        claims.setdefault((candidate.start, candidate.end), set()).add(candidate.entity.id)
+    for lost in set(before) - set(after):
+        ambiguous = len(claims[lost.start, lost.end]) > 1
+        assert ambiguous or any(covers(mention, lost) for mention in after)
+
+
+def covers(mention: Mention, lost: Mention) -> bool:
+    """Return whether a mention stands where another was and is at least as long."""
+    overlap = mention.start < lost.end and lost.start < mention.end
+    return overlap and mention.end - mention.start >= lost.end - lost.start
+
+
+@given(entities, documents)
+def test_what_is_not_spelt_in_a_text_has_no_part_in_it(known: list[Entity], text: str) -> None:
+    matcher = Matcher(known)
+    met = {candidate.entity.id for candidate in matcher.candidates(text)}
+    only_met = Matcher([one for one in known if one.id in met])
+    assert mentions(text, only_met) == mentions(text, matcher)

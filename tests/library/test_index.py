@@ -1,0 +1,182 @@
+"""The index finds an analysis again, and never one that no longer holds."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.documents.document import read_document
+from reader.entities.lists import load_lists
+from reader.entities.matching import Matcher
+from reader.library.analysis import Analysis, analyse
+from reader.library.index import Index, fingerprint
+from tests.library.making import ENTITIES, fill, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return fill(tmp_path / "木屋")
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    index = Index(tmp_path / "cache" / "index.sqlite", "state")
+    yield index
+    index.close()
+
+
+def analysis_of(document: Path) -> Analysis:
+    lists = load_lists([document.parent / "entities.toml"])
+    return analyse(read_document(str(document)), Matcher(lists.entities))
+
+
+def kept(index: Index, document: Path) -> Analysis:
+    analysis = analysis_of(document)
+    index.keep(str(document), analysis)
+    return analysis
+
+
+def test_an_analysis_is_found_again(index: Index, folder: Path) -> None:
+    analysis = kept(index, folder / "1.txt")
+    assert len(analysis.mentions) == 2
+    assert index.find(str(folder / "1.txt")) == analysis
+    assert index.find(str(folder / "2.txt")) is None
+
+
+def test_an_analysis_survives(tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "index.sqlite"
+    first = Index(path, "state")
+    analysis = kept(first, folder / "2.txt")
+    first.close()
+    second = Index(path, "state")
+    assert second.find(str(folder / "2.txt")) == analysis
+    second.close()
+
+
+def test_not_after_the_file_changed(index: Index, folder: Path) -> None:
+    document = folder / "1.txt"
+    kept(index, document)
+    before = document.stat()
+    write(document, document.read_text(encoding="utf-8").replace("陈晚", "林晚"))
+    os.utime(document, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
+    assert document.stat().st_size == before.st_size
+    assert index.find(str(document)) is None
+
+
+def test_not_after_a_file_of_another_length_took_its_place_and_time(index: Index, folder: Path) -> None:
+    document = folder / "1.txt"
+    kept(index, document)
+    before = document.stat()
+    write(document, "短\n")
+    os.utime(document, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert index.find(str(document)) is None
+
+
+def test_not_with_other_entity_lists(tmp_path: Path, folder: Path) -> None:
+    path, lists = tmp_path / "index.sqlite", [folder / "entities.toml", tmp_path / "missing.toml"]
+    first = Index(path, fingerprint(lists))
+    kept(first, folder / "1.txt")
+    first.close()
+    write(folder / "entities.toml", ENTITIES + "\n")
+    second = Index(path, fingerprint(lists))
+    assert second.find(str(folder / "1.txt")) is None
+    second.close()
+
+
+def test_every_list_is_part_of_the_fingerprint(tmp_path: Path) -> None:
+    one, other = write(tmp_path / "1.toml", "a"), write(tmp_path / "2.toml", "b")
+    prints = {fingerprint(lists) for lists in ([], [one], [other], [one, other], [other, one])}
+    assert len(prints) == 5
+    assert fingerprint([one, tmp_path]) == fingerprint([one, tmp_path / "missing"])
+
+
+def test_a_list_that_cannot_be_read_has_a_fingerprint_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path / "entities.toml", ENTITIES)
+
+    def refuse(_path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    assert fingerprint([path]) == fingerprint([tmp_path / "missing"])
+
+
+def test_a_document_that_is_gone_is_not_found(index: Index, folder: Path) -> None:
+    kept(index, folder / "1.txt")
+    (folder / "1.txt").unlink()
+    assert index.find(str(folder / "1.txt")) is None
+
+
+@pytest.mark.parametrize("name", ["-", "missing.txt", "nul\0.txt"])
+def test_what_is_no_file_is_not_kept(index: Index, folder: Path, name: str) -> None:
+    index.keep(name, analysis_of(folder / "1.txt"))
+    assert index.find(name) is None
+
+
+def test_a_name_may_be_any_bytes(index: Index, folder: Path) -> None:
+    document = folder / "\udcff.txt"
+    try:
+        document.write_bytes((folder / "1.txt").read_bytes())
+    except OSError as error:
+        pytest.skip(f"this file system takes only text for names: {error}")
+    analysis = kept(index, document)
+    assert index.find(str(document)) == analysis
+
+
+@pytest.mark.parametrize("size", [10, 100_000])
+def test_a_broken_database_is_made_anew(tmp_path: Path, folder: Path, size: int) -> None:
+    path = tmp_path / "index.sqlite"
+    path.write_bytes(b"no database"[:size] * max(1, size // 11))
+    index = Index(path, "state")
+    analysis = kept(index, folder / "1.txt")
+    assert index.find(str(folder / "1.txt")) == analysis
+    index.close()
+
+
+def test_rows_that_make_no_sense_are_done_without(tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "index.sqlite"
+    index = Index(path, "state")
+    kept(index, folder / "1.txt")
+    with sqlite3.connect(path) as connection:
+        connection.execute("update analysis set mentions = '[[1]]', written = 'klingon'")
+    connection.close()
+    assert index.find(str(folder / "1.txt")) is None
+    index.close()
+
+
+@pytest.mark.parametrize("value", ["3", "[]", "null", '{"zh-Hans": {}}', "{"])
+@pytest.mark.parametrize("column", ["mentions", "paragraphs"])
+def test_json_of_another_shape_is_done_without(tmp_path: Path, folder: Path, column: str, value: str) -> None:
+    path = tmp_path / "index.sqlite"
+    index = Index(path, "state")
+    kept(index, folder / "1.txt")
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"update analysis set {column} = ?", (value,))
+    connection.close()
+    index.find(str(folder / "1.txt"))
+    index.close()
+
+
+def test_a_table_of_another_time_is_done_without(tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "index.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table analysis (document text primary key, old text)")
+    connection.close()
+    index = Index(path, "state")
+    kept(index, folder / "1.txt")
+    assert index.find(str(folder / "1.txt")) is None
+    index.close()
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, folder: Path) -> None:
+    write(tmp_path / "file", "no folder")
+    index = Index(tmp_path / "file" / "index.sqlite", "state")
+    kept(index, folder / "1.txt")
+    assert index.find(str(folder / "1.txt")) is None
+    index.close()

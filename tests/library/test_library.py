@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.documents.decoding import UnreadableDocumentError
+from reader.library import analysis as analysis_module
+from reader.library.library import OPEN_DOCUMENTS, Library
+from reader.library.locations import index_file, user_entity_list
+from reader.library.walk import Place
+from tests.library.making import DOCUMENTS, fill, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return fill(tmp_path / "木屋")
+
+
+@pytest.fixture
+def library(folder: Path) -> Iterator[Library]:
+    library = Library([str(folder)])
+    yield library
+    library.close()
+
+
+def test_documents_have_titles_without_being_read_whole(library: Library) -> None:
+    assert [library.title(number) for number in range(3)] == ["木屋记", "木屋的信", "木屋之外"]
+    assert library.known(0) is None
+
+
+def test_what_is_known_of_each_document(library: Library) -> None:
+    found = dict(library.analyses())
+    assert [str(found[number].written) for number in found] == ["zh-Hans", "zh-TW", "zh-Hans"]
+    assert [len(found[number].mentions) for number in found] == [2, 2, 0]
+    assert [found[number].characters for number in found] == [len(text) for text in DOCUMENTS.values()]
+    assert library.known(0) == found[0]
+    assert library.title(0) == found[0].title
+
+
+def test_people_are_counted_over_all_documents(library: Library) -> None:
+    assert library.counts() == {}
+    list(library.analyses())
+    assert library.counts() == {"fang": 2, "chen-wan": 2}
+
+
+def test_the_walk_of_a_person_leads_through_all_documents(library: Library) -> None:
+    list(library.analyses())
+    walk = library.mentions_of("chen-wan")
+    texts = [library.open(place.document).text[place.start : place.end] for place in walk.places]
+    assert texts == ["陈晚", "陳晚"]
+    assert library.mentions_of("nobody").places == ()
+
+
+@pytest.mark.parametrize("name", ["陈晚", "陳晚", "chen-wan"])
+def test_a_person_is_found_by_any_name_in_any_script(library: Library, name: str) -> None:
+    assert [entity.id for entity in library.entities_named(name)] == ["chen-wan"]
+
+
+def test_a_person_is_found_by_a_latin_name_in_any_case(library: Library) -> None:
+    assert [entity.id for entity in library.entities_named("ＦＡＮＧ boat")] == ["fang"]
+    assert library.entities_named("nobody") == []
+    assert library.entity("fang").name == "方小舟"
+
+
+@pytest.mark.parametrize("query", ["陈晚", "陳晚"])
+def test_a_search_goes_through_all_documents(library: Library, query: str) -> None:
+    assert list(library.search(query)) == [Place(0, 11, 13), Place(1, 6, 8)]
+
+
+def test_a_document_that_cannot_be_read_is_named_and_the_others_go_on(folder: Path) -> None:
+    write(folder / "0.txt", "")
+    (folder / "0.txt").write_bytes("磁石".encode("gbk"))
+    library = Library([str(folder), str(folder / "missing.txt")])
+    assert [number for number, _ in library.analyses()] == [1, 2, 3]
+    assert set(library.unreadable) == {0, 4}
+    assert "UTF-8" in library.unreadable[0]
+    assert library.unreadable[4] == "no such file"
+    assert library.title(4) == "missing"
+    assert list(library.search("陈晚")) == [Place(1, 11, 13), Place(2, 6, 8)]
+    with pytest.raises(UnreadableDocumentError):
+        library.open(0)
+    library.close()
+
+
+def test_an_unchanged_document_is_not_analysed_again(
+    folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dict(library.analyses())
+    monkeypatch.setattr(analysis_module, "analyse", None)
+    again = Library([str(folder)])
+    assert dict(again.analyses()) == before
+    again.close()
+
+
+def test_a_changed_document_and_a_changed_list_are_analysed_again(folder: Path, library: Library) -> None:
+    list(library.analyses())
+    write(folder / "1.txt", DOCUMENTS["1.txt"] + "陈晚又来了。\n")
+    changed = Library([str(folder)])
+    assert len(changed.analysis(0).mentions) == 3
+    changed.close()
+    write(user_entity_list(), '[[entity]]\nid = "chen-wan"\noff = true\n')
+    listed = Library([str(folder)])
+    assert len(listed.analysis(0).mentions) == 1
+    listed.close()
+
+
+def test_a_broken_index_costs_nothing_but_time(folder: Path) -> None:
+    write(index_file(), "no database " * 100)
+    library = Library([str(folder)])
+    assert [len(analysis.mentions) for _, analysis in library.analyses()] == [2, 2, 0]
+    library.close()
+
+
+def test_the_lists_of_the_library_and_of_the_user_are_layered_on_the_shipped_one(folder: Path) -> None:
+    write(user_entity_list(), '[[entity]]\nid = "fang"\nnames = { zh-Hans = "方大舟" }\n')
+    library = Library([str(folder / "1.txt")])
+    assert library.entity("fang").name == "方大舟"
+    assert library.entity("mark-chen").name == "陈信翰"
+    assert library.lists.problems == ()
+
+
+def test_only_the_documents_read_last_stay_in_memory(tmp_path: Path) -> None:
+    for number in range(OPEN_DOCUMENTS + 1):
+        write(tmp_path / f"{number}.txt", f"{number}\n")
+    library = Library([str(tmp_path)])
+    first = library.open(0)
+    assert library.open(0) is first
+    for number in range(1, OPEN_DOCUMENTS + 1):
+        library.open(number)
+    assert library.open(0) is not first
+    assert library.open(0) == first
+
+
+def test_without_walking_folders_each_source_is_a_document(folder: Path) -> None:
+    library = Library([str(folder), str(folder / "1.txt")], walk_folders=False)
+    assert library.documents == (str(folder), str(folder / "1.txt"))
+    assert [number for number, _ in library.analyses()] == [1]
+    assert library.unreadable == {0: "not a file"}
+    library.close()
+
+
+def test_several_threads_may_ask_at_once(tmp_path: Path) -> None:
+    for number in range(30):
+        write(tmp_path / f"{number:02}.txt", f"信{number}\n\n陳信翰說話。\n")
+    library = Library([str(tmp_path)])
+    with ThreadPoolExecutor(8) as pool:
+        titles = list(pool.map(lambda number: library.analysis(number % 30).title, range(120)))
+    assert titles == [f"信{number % 30}" for number in range(120)]
+    library.close()
+
+
+def test_the_seeds_are_a_library(seeds: Path) -> None:
+    library = Library([str(seeds)])
+    titles = {Path(library.documents[number]).name: analysis.title for number, analysis in library.analyses()}
+    assert titles["hans-orion.txt"] == "追星记：一个代号的前半生与后半生"
+    assert titles["hans-who-is-who.txt"] == "一人三名：中文科技新闻读名手册"
+    assert titles["hant-o3-release.txt"] == "o3壓軸：OpenAI用一張成績單結束十二場直播"
+    assert titles["hk-alignment-team.txt"] == "離座的人：OpenAI 對齊團隊兩年記"
+    assert titles["interview-inference-time.txt"] == "多想五分鐘，值多少錢？——「慢讀」讀書會談推理模型"
+    assert titles["tw-two-researchers.txt"] == "白板前的兩個人：從兩場競賽認識 OpenAI 的研究主管"
+    assert library.lists.problems == ()
+    library.close()

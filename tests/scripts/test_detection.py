@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.documents.document import read_document
+from reader.scripts.characters import characters
+from reader.scripts.detection import SAMPLE, SLICES, Evidence, detect_document, detect_paragraph, evidence, sample
+from reader.scripts.script import Written
+from tests.documents.texts import any_text, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SEEDS = {"tw": "zh-TW", "hant": "zh-Hant", "hk": "zh-HK", "hans": "zh-Hans", "interview": "zh-TW"}
+
+
+def test_the_scripts_of_the_seeds_are_told(seeds: Path) -> None:
+    found = {path.name: str(detect_document(read_document(str(path)).text)) for path in seeds.glob("*.txt")}
+    assert found == {name: SEEDS[name.partition("-")[0]] for name in found}
+    assert len(found) >= 6
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("这里发现了一个问题。", Written.HANS),
+        ("為了這個問題，他們在網路上找軟體，看著螢幕。", Written.TW),
+        ("爲了這個問題，羣衆纔在牀邊喫麪。", Written.HANT),
+        ("佢哋話呢個問題好緊要，她説要閲讀。", Written.HK),
+        ("這個問題", Written.HANT),
+        ("这个问题很严重。這個問題很嚴重。", Written.MIXED),
+        ("这是一篇简体文章，里面只提到一次陳字。", Written.HANS),
+        ("這是一篇繁體文章，裏面隻有一个字。", Written.HANT),
+        ("一二三，山水。", Written.NONE),
+        ("OpenAI o3 2024 😀", Written.NONE),
+        ("", Written.NONE),
+        ("これは日本語の文章です。学会で発表した。", Written.NONE),
+    ],
+)
+def test_a_text_is_told_by_its_characters(text: str, written: Written) -> None:
+    assert detect_document(text) is written
+
+
+def test_famous_authors_do_not_make_a_text_taiwanese() -> None:
+    assert detect_document("這是著名的著作，原著者很顯著。") is Written.HANT
+
+
+@pytest.mark.parametrize("document", Written)
+def test_a_paragraph_without_a_sign_is_taken_for_its_document(document: Written) -> None:
+    assert detect_paragraph("Noam Brown：", document) is document
+
+
+@pytest.mark.parametrize("document", [Written.TW, Written.HK, Written.HANT])
+def test_a_paragraph_has_the_region_of_its_document(document: Written) -> None:
+    assert detect_paragraph("她説爲了這個問題看著我", document) is document
+
+
+def test_a_quotation_in_the_other_script_is_told() -> None:
+    assert detect_paragraph("这里发现了一个问题", Written.TW) is Written.HANS
+    assert detect_paragraph("為了這個問題看著我", Written.HANS) is Written.TW
+
+
+def test_as_much_evidence_for_either_script_is_evidence_for_both() -> None:
+    assert detect_document("这裡") is Written.MIXED
+    assert detect_document("裡这") is Written.MIXED
+
+
+@given(st.integers(0, 20), st.integers(0, 20))
+def test_neither_script_is_favoured(simplified: int, traditional: int) -> None:
+    swapped = {Written.HANS: Written.HANT, Written.HANT: Written.HANS}
+    written = Evidence(simplified, traditional).written
+    assert Evidence(traditional, simplified).written is swapped.get(written, written)
+
+
+@given(texts | any_text)
+def test_any_text_has_an_answer(text: str) -> None:
+    found = evidence(text)
+    assert 0 <= found.simplified + found.traditional <= len(text)
+    assert isinstance(detect_document(text), Written)
+
+
+def test_no_character_is_evidence_for_both() -> None:
+    known = characters()
+    assert not known.simplified_only & known.traditional_only
+    assert {"说", "发", "这"} <= known.simplified_only
+    assert {"說", "發", "這"} <= known.traditional_only
+    assert not set("余里干后峰温户着") & (known.simplified_only | known.traditional_only)
+
+
+@given(st.integers(0, 4 * SAMPLE))
+def test_of_a_long_text_samples_spread_over_it_are_looked_at(length: int) -> None:
+    text = "一" * length
+    assert len(sample(text)) <= SAMPLE + SLICES
+
+
+def test_a_long_text_is_told_by_all_of_it() -> None:
+    text = "序\n" * SAMPLE + "这里发现了问题。" * SAMPLE
+    assert detect_document(text) is Written.HANS

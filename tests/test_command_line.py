@@ -1,0 +1,551 @@
+"""The command line as scripts and checks rely on it: fields, texts, exit statuses, messages."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from reader import __version__, cli, language
+from reader.documents import document as document_module
+from reader.library.locations import log_file, state_file, user_entity_list
+from reader.library.opening import remember_sources
+from reader.library.state import State
+from reader.scripts.script import WORDS, Script
+from tests.library.making import DOCUMENTS, fill, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+COMMANDS = ("list", "show", "detect", "convert", "mentions", "entities", "search", "index")
+FIELDS = {
+    "list": {"document": str, "title": str, "script": str, "characters": int, "paragraphs": int, "modified": str},
+    "detect": {"document": str, "script": str, "paragraphs": dict},
+    "mentions": {"document": str, "start": int, "end": int, "text": str, "entity": str, "name": str, "type": str},
+    "entities": {"entity": str, "name": str, "type": str, "names": list, "documents": int, "mentions": int},
+    "search": {"document": str, "start": int, "end": int, "text": str, "context": str},
+}
+SCRIPTS = {"zh-Hans", "zh-Hant", "zh-TW", "zh-HK", "mixed", "none"}
+
+
+class Answer(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The JSON objects, one a line."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
+    """Return what runs the command line in this process, as `reader WORD …` would."""
+
+    def run(*words: object, stdin: bytes | str = b"") -> Answer:
+        document_module._standard_input.cache_clear()
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        try:
+            status = cli.main([str(word) for word in words])
+        except SystemExit as stopped:
+            status = int(stopped.code or 0)
+        sys.stdout.flush()
+        out, err = capfdbinary.readouterr()
+        assert b"Traceback" not in err
+        return Answer(status, out.decode(), err.decode())
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return fill(tmp_path / "木屋")
+
+
+@pytest.fixture
+def article(folder: Path) -> Path:
+    return folder / "1.txt"
+
+
+def of_seeds(command: str, seeds: Path) -> list[object]:
+    """Return the words of a command that answers with rows about the seeds."""
+    if command == "detect":
+        return [command, *sorted(seeds.glob("*.txt")), "--json"]
+    return [command, *(["陈信翰"] if command == "search" else []), seeds, "--json"]
+
+
+# What all commands promise
+
+
+@pytest.mark.parametrize("command", FIELDS)
+def test_each_row_of_json_has_the_documented_fields(run: Callable[..., Answer], seeds: Path, command: str) -> None:
+    answer = run(*of_seeds(command, seeds))
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.rows
+    for row in answer.rows:
+        assert {field: type(value) for field, value in row.items()} == FIELDS[command]
+
+
+@pytest.mark.parametrize("command", FIELDS)
+def test_without_json_each_row_is_a_line_of_columns(run: Callable[..., Answer], seeds: Path, command: str) -> None:
+    rows = run(*of_seeds(command, seeds)).rows
+    answer = run(*of_seeds(command, seeds)[:-1])
+    lines = answer.out.splitlines()
+    assert answer.status == 0
+    assert len(lines) == len(rows)
+    assert {line.count("\t") for line in lines} == {lines[0].count("\t")}
+    assert lines[0].count("\t") > 0
+    for line, row in zip(lines, rows, strict=True):
+        assert line.partition("\t")[0] == str(row.get("document", row.get("name")))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_with_an_example(run: Callable[..., Answer], command: str) -> None:
+    answer = run(command, "--help")
+    assert answer.status == 0
+    assert f"reader {command} " in answer.out
+    assert "for example:" in answer.out
+
+
+def test_help_names_every_command(run: Callable[..., Answer]) -> None:
+    answer = run("--help")
+    assert answer.status == 0
+    assert all(f"\n  {command} " in answer.out for command in COMMANDS)
+
+
+def test_the_version_is_told(run: Callable[..., Answer]) -> None:
+    assert run("--version") == Answer(0, f"reader {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--no-such-option"],
+        ["list", "--no-such-option"],
+        ["show"],
+        ["show", "a.txt", "b.txt"],
+        ["show", "a.txt", "--script", "klingon"],
+        ["show", "a.txt", "--script"],
+        ["detect"],
+        ["convert"],
+        ["convert", "--to", "klingon"],
+        ["convert", "--to", "taiwan", "--from", "klingon"],
+        ["search"],
+        ["list", "--language", "fr"],
+        ["entities", "--jso"],
+        ["--script", "klingon"],
+    ],
+)
+def test_wrong_usage_is_status_2_and_says_what_is_wrong(run: Callable[..., Answer], words: list[str]) -> None:
+    answer = run(*words)
+    assert answer.status == 2
+    assert answer.out == ""
+    assert "usage: reader" in answer.err
+    assert "error:" in answer.err
+
+
+def test_an_unknown_script_is_answered_with_those_there_are(run: Callable[..., Answer], article: Path) -> None:
+    answer = run("show", article, "--script", "klingon")
+    assert "no script is called 'klingon'" in answer.err
+    assert all(word in answer.err for word in (*Script, *WORDS))
+
+
+@pytest.mark.parametrize("words", [[], ["articles"], ["lsit", "articles"], ["-"]])
+def test_without_a_terminal_the_app_does_not_open(run: Callable[..., Answer], words: list[str]) -> None:
+    answer = run(*words)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err == "reader: the app needs a terminal; for text without one see reader --help\n"
+
+
+def test_the_app_does_not_open_on_nothing(
+    run: Callable[..., Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    answer = run(tmp_path / "missing", tmp_path / "gone.txt")
+    assert answer.status == 3
+    assert answer.err.splitlines() == [
+        f"reader: {tmp_path}/missing: no such file or folder",
+        f"reader: {tmp_path}/gone.txt: no such file or folder",
+    ]
+
+
+@pytest.mark.parametrize("command", ["list", "mentions", "entities", "index", "search"])
+def test_what_cannot_be_read_is_named_and_the_rest_is_done(
+    run: Callable[..., Answer], folder: Path, command: str
+) -> None:
+    (folder / "0.txt").write_bytes("磁石".encode("gbk"))
+    query = ["方小舟"] if command == "search" else []
+    answer = run(command, *query, folder, folder / "missing.txt")
+    assert answer.status == 3
+    assert f"reader: {folder}/0.txt: not UTF-8 text (byte 0xb4 at 0); save it as UTF-8 to read it here\n" in answer.err
+    assert f"reader: {folder}/missing.txt: no such file\n" in answer.err
+    assert len(answer.err.splitlines()) == 2
+    assert answer.out.strip()
+
+
+@pytest.mark.parametrize("words", [["show"], ["detect"], ["convert", "--to", "taiwan"]], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("missing.txt", "no such file"),
+        ("更多", "not a file"),
+        ("gbk.txt", "not UTF-8 text"),
+        ("utf-16.txt", "UTF-16 text; save it as UTF-8"),
+        ("binary.txt", "not a text file"),
+    ],
+)
+def test_a_document_that_cannot_be_read_is_status_3(
+    run: Callable[..., Answer], folder: Path, words: list[str], name: str, reason: str
+) -> None:
+    (folder / "gbk.txt").write_bytes("磁石".encode("gbk"))
+    (folder / "utf-16.txt").write_bytes("磁石".encode("utf-16"))
+    (folder / "binary.txt").write_bytes(bytes(100))
+    answer = run(*words, folder / name)
+    assert (answer.status, answer.out) == (3, "")
+    assert answer.err.startswith(f"reader: {folder / name}: {reason}")
+    assert len(answer.err.splitlines()) == 1
+
+
+def test_a_wrong_entity_list_is_named_with_its_entry_and_field(run: Callable[..., Answer], folder: Path) -> None:
+    write(user_entity_list(), '[[entity]]\nid = "a"\ntype = "person"\nnames = { zh = "方" }\n')
+    answer = run("mentions", folder)
+    assert answer.status == 3
+    assert answer.err == (
+        f"reader: {user_entity_list()}: entry 1 (a): names.zh: "
+        "unknown script; known are zh-Hans, zh-Hant, zh-TW, zh-HK, en\n"
+    )
+    assert len(answer.out.splitlines()) == 4
+
+
+def test_an_empty_folder_holds_nothing(run: Callable[..., Answer], tmp_path: Path) -> None:
+    for words in (["list"], ["mentions"], ["entities"], ["search", "一"], ["index"]):
+        assert run(*words, tmp_path).status == 1
+
+
+def test_without_paths_the_library_last_opened_answers(run: Callable[..., Answer], folder: Path) -> None:
+    assert len(run("list", "--json").rows) >= 6
+    state = State(state_file())
+    remember_sources(state, [str(folder)])
+    state.close()
+    assert [row["title"] for row in run("list", "--json").rows] == ["木屋记", "木屋的信", "木屋之外"]
+
+
+def test_messages_are_in_the_language_asked_for(run: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch) -> None:
+    if not (language.CATALOGS / "zh_Hans" / "LC_MESSAGES" / "messages.mo").is_file():
+        pytest.skip("the catalogs are not compiled: they are when the package is built")
+    english = run("show", "missing.txt").err
+    simplified = run("show", "missing.txt", "--language", "zh-Hans").err
+    traditional = run("show", "missing.txt", "--language=zh-Hant").err
+    assert len({english, simplified, traditional}) == 3
+    monkeypatch.setenv("LC_ALL", "zh_TW.UTF-8")
+    assert run("show", "missing.txt").err == traditional
+
+
+# list
+
+
+def test_list_tells_what_there_is(run: Callable[..., Answer], folder: Path) -> None:
+    rows = run("list", folder, "--json").rows
+    assert [row["document"] for row in rows] == [str(folder / name) for name in DOCUMENTS]
+    assert [row["title"] for row in rows] == ["木屋记", "木屋的信", "木屋之外"]
+    assert [row["script"] for row in rows] == ["zh-Hans", "zh-TW", "zh-Hans"]
+    assert [row["characters"] for row in rows] == [len(text) for text in DOCUMENTS.values()]
+    assert [row["paragraphs"] for row in rows] == [2, 2, 2]
+
+
+def test_list_tells_when_a_file_was_changed(run: Callable[..., Answer], article: Path) -> None:
+    moment = datetime(2024, 12, 21, 8, 30, tzinfo=UTC)
+    os.utime(article, (moment.timestamp(),) * 2)
+    (row,) = run("list", article, "--json").rows
+    assert datetime.fromisoformat(row["modified"]) == moment
+
+
+def test_a_document_is_named_as_given(
+    run: Callable[..., Answer], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    assert [row["document"] for row in run("list", "1.txt", "更多", "--json").rows] == ["1.txt", "更多/3.md"]
+
+
+def test_a_title_cannot_command_the_terminal(run: Callable[..., Answer], tmp_path: Path) -> None:
+    write(tmp_path / "1.txt", "木屋\x1b]0;x\x07记\n\n一\n")
+    assert "\x1b" not in run("list", tmp_path).out
+
+
+def test_standard_input_is_a_document_too(run: Callable[..., Answer]) -> None:
+    (row,) = run("list", "-", "--json", stdin="木屋记\n\n这里没有人。\n").rows
+    assert (row["document"], row["title"], row["script"], row["modified"]) == ("-", "木屋记", "zh-Hans", None)
+
+
+# show and convert
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_as_written_a_document_is_shown_as_it_stands(run: Callable[..., Answer], folder: Path, name: str) -> None:
+    assert run("show", folder / name) == Answer(0, DOCUMENTS[name], "")
+    assert run("show", folder / name, "--script", "original").out == DOCUMENTS[name]
+
+
+def test_line_ends_are_shown_as_they_stand(run: Callable[..., Answer], tmp_path: Path) -> None:
+    text = "一\r\n这里\r\r\n發現\u2028\x0b说\n\n　\n尾"
+    path = write(tmp_path / "1.txt", text)
+    assert run("show", path).out == text
+    assert run("show", path, "--script", "taiwan").out == "一\r\n這裡\r\r\n發現\u2028\x0b說\n\n　\n尾"
+
+
+@pytest.mark.parametrize(
+    ("word", "script"),
+    [("simplified", "zh-Hans"), ("traditional", "zh-Hant"), ("taiwan", "zh-TW"), ("hongkong", "zh-HK")],
+)
+def test_a_script_has_a_tag_and_a_word(run: Callable[..., Answer], seeds: Path, word: str, script: str) -> None:
+    path = seeds / "hans-who-is-who.txt"
+    shown = run("show", path, "--script", word)
+    assert shown == run("show", path, "--script", script)
+    assert len(shown.out) == len(path.read_bytes().decode())
+
+
+def test_show_keeps_names(run: Callable[..., Answer], seeds: Path) -> None:
+    shown = run("show", seeds / "hans-who-is-who.txt", "--script", "traditional").out
+    for name in ("余光中", "郁達夫", "范仲淹", "于謙", "陳信翰"):
+        assert name in shown
+    for damaged in ("餘光中", "鬱達夫", "範仲淹", "於謙"):
+        assert damaged not in shown
+
+
+def test_the_words_of_a_region_are_used_only_when_asked_for(run: Callable[..., Answer], tmp_path: Path) -> None:
+    path = write(tmp_path / "1.txt", "软件和打印机\n")
+    assert run("show", path, "--script", "taiwan").out == "軟件和打印機\n"
+    assert run("show", path, "--script", "taiwan", "--wording").out == "軟體和印表機\n"
+
+
+def test_show_reads_standard_input(run: Callable[..., Answer]) -> None:
+    assert run("show", "-", "--script", "simplified", stdin="為了這個問題\n").out == "为了这个问题\n"
+
+
+def test_convert_reads_standard_input_and_keeps_names(run: Callable[..., Answer]) -> None:
+    answer = run("convert", "--to", "zh-TW", "--from", "zh-Hans", stdin="余华说软件在里面。\n")
+    assert answer == Answer(0, "余華說軟件在裡面。\n", "")
+    assert run("convert", "--to", "zh-TW", "--from", "zh-Hans", "--wording", stdin="软件\n").out == "軟體\n"
+
+
+def test_convert_detects_the_script(run: Callable[..., Answer]) -> None:
+    assert run("convert", "--to", "simplified", stdin="她説衞生，佢哋喺度\n").out == "她说卫生，佢哋喺度\n"
+    assert run("convert", "--to", "traditional", stdin="范仲淹说，模范。\n").out == "范仲淹說，模範。\n"
+
+
+def test_convert_takes_a_file(run: Callable[..., Answer], article: Path) -> None:
+    assert run("convert", "--to", "taiwan", article).out == "木屋記\n\n方小舟說：“陳晚來了。”\n"
+
+
+@pytest.mark.parametrize("to", ["original", "simplified"])
+def test_convert_leaves_what_is_right_already(run: Callable[..., Answer], article: Path, to: str) -> None:
+    assert run("convert", "--to", to, article).out == DOCUMENTS["1.txt"]
+
+
+def test_convert_of_nothing_is_nothing(run: Callable[..., Answer]) -> None:
+    assert run("convert", "--to", "taiwan", stdin="") == Answer(0, "", "")
+
+
+@pytest.mark.parametrize("text", ["\ufeff这里\n", "\r\n", "A😀\n", "这\0里" * 3 + "A" * 300])
+def test_convert_gives_back_whatever_is_no_chinese(run: Callable[..., Answer], text: str) -> None:
+    converted = run("convert", "--to", "traditional", "--from", "simplified", stdin=text).out
+    assert converted == text.removeprefix("\ufeff").replace("这", "這").replace("里", "裏").replace("\0", "\ufffd")
+
+
+def test_input_that_is_no_text_is_status_3(run: Callable[..., Answer]) -> None:
+    answer = run("convert", "--to", "taiwan", stdin="磁石".encode("gbk"))
+    assert (answer.status, answer.out) == (3, "")
+    assert answer.err.startswith("reader: -: not UTF-8 text")
+
+
+# detect
+
+
+def test_detect_counts_the_paragraphs_of_each_script(run: Callable[..., Answer], tmp_path: Path) -> None:
+    one = write(tmp_path / "1.txt", "这里发现了问题。\n这里没有人说话。\n\n為了這個問題看著我。\n")
+    two = write(tmp_path / "2.txt", "OpenAI\n")
+    rows = run("detect", one, two, "-", "--json", stdin="她説衞生，佢哋喺度\n").rows
+    assert [row["document"] for row in rows] == [str(one), str(two), "-"]
+    assert [row["script"] for row in rows] == ["mixed", "none", "zh-HK"]
+    assert [row["paragraphs"] for row in rows] == [{"zh-Hans": 2, "zh-TW": 1}, {"none": 1}, {"zh-HK": 1}]
+
+
+def test_the_scripts_of_the_seeds_are_told(run: Callable[..., Answer], seeds: Path) -> None:
+    rows = run(*of_seeds("detect", seeds)).rows
+    found = {Path(row["document"]).name.partition("-")[0]: row["script"] for row in rows}
+    assert found == {"tw": "zh-TW", "hant": "zh-Hant", "hk": "zh-HK", "hans": "zh-Hans", "interview": "zh-TW"}
+    assert {script for row in rows for script in (row["script"], *row["paragraphs"])} <= SCRIPTS
+
+
+# mentions, entities, search
+
+
+def test_mentions_stand_where_they_are_said_to_stand(run: Callable[..., Answer], seeds: Path) -> None:
+    last: dict[str, int] = {}
+    texts = {str(path): path.read_bytes().decode() for path in seeds.glob("*.txt")}
+    for row in run("mentions", seeds, "--json").rows:
+        assert texts[row["document"]][row["start"] : row["end"]] == row["text"]
+        assert last.get(row["document"], 0) <= row["start"] < row["end"]
+        last[row["document"]] = row["end"]
+
+
+@pytest.mark.parametrize("name", ["陈信翰", "陳信翰", "Mark Chen", "mark chen", "马克·陈", "馬克・陳", "mark-chen"])
+def test_an_entity_is_asked_for_by_any_of_its_names(run: Callable[..., Answer], seeds: Path, name: str) -> None:
+    rows = run("mentions", seeds, "--entity", name, "--json").rows
+    assert {row["entity"] for row in rows} == {"mark-chen"}
+    assert {row["name"] for row in rows} == {"陈信翰"}
+    assert {"陈信翰", "陳信翰", "馬克·陳", "马克·陈", "Mark Chen"} <= {row["text"] for row in rows}
+
+
+def test_mentions_of_a_type(run: Callable[..., Answer], seeds: Path) -> None:
+    everything = run("mentions", seeds, "--json").rows
+    persons = run("mentions", seeds, "--type", "person", "--json").rows
+    assert persons == [row for row in everything if row["type"] == "person"]
+    assert 0 < len(persons) < len(everything)
+
+
+@pytest.mark.parametrize("option", [["--entity", "查无此人"], ["--type", "planet"]])
+def test_nobody_found_is_status_1(run: Callable[..., Answer], seeds: Path, option: list[str]) -> None:
+    for words in (["mentions", seeds, *option], ["mentions", seeds, *option, "--json"]):
+        assert run(*words) == Answer(1, "", "")
+
+
+def test_entities_are_counted_the_most_mentioned_first(run: Callable[..., Answer], seeds: Path) -> None:
+    mentions = run("mentions", seeds, "--json").rows
+    rows = run("entities", seeds, "--json").rows
+    assert [row["mentions"] for row in rows] == sorted((row["mentions"] for row in rows), reverse=True)
+    for row in rows:
+        of_this = [mention for mention in mentions if mention["entity"] == row["entity"]]
+        assert row["mentions"] == len(of_this) > 0
+        assert row["documents"] == len({mention["document"] for mention in of_this})
+        assert len(set(row["names"])) == len(row["names"])
+        assert row["name"] in row["names"]
+    assert len(rows) == len({mention["entity"] for mention in mentions})
+
+
+def test_entities_of_a_type(run: Callable[..., Answer], seeds: Path) -> None:
+    rows = run("entities", seeds, "--type", "benchmark", "--json").rows
+    assert {row["type"] for row in rows} == {"benchmark"}
+    assert "arc-agi" in {row["entity"] for row in rows}
+    assert run("entities", seeds, "--type", "planet").status == 1
+
+
+def test_a_search_finds_both_scripts(run: Callable[..., Answer], seeds: Path) -> None:
+    one, other = run("search", "陈信翰", seeds, "--json"), run("search", "陳信翰", seeds, "--json")
+    assert one == other
+    assert {row["text"] for row in one.rows} == {"陈信翰", "陳信翰"}
+    texts = {str(path): path.read_bytes().decode() for path in seeds.glob("*.txt")}
+    for row in one.rows:
+        assert texts[row["document"]][row["start"] : row["end"]] == row["text"]
+        assert row["text"] in row["context"]
+        assert "\n" not in row["context"]
+
+
+@pytest.mark.parametrize("query", ["查無此句查無此句", "", " "])
+def test_a_search_without_a_hit_is_status_1(run: Callable[..., Answer], seeds: Path, query: str) -> None:
+    assert run("search", query, seeds) == Answer(1, "", "")
+
+
+def test_a_query_may_begin_with_a_hyphen(run: Callable[..., Answer], tmp_path: Path) -> None:
+    write(tmp_path / "1.txt", "看--help吧\n")
+    assert run("search", "--json", "--", "--help", tmp_path).rows[0]["text"] == "--help"
+
+
+# index and the log
+
+
+def test_index_tells_how_many_documents_were_read(run: Callable[..., Answer], folder: Path) -> None:
+    assert run("index", folder) == Answer(0, "3 documents indexed\n", "")
+    assert run("index", folder / "1.txt") == Answer(0, "1 document indexed\n", "")
+
+
+def test_an_index_makes_no_difference_to_the_answers(run: Callable[..., Answer], seeds: Path) -> None:
+    before = {command: run(*of_seeds(command, seeds)) for command in FIELDS}
+    run("index", seeds)
+    assert {command: run(*of_seeds(command, seeds)) for command in FIELDS} == before
+
+
+def test_the_log_is_printed(run: Callable[..., Answer]) -> None:
+    assert run("--log") == Answer(1, "", "reader: the log is empty\n")
+    write(log_file(), "what went wrong\n")
+    assert run("--log") == Answer(0, "what went wrong\n", "")
+
+
+# As a program
+
+READER = [sys.executable, "-m", "reader"]
+
+
+def as_program(
+    *words: object, stdin: bytes = b"", environment: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*READER, *map(str, words)],
+        input=stdin,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8", "zh_CN.GB18030"])
+def test_whatever_the_locale_text_is_utf_8(seeds: Path, locale: str) -> None:
+    path = seeds / "hk-alignment-team.txt"
+    done = as_program("show", path, environment={"LC_ALL": locale, "PYTHONIOENCODING": "", "PYTHONUTF8": "0"})
+    assert (done.returncode, done.stdout, done.stderr) == (0, path.read_bytes(), b"")
+
+
+def test_a_file_name_may_be_any_bytes(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/\xff\xfe.txt"
+    try:
+        with open(path, "wb") as file:  # noqa: PTH123 (a path of bytes)
+            file.write("这里没有人。\n".encode())
+    except OSError as error:
+        pytest.skip(f"this file system takes only text for names: {error}")
+    listed = as_program("list", tmp_path, "--json")
+    assert listed.returncode == 0
+    assert path in listed.stdout
+    shown = as_program("show", os.fsdecode(path), "--script", "traditional")
+    assert (shown.returncode, shown.stdout.decode()) == (0, "這裏沒有人。\n")
+
+
+def test_whoever_reads_the_output_may_stop(seeds: Path) -> None:
+    words = [*READER, "mentions", str(seeds), "--json"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.read(10)
+        program.stdout.close()
+        assert program.stderr.read() == b""
+        assert program.wait(60) == 0
+
+
+def test_a_home_that_cannot_be_written_is_done_without(tmp_path: Path, seeds: Path) -> None:
+    nowhere = str(write(tmp_path / "file", "no folder") / "home")
+    places = {f"XDG_{kind}_HOME": nowhere for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
+    done = as_program("entities", seeds, "--json", environment={"HOME": nowhere, **places})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"mark-chen" in done.stdout
+
+
+def test_the_status_of_the_program_is_that_of_the_command(tmp_path: Path) -> None:
+    assert as_program("show", tmp_path / "missing.txt").returncode == 3
+    assert as_program("search", "一", tmp_path).returncode == 1
+    assert as_program("show").returncode == 2
+    assert as_program(tmp_path).returncode == 2
+
+
+def test_a_pipe_goes_in_and_out() -> None:
+    done = as_program("convert", "--to", "taiwan", stdin="余华说软件在里面。\r\n".encode())
+    assert (done.returncode, done.stdout.decode()) == (0, "余華說軟件在裡面。\r\n")
