@@ -16,7 +16,7 @@ from reader.app.wording import documents, length, people, script_sign, written_s
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
 from reader.language import _
-from reader.page.cells import fit, width
+from reader.page.cells import cut, fit, width
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
