@@ -197,7 +197,10 @@ def _modified(document: str) -> str | None:
 
     if document == "-":
         return None
-    return datetime.fromtimestamp(Path(document).stat().st_mtime, UTC).isoformat(timespec="seconds")
+    try:
+        return datetime.fromtimestamp(Path(document).stat().st_mtime, UTC).isoformat(timespec="seconds")
+    except (OSError, OverflowError, ValueError):  # it is gone by now, or dated beyond the calendar
+        return None
 
 
 def _show(words: Sequence[str]) -> int:
@@ -419,12 +422,13 @@ def _status(library: Library, found_something: bool) -> int:
 
 
 def _write_text(pieces: Iterable[str]) -> None:
-    """Write text as it stands, line ends included; controls made harmless where it goes to a terminal."""
-    from reader.documents.sanitising import harmless
-
+    """Write text as it stands, line ends included; to a terminal, as lines with controls made harmless."""
     if sys.stdout.isatty():
+        from reader.documents.paragraphs import LINE_END
+        from reader.documents.sanitising import harmless
+
         for piece in pieces:
-            print("\n".join(map(harmless, piece.split("\n"))), end="")
+            print("\n".join(map(harmless, LINE_END.split(piece))), end="")
         return
     sys.stdout.flush()
     for piece in pieces:

@@ -303,6 +303,16 @@ def test_line_ends_are_shown_as_they_stand(run: Callable[..., Answer], tmp_path:
     assert run("show", path, "--script", "taiwan").out == "一\r\n這裡\r\r\n發現\u2028\x0b說\n\n　\n尾"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"], ids=ascii)
+def test_on_a_terminal_lines_are_lines_and_controls_are_shown(
+    run: Callable[..., Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    path = write(tmp_path / "1.txt", f"一\x1b[31m{end}{end}这里\t\u202e{end}")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run("show", path).out == "一␛[31m\n\n这里 \ufffd\n"
+    assert run("show", path, "--script", "taiwan").out == "一␛[31m\n\n這裡 \ufffd\n"
+
+
 @pytest.mark.parametrize(
     ("word", "script"),
     [("simplified", "zh-Hans"), ("traditional", "zh-Hant"), ("taiwan", "zh-TW"), ("hongkong", "zh-HK")],
@@ -385,6 +395,15 @@ def test_the_scripts_of_the_seeds_are_told(run: Callable[..., Answer], seeds: Pa
     found = {Path(row["document"]).name.partition("-")[0]: row["script"] for row in rows}
     assert found == {"tw": "zh-TW", "hant": "zh-Hant", "hk": "zh-HK", "hans": "zh-Hans", "interview": "zh-TW"}
     assert {script for row in rows for script in (row["script"], *row["paragraphs"])} <= SCRIPTS
+
+
+def test_a_time_of_change_beyond_the_calendar_is_no_trouble(run: Callable[..., Answer], article: Path) -> None:
+    try:
+        os.utime(article, (10**12, 10**12))
+    except OSError as error:
+        pytest.skip(f"this file system keeps no such times: {error}")
+    (row,) = run("list", article, "--json").rows
+    assert row["modified"] is None or datetime.fromisoformat(row["modified"])
 
 
 # mentions, entities, search

@@ -115,6 +115,10 @@ class ReaderApp(QuietCrashApp[int]):
         if self.state.problem is not None:
             self.tell(_("Places are not remembered: {problem}").format(problem=self.state.problem))
 
+    def on_unmount(self) -> None:
+        """Write down what is still to be remembered."""
+        self.remember_now()
+
     def begin(self) -> None:
         """Begin with the work in the background: not before the first screen stands there, it would be in its way."""
         self.set_timer(BEGIN_AFTER, self._analyse)
@@ -219,6 +223,10 @@ class ReaderApp(QuietCrashApp[int]):
         self._remembering = None
         if (reading := self.reading) is not None:
             reading.remember()
+        self.write_down()
+
+    def write_down(self) -> None:
+        """Write down what has been noted to be remembered."""
         for number, (digest, place) in self._places_to_write.items():
             self.state.remember_place(self.library.documents[number], digest, place)
         for name, value in self._settings_to_write.items():
@@ -368,8 +376,7 @@ class ReaderApp(QuietCrashApp[int]):
         self.push_screen(HelpPanel(commands), chosen)
 
     async def action_quit(self) -> None:
-        """Leave at once, the place remembered."""
-        self.remember_now()
+        """Leave at once."""
         self.exit(0)
 
 

@@ -9,6 +9,7 @@ where the chosen entity stands.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -26,7 +27,6 @@ from reader.scripts.script import Script, Written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.style import Style
     from textual import events
 
     from reader.documents.document import Document
@@ -41,6 +41,23 @@ MARGIN = 3
 """Cells left free on either side at least."""
 WHEEL = 3
 """Lines the wheel moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is on the screen, worked out once for all its lines."""
+
+    columns: int
+    rows: int
+    indent: int
+    """Cells left of the text."""
+    lines: list[Line | None]
+    """None is a blank line between paragraphs."""
+    start: int
+    end: int
+    """The source offsets of the first and behind the last character on the screen."""
+    strip: range
+    """The rows of the strip that stand for what is on the screen."""
 
 
 class PageView(Painted, can_focus=True):
@@ -68,7 +85,7 @@ class PageView(Painted, can_focus=True):
         self._script = Script.ORIGINAL
         self._flows: dict[tuple[Script, int], Flow] = {}
         self._paragraph_styles: dict[int, str] = {}
-        self._lines: list[Line | None] | None = None
+        self._view: View | None = None
         self._strip_marks: tuple[int, frozenset[int]] | None = None
         self.top_offset = 0
         """The source offset that the top row holds."""
@@ -170,18 +187,28 @@ class PageView(Painted, can_focus=True):
         self.go_to(self._flow.moved(offset, -(height // 3)))
 
     @property
+    def view(self) -> View:
+        """What is on the screen."""
+        if self._view is None:
+            columns, rows = self.size
+            text = self._document.text if self._document is not None else ""
+            lines = self._flow.lines_from(self.top_offset, max(1, rows)) if text else []
+            shown = [line for line in lines if line is not None]
+            start, end = (shown[0].start, shown[-1].end) if shown else (0, 0)
+            height, length = max(1, rows), max(1, len(text))
+            strip = range(start * height // length, max(start, end - 1) * height // length + 1)
+            self._view = View(columns, rows, self._indent, lines, start, end, strip)
+        return self._view
+
+    @property
     def lines(self) -> list[Line | None]:
         """The lines on the screen; None is a blank one between paragraphs."""
-        if self._lines is None:
-            height = max(1, self.size.height)
-            self._lines = self._flow.lines_from(self.top_offset, height) if self._document is not None else []
-        return self._lines
+        return self.view.lines
 
     @property
     def in_view(self) -> tuple[int, int]:
         """The source offsets of the first and behind the last character on the screen."""
-        shown = [line for line in self.lines if line is not None]
-        return (shown[0].start, shown[-1].end) if shown else (0, 0)
+        return self.view.start, self.view.end
 
     @property
     def progress(self) -> float:
@@ -213,7 +240,8 @@ class PageView(Painted, can_focus=True):
             if len(self._flows) > 4:
                 self._flows.clear()
             text = self._document.text if self._document is not None else ""
-            self._flows[key] = Flow(text, self._cells, self._render_paragraph)
+            alike = next((flow for flow in self._flows.values() if flow.cells == self._cells), None)
+            self._flows[key] = Flow(text, self._cells, self._render_paragraph, alike)
         return self._flows[key]
 
     def _render_paragraph(self, span: Span) -> Rendition:
@@ -222,7 +250,7 @@ class PageView(Painted, can_focus=True):
         return render_paragraph(self._document.text, span, self._written, self._mentions, entities, self._script)
 
     def _changed(self) -> None:
-        self._lines = None
+        self._view = None
         self.refresh()
         self.post_message(self.Moved())
 
@@ -235,8 +263,8 @@ class PageView(Painted, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""
-        indent, cells = self._indent, self.size.width
-        lines = self.lines
+        view = self.view
+        indent, cells, lines = view.indent, view.columns, view.lines
         segments: list[Segment] = []
         plain = self.paint_style()
         line = lines[y] if y < len(lines) else None
@@ -250,15 +278,15 @@ class PageView(Painted, can_focus=True):
             landed = self._landed and self.current is not None and line.start <= self.current[0] < line.end
             segments.append(Segment(" " * max(0, indent - 2), plain))
             segments.append(Segment(("▸ " if landed else "  ")[: min(2, indent)], self.paint_style("landed")))
-            for text, style in self._painted(line):
-                segments.append(Segment(text, style))
-                taken += width(text)
+            segments.extend(self._painted(line))
+            taken += line.paragraph.rows[line.row].width
         if cells - 1 > taken:
             segments.append(Segment(" " * (cells - 1 - taken), plain))
         segments.append(self._strip_segment(y))
-        return Strip(segments, max(cells, taken + 1)).crop(0, cells)
+        strip = Strip(segments, max(cells, taken + 1))
+        return strip if taken < cells else strip.crop(0, cells)
 
-    def _painted(self, line: Line) -> list[tuple[str, Style]]:
+    def _painted(self, line: Line) -> list[Segment]:
         """Return the stretches of a row with their styles."""
         paragraph, row = line.paragraph, line.paragraph.rows[line.row]
         alignment, base, text = paragraph.alignment, paragraph.span.start, paragraph.text
@@ -281,11 +309,11 @@ class PageView(Painted, can_focus=True):
         place = row.start
         for start, stop, name in stretches:
             if start > place:
-                painted.append((text[place:start], self.paint_style(under)))
-            painted.append((text[start:stop], self.paint_style(under, *name.split())))
+                painted.append(Segment(text[place:start], self.paint_style(under)))
+            painted.append(Segment(text[start:stop], self.paint_style(under, *name.split())))
             place = stop
         if place < end:
-            painted.append((text[place:end], self.paint_style(under)))
+            painted.append(Segment(text[place:end], self.paint_style(under)))
         return painted
 
     def _paragraph_style(self, span: Span) -> str:
@@ -306,14 +334,13 @@ class PageView(Painted, can_focus=True):
         return f"{name} chosen" if mention.entity == self.chosen else name
 
     def _strip_segment(self, y: int) -> Segment:
-        height, length = max(1, self.size.height), max(1, len(self._document.text) if self._document else 1)
-        start, end = self.in_view
-        on_page = start * height // length <= y <= max(start, end - 1) * height // length
-        marked = y in self._marked_rows(height, length)
-        names = ("strip-page",) if on_page else ()
-        return Segment("▐" if marked else " ", self.paint_style("accent" if marked else "strip", *names))
+        marked = y in self._marked_rows()
+        under = "strip-page" if y in self.view.strip else ""
+        return Segment("▐" if marked else " ", self.paint_style("accent" if marked else "", under))
 
-    def _marked_rows(self, height: int, length: int) -> frozenset[int]:
+    def _marked_rows(self) -> frozenset[int]:
+        """Return the rows of the strip that stand for parts with a mention of the chosen entity."""
+        height, length = max(1, self.view.rows), max(1, len(self._document.text) if self._document is not None else 1)
         if self._strip_marks is None or self._strip_marks[0] != height:
             chosen = (mention.start for mention in self._mentions if mention.entity == self.chosen)
             self._strip_marks = (height, frozenset(start * height // length for start in chosen))

@@ -38,9 +38,11 @@ def start(paths: Sequence[str], script: Script | None) -> int:
     library = Library(sources)
     if paths:
         remember_sources(state, sources)
+    app = ReaderApp(library, state, script)
     try:
-        return ReaderApp(library, state, script).run() or 0
+        return app.run() or 0
     finally:
+        app.write_down()
         library.close()
         state.close()
 

@@ -8,8 +8,10 @@ it stands in no URL or e-mail address, and when the phrases around it allow it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import product, zip_longest
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -161,8 +163,10 @@ def _spelt(cased: str, name: Name) -> bool:
     return any(letters == fold_keeping_case(text).translate(WITHOUT_SEPARATORS) for text in name.spellings.values())
 
 
-def _inside(start: int, end: int, places: Iterable[tuple[int, int]]) -> bool:
-    return any(place_start <= start and end <= place_end for place_start, place_end in places)
+def _inside(start: int, end: int, places: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a stretch stands in one of some places, which are in order and none of which is in another."""
+    before = bisect_right(places, start, key=itemgetter(0)) - 1
+    return before >= 0 and end <= places[before][1]
 
 
 def _allowed(start: int, end: int, name: Name, places: dict[str, list[tuple[int, int]]]) -> bool:

@@ -12,6 +12,8 @@ from reader.library.locations import ENTITY_LIST
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+Stamp = tuple[str, int, int]
+"""What tells one state of a file from another."""
 SUFFIXES = frozenset((".txt", ".text", ".md", ".markdown"))
 """The files of a folder that are taken for documents; a file that is named itself may have any suffix."""
 
@@ -24,9 +26,29 @@ def find_documents(sources: Iterable[str]) -> list[str]:
     """
     found: dict[str, str] = {}
     for source in sources:
-        for name in _in_folder(source) if source != STANDARD_INPUT and Path(source).is_dir() else (source,):
+        for name in _in_folder(source) if source != STANDARD_INPUT and is_folder(Path(source)) else (source,):
             found.setdefault(name if name == STANDARD_INPUT else str(Path(name).absolute()), name)
     return list(found.values())
+
+
+def stamp_of(document: str) -> Stamp | None:
+    """Return what tells a file from what it was before: path, size and time of change; None if it is no file."""
+    if document == STANDARD_INPUT:
+        return None
+    try:
+        status = Path(document).stat()
+        absolute = str(Path(document).absolute()).encode("utf-8", "backslashreplace").decode("utf-8")
+    except (OSError, ValueError):
+        return None
+    return absolute, status.st_size, status.st_mtime_ns % 2**63  # SQLite's largest integer; dates may lie beyond it
+
+
+def is_folder(place: Path) -> bool:
+    """Return whether there is a folder; one that may not be looked at is none."""
+    try:
+        return place.is_dir()
+    except OSError:
+        return False
 
 
 def _in_folder(folder: str) -> Iterator[str]:
@@ -40,7 +62,7 @@ def _in_folder(folder: str) -> Iterator[str]:
 def folders_of(sources: Iterable[str]) -> list[Path]:
     """Return the folders in which a library's own entity list may stand: those given, and those of files given."""
     places = (Path(source) for source in sources if source != STANDARD_INPUT)
-    return list(dict.fromkeys(place if place.is_dir() else place.parent for place in places))
+    return list(dict.fromkeys(place if is_folder(place) else place.parent for place in places))
 
 
 def entity_lists_of(sources: Iterable[str]) -> list[Path]:

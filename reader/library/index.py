@@ -11,17 +11,19 @@ import json
 import logging
 import sqlite3
 from collections import Counter
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from reader.documents.document import STANDARD_INPUT
 from reader.entities.resolution import Mention
 from reader.library.analysis import Analysis
+from reader.library.finding import stamp_of
 from reader.scripts.script import Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
+
+    from reader.library.finding import Stamp
 
 VERSION = "1"
 """Raised whenever the analysis of an unchanged document changes."""
@@ -62,7 +64,7 @@ class Index:
 
     def find(self, document: str) -> Analysis | None:
         """Return the analysis of a document that has not changed since."""
-        stamp = _stamp(document)
+        stamp = stamp_of(document)
         if self._connection is None or stamp is None:
             return None
         query = (
@@ -77,9 +79,8 @@ class Index:
             log.warning("index: %s", error)
             return None
 
-    def keep(self, document: str, analysis: Analysis) -> None:
-        """Keep the analysis of a document as it is now on disk."""
-        stamp = _stamp(document)
+    def keep(self, stamp: Stamp | None, analysis: Analysis) -> None:
+        """Keep the analysis of a document that had a stamp before it was read."""
         if self._connection is None or stamp is None:
             return
         values = (
@@ -118,17 +119,6 @@ def _opened(path: Path) -> sqlite3.Connection:
         path.unlink()
         return _opened(path)
     return connection
-
-
-def _stamp(document: str) -> tuple[str, int, int] | None:
-    if document == STANDARD_INPUT:
-        return None
-    try:
-        status = Path(document).stat()
-        absolute = str(Path(document).absolute()).encode("utf-8", "backslashreplace").decode("utf-8")
-    except (OSError, ValueError):
-        return None
-    return absolute, status.st_size, status.st_mtime_ns
 
 
 def _restored(title: str, written: str, digest: str, characters: int, paragraphs: str, mentions: str) -> Analysis:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import Document, read_beginning, read_document, title_from_name
-from reader.library.finding import entity_lists_of, find_documents
+from reader.library.finding import entity_lists_of, find_documents, stamp_of
 from reader.library.locations import index_file, shipped_entity_list, user_entity_list
 from reader.library.search import search
 from reader.library.walk import Place, Walk
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reader.entities.lists import EntityLists
     from reader.entities.matching import Matcher
     from reader.library.analysis import Analysis
+    from reader.library.finding import Stamp
     from reader.library.index import Index
 
 OPEN_DOCUMENTS = 8
@@ -48,6 +49,8 @@ class Library:
         self._analyses: dict[int, Analysis] = {}
         self._titles: dict[int, str] = {}
         self._open: OrderedDict[int, Document] = OrderedDict()
+        self._stamps: dict[int, Stamp | None] = {}
+        self._opened_index: Index | None = None
         self._lock = Lock()
 
     @cached_property
@@ -69,11 +72,14 @@ class Library:
 
         return Matcher(self.lists.entities)
 
-    @cached_property
+    @property
     def _index(self) -> Index:
         from reader.library.index import Index, fingerprint
 
-        return Index(index_file(), fingerprint(self._list_files))
+        with self._lock:  # several threads may ask for it first
+            if self._opened_index is None:
+                self._opened_index = Index(index_file(), fingerprint(self._list_files))
+            return self._opened_index
 
     def entity(self, entity: str) -> Entity:
         """Return an entity by its id."""
@@ -108,6 +114,7 @@ class Library:
             if number in self._open:
                 self._open.move_to_end(number)
                 return self._open[number]
+        stamp = stamp_of(self.documents[number])
         try:
             document = read_document(self.documents[number])
         except UnreadableDocumentError as error:
@@ -115,6 +122,7 @@ class Library:
             raise
         with self._lock:
             self._open[number] = document
+            self._stamps[number] = stamp
             while len(self._open) > OPEN_DOCUMENTS:
                 self._open.popitem(last=False)
         return document
@@ -130,13 +138,12 @@ class Library:
             UnreadableDocumentError: when it cannot be read, with the reason.
         """
         if number not in self._analyses:
-            name = self.documents[number]
-            analysis = self._index.find(name)
+            analysis = self._index.find(self.documents[number])
             if analysis is None:
                 from reader.library.analysis import analyse
 
                 analysis = analyse(self.open(number), self.matcher)
-                self._index.keep(name, analysis)
+                self._index.keep(self._stamps[number], analysis)
             self._analyses[number] = analysis
         return self._analyses[number]
 
@@ -175,5 +182,5 @@ class Library:
 
     def close(self) -> None:
         """Close what is open."""
-        if "_index" in self.__dict__:
-            self._index.close()
+        if self._opened_index is not None:
+            self._opened_index.close()

@@ -20,7 +20,7 @@ def sources_for(paths: Sequence[str]) -> list[str]:
     """Return the files and folders to open: those given, else those of the library last opened, else the seeds."""
     if paths:
         return list(paths)
-    if not state_file().exists():
+    if not _exists(state_file()):
         return [str(seeds())]
     state = State(state_file())
     try:
@@ -33,7 +33,14 @@ def last_sources(state: State) -> list[str]:
     """Return the files and folders of the library last opened that still exist."""
     remembered = state.setting(LIBRARY)
     paths = [path for path in remembered if isinstance(path, str)] if isinstance(remembered, list) else []
-    return [path for path in paths if Path(path).exists()]
+    return [path for path in paths if _exists(Path(path))]
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # it may not be looked at
+        return False
 
 
 def remember_sources(state: State, sources: Sequence[str]) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, get_character_cell_size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ELLIPSIS = "⋯"
 """Marks what was cut. One cell in every terminal, which U+2026 is not (UAX #11: ambiguous)."""
@@ -35,6 +39,15 @@ def width(text: str) -> int:
     if _JOINED.search(text):
         return cell_len(text)
     return sum(map(_widths.__getitem__, text))
+
+
+def measure_for(text: str) -> Callable[[str], int]:
+    """Return what measures stretches of a text: the sum of the characters' widths, where nothing in it is joined."""
+    return width if _JOINED.search(text) else _sum_of_widths
+
+
+def _sum_of_widths(text: str) -> int:
+    return _widths[text] if len(text) == 1 else sum(map(_widths.__getitem__, text))
 
 
 def fit(text: str, cells: int) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import Span, blank, paragraph_after, paragraph_at, paragraph_before
 from reader.documents.sanitising import harmless
-from reader.page.line_breaking import SPACES, Row, row_at, rows
+from reader.page.line_breaking import SPACES, Row, breaks_alike, row_at, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,10 +76,20 @@ class Line:
 class Flow:
     """The rows of one text at one width, from any offset, forwards and backwards."""
 
-    def __init__(self, text: str, cells: int, render: Callable[[Span], Rendition]) -> None:
+    def __init__(self, text: str, cells: int, render: Callable[[Span], Rendition], alike: Flow | None = None) -> None:
+        """Make a flow.
+
+        Args:
+            text: the source text.
+            cells: the width of the page.
+            render: returns the rendition of a paragraph.
+            alike: a flow of the same text at the same width in another script; what it has laid out mostly breaks at
+                the same places, and need not be broken again then.
+        """
         self.text = text
         self.cells = max(1, cells)
         self._render = render
+        self._alike = alike._laid_out if alike is not None else OrderedDict[int, LaidOut]()
         self._laid_out: OrderedDict[int, LaidOut] = OrderedDict()
 
     def line_at(self, offset: int) -> Line | None:
@@ -170,7 +180,10 @@ class Flow:
         if known is None:
             rendition = self._render(span)
             text = harmless(rendition.text)
-            known = LaidOut(span, rendition.alignment, text, rows(text, self.cells))
+            alike = self._alike.get(span.start)
+            reuse = alike is not None and breaks_alike(text, alike.text)
+            found = alike.rows if alike is not None and reuse else rows(text, self.cells)
+            known = LaidOut(span, rendition.alignment, text, found)
             self._laid_out[span.start] = known
             if len(self._laid_out) > KEPT:
                 self._laid_out.popitem(last=False)

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.page.cells import CLUSTER, ZERO_WIDTH, width
+from reader.page.cells import CLUSTER, ZERO_WIDTH, measure_for, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,13 +66,12 @@ def rows(text: str, cells: int) -> tuple[Row, ...]:
     No row is wider than the page, except one that holds a single glyph wider than it.
     """
     found: list[Row] = []
-    start = end = taken = 0
-    trailing = 0
+    start = end = taken = trailing = 0
+    measure = measure_for(text)
     for match in PIECE.finditer(text):
         piece = match[0]
-        visible = piece.rstrip(SPACES)
-        wide = width(visible) if visible else 0
-        spaces = len(piece) - len(visible)
+        visible = piece.rstrip(SPACES) if piece[-1] in SPACES else piece
+        wide = measure(visible) if visible else 0
         if taken + trailing + wide > cells and end > start and wide:
             found.append(Row(start, end, taken))
             start, taken, trailing = end, 0, 0
@@ -80,13 +79,28 @@ def rows(text: str, cells: int) -> tuple[Row, ...]:
             for cut_at in _cuts_inside(visible, cells):
                 found.append(_row(text, start, match.start() + cut_at))
                 start = match.start() + cut_at
-            taken, trailing = width(text[start : match.start() + len(visible)]), 0
+            taken, trailing = measure(text[start : match.start() + len(visible)]), 0
         elif wide:
             taken, trailing = taken + trailing + wide, 0
-        trailing += width(piece[len(visible) :]) if spaces else 0
-        end = match.end()
+        if visible is not piece:
+            trailing += measure(piece[len(visible) :])
+        end += len(piece)
     found.append(Row(start, len(text), taken))
     return tuple(found)
+
+
+def breaks_alike(text: str, other: str) -> bool:
+    """Return whether two texts certainly have the same rows: where they differ, one Chinese character is another."""
+    if len(text) != len(other):
+        return False
+    return all(
+        one == another or (_is_han(one) and _is_han(another) and (one in UNITS) == (another in UNITS))
+        for one, another in zip(text, other, strict=True)
+    )
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
 
 
 def _row(text: str, start: int, end: int) -> Row:

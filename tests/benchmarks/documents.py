@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-TELLING = 4
-"""As many code points of a text or a title tell it on the screen."""
+TELLING = 8
+"""As many code points at the start of a text or a title tell which it is."""
 NAME = "阙试之"
 """Somebody whom no other list or text knows."""
 ENTITY = f"""
@@ -48,13 +48,18 @@ def simplified(documents: Sequence[Document]) -> list[str]:
 
 
 def beginning(text: str) -> str:
-    """Return enough of the start of a text to know it on the screen."""
-    return text.split(maxsplit=1)[0][:TELLING]
+    """Return enough of the start of a text or a title to know it on the screen."""
+    return text.strip().splitlines()[0][:TELLING]
+
+
+def mark(number: int) -> str:
+    """Return a text to know a made document by on the screen; no other document has it."""
+    return f"第{number:04}篇"
 
 
 def make_long_document(file: Path, texts: Sequence[str], length: int) -> None:
-    """Write a document of at least as many code points: the texts one after another, over and over."""
-    chosen: list[str] = []
+    """Write a document of at least as many code points: a mark, and the texts one after another, over and over."""
+    chosen = [mark(0)]
     written = 0
     for text in cycle(texts):
         chosen.append(text)
@@ -62,11 +67,6 @@ def make_long_document(file: Path, texts: Sequence[str], length: int) -> None:
         if written >= length:
             break
     file.write_text("\n\n".join(chosen), encoding="utf-8")
-
-
-def mark(number: int) -> str:
-    """Return the text that stands in one of the made articles only, beside the name."""
-    return f"第{number:04}篇"
 
 
 def make_articles(folder: Path, texts: Sequence[str], count: int) -> None:

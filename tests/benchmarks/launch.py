@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.app.library_screen import KEYS
 from tests.benchmarks.comparison import Comparison
 from tests.benchmarks.conditions import PYTHON, READER
 from tests.benchmarks.documents import beginning, read_documents
@@ -26,16 +27,16 @@ FLOOR = "minimal Textual app"
 
 
 def launch(conditions: Conditions) -> Iterator[Comparison]:
-    """The first screen with the titles of the documents, on the first start and on the second, which has an index."""
+    """The first screen with the documents' titles and the keys: the first start, and the second, which has an index."""
     first = Comparison("launch, first start", FLOOR, "ms", goal=1.15)
     second = Comparison("launch, second start", FLOOR, "ms", goal=1.15)
-    minimal, its_texts, titles = _what_to_start(conditions)
+    minimal, its_texts, our_texts = _what_to_start(conditions)
     reader = [READER, str(conditions.documents)]
     for number in range(conditions.rounds + 1):
         home = conditions.new_home()
         for comparison in (first, second):
             floor = _milliseconds(minimal, conditions.new_home(), its_texts)
-            launched = _milliseconds(reader, home, titles)
+            launched = _milliseconds(reader, home, our_texts)
             if number:
                 comparison.add(launched, floor)
     yield first
@@ -45,21 +46,22 @@ def launch(conditions: Conditions) -> Iterator[Comparison]:
 def memory(conditions: Conditions) -> Iterator[Comparison]:
     """The most memory taken on the library, when the work in the background has ended."""
     comparison = Comparison("peak memory, the library read", FLOOR, "MB")
-    minimal, its_texts, titles = _what_to_start(conditions)
+    minimal, its_texts, our_texts = _what_to_start(conditions)
     reader = [READER, str(conditions.documents)]
     for _ in range(conditions.rounds):
         floor = _megabytes(minimal, conditions.new_home(), its_texts)
-        comparison.add(_megabytes(reader, conditions.new_home(), titles), floor)
+        comparison.add(_megabytes(reader, conditions.new_home(), our_texts), floor)
     yield comparison
 
 
 def _what_to_start(conditions: Conditions) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
-    """Return the command of the minimal app, the texts on its first screen, and the titles on the reader's."""
+    """Return the command of the minimal app, the texts on its first screen, and those on the reader's."""
     documents = read_documents(conditions.documents)[:LISTED]
     minimal_app = Path(__file__).with_name("minimal_app.py")
     command = [PYTHON, "-P", str(minimal_app), documents[0].name]  # -P: our folder is no place to import from
     its_texts = [*TITLES, beginning(documents[0].text), FOOTER]
-    return command, its_texts, [beginning(document.title) for document in documents]
+    our_texts = [*(beginning(document.title) for document in documents), KEYS[0].label]
+    return command, its_texts, our_texts
 
 
 def _milliseconds(command: Sequence[str], home: Mapping[str, str], texts: Sequence[str]) -> float:

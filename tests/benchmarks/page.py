@@ -6,14 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks.comparison import Comparison
 from tests.benchmarks.conditions import READER
-from tests.benchmarks.documents import (
-    beginning,
-    make_articles,
-    make_long_document,
-    mark,
-    read_documents,
-    simplified,
-)
+from tests.benchmarks.documents import make_articles, make_long_document, mark, read_documents, simplified
 from tests.benchmarks.terminal import COLUMNS, ROWS, StuckError, Terminal
 
 if TYPE_CHECKING:
@@ -38,7 +31,7 @@ def toggle(conditions: Conditions) -> Iterator[Comparison]:
     texts = simplified(read_documents(conditions.documents))
     make_long_document(file, texts, PAGE_LENGTH * (conditions.rounds + 2))
     with Terminal([READER, str(file), str(conditions.documents)], conditions.new_home()) as terminal:
-        _open_first(terminal, beginning(texts[0]))
+        _open_first(terminal)
         terminal.press(TOGGLE)
         terminal.press(TOGGLE)
         for number in range(conditions.rounds + 1):
@@ -60,10 +53,11 @@ def first_toggle(conditions: Conditions) -> Iterator[Comparison]:
     make_long_document(file, texts, PAGE_LENGTH)
     for _ in range(conditions.rounds):
         with Terminal([READER, str(file)], conditions.new_home()) as terminal:
-            terminal.wait_for([beginning(texts[0])])
+            terminal.wait_for([mark(0)])
             terminal.settle()
-            repaint = _repaint_seconds(terminal)
-            comparison.add(terminal.press(TOGGLE).seconds * 1000, repaint * 1000)
+            toggled = terminal.press(TOGGLE).seconds
+            terminal.settle(AT_REST)
+            comparison.add(toggled * 1000, _repaint_seconds(terminal) * 1000)
     yield comparison
 
 
@@ -75,7 +69,7 @@ def jump(conditions: Conditions) -> Iterator[Comparison]:
         comparison = Comparison(f"jump to another article, script {script}", FLOOR, "ms", goal=JUMP_GOAL)
         command = [READER, str(folder), "--script", script]
         with Terminal(command, conditions.new_home()) as terminal:
-            _open_first(terminal, mark(0))
+            _open_first(terminal)
             terminal.press(NEXT_NAME)
             for number in range(conditions.rounds + 1):
                 repaint = _repaint_seconds(terminal)
@@ -88,11 +82,11 @@ def jump(conditions: Conditions) -> Iterator[Comparison]:
         yield comparison
 
 
-def _open_first(terminal: Terminal, text: str) -> None:
-    """Open the first document of a library that is at rest; the text stands in it."""
+def _open_first(terminal: Terminal) -> None:
+    """Open the first document of a library, one that was made."""
     terminal.settle(AT_REST)
-    if text.encode() not in terminal.press(OPEN).output:
-        raise StuckError(f"{text} is not on the page")
+    if mark(0).encode() not in terminal.press(OPEN).output:
+        raise StuckError(f"{mark(0)} is not on the page")
     terminal.settle(AT_REST)
 
 

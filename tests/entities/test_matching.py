@@ -156,6 +156,15 @@ def test_a_long_run_of_letters_costs_no_time(run: str) -> None:
     assert time.perf_counter() - started < 2
 
 
+@pytest.mark.parametrize("sentence", ["在X上说，", "见https://example.org/a ，推特。", "推特X光，在X上，"])
+def test_a_name_that_stands_in_a_document_very_often_costs_little_time(sentence: str) -> None:
+    twitter = person("x", "推特", 'aliases = [{ text = "X", only_in = ["在X上"], not_in = ["X光"] }]')
+    text = sentence * 20_000
+    started = time.perf_counter()
+    assert len(found_texts(text, matcher_of(twitter))) >= 20_000
+    assert time.perf_counter() - started < 5
+
+
 # Conditions
 
 

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.document import read_document
 from reader.library.finding import entity_lists_of, find_documents, folders_of
+from reader.library.locations import seeds, state_file
+from reader.library.opening import sources_for
 from tests.library.making import fill, write
+
+if TYPE_CHECKING:
+    import os
 
 
 def test_the_documents_of_a_folder_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
@@ -52,6 +60,24 @@ def test_a_file_name_may_be_no_text(tmp_path: Path) -> None:
     except OSError as error:
         pytest.skip(f"this file system takes only text for names: {error}")
     assert len(find_documents([str(tmp_path)])) == 1
+
+
+def test_what_may_not_be_looked_at_is_left_to_its_reader_to_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, look = str(tmp_path / "secret"), Path.stat
+
+    def refuse(path: Path, **named: bool) -> os.stat_result:
+        if str(path) in (name, str(state_file())):
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path, **named)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert find_documents([name]) == [name]
+    assert folders_of([name]) == [tmp_path]
+    with pytest.raises(UnreadableDocumentError, match="no permission"):
+        read_document(name)
+    assert sources_for([]) == [str(seeds())]
 
 
 def test_a_librarys_own_entity_list_stands_in_the_folders_that_were_given(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from reader.documents.document import read_document
 from reader.entities.lists import load_lists
 from reader.entities.matching import Matcher
 from reader.library.analysis import Analysis, analyse
+from reader.library.finding import stamp_of
 from reader.library.index import Index, fingerprint
 from tests.library.making import ENTITIES, fill, write
 
@@ -39,7 +40,7 @@ def analysis_of(document: Path) -> Analysis:
 
 def kept(index: Index, document: Path) -> Analysis:
     analysis = analysis_of(document)
-    index.keep(str(document), analysis)
+    index.keep(stamp_of(str(document)), analysis)
     return analysis
 
 
@@ -115,7 +116,7 @@ def test_a_document_that_is_gone_is_not_found(index: Index, folder: Path) -> Non
 
 @pytest.mark.parametrize("name", ["-", "missing.txt", "nul\0.txt"])
 def test_what_is_no_file_is_not_kept(index: Index, folder: Path, name: str) -> None:
-    index.keep(name, analysis_of(folder / "1.txt"))
+    index.keep(stamp_of(name), analysis_of(folder / "1.txt"))
     assert index.find(name) is None
 
 

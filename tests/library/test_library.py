@@ -110,6 +110,17 @@ def test_a_changed_document_and_a_changed_list_are_analysed_again(folder: Path, 
     listed.close()
 
 
+def test_a_document_that_changes_while_it_is_open_is_not_indexed_as_it_was(folder: Path) -> None:
+    library = Library([str(folder)])
+    before = library.open(0)
+    write(folder / "1.txt", "陈晚走了。\n" + DOCUMENTS["1.txt"])
+    assert library.analysis(0).digest == before.digest
+    library.close()
+    again = Library([str(folder)])
+    assert again.analysis(0).digest == again.open(0).digest != before.digest
+    again.close()
+
+
 def test_a_broken_index_costs_nothing_but_time(folder: Path) -> None:
     write(index_file(), "no database " * 100)
     library = Library([str(folder)])
