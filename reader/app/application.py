@@ -81,7 +81,7 @@ class ReaderApp(QuietCrashApp[int]):
         self.script = script or _script_setting(state, SCRIPT, Script.ORIGINAL)
         self._traditional = _script_setting(state, TRADITIONAL, Script.HANT)
         self.history: History[Location] = History()
-        self.last_places: dict[int, ReadingPlace] = {}
+        self.last_places = state.last_places(library.documents)
         self.progress_text = ""
         self.library_screen: LibraryScreen
         self.reading: ReadingScreen | None = None
@@ -100,7 +100,6 @@ class ReaderApp(QuietCrashApp[int]):
 
     def get_default_screen(self) -> LibraryScreen:
         """Return the library, the screen under all others."""
-        self._read_places()
         self.library_screen = LibraryScreen()
         return self.library_screen
 
@@ -122,12 +121,6 @@ class ReaderApp(QuietCrashApp[int]):
     def begin(self) -> None:
         """Begin with the work in the background: not before the first screen stands there, it would be in its way."""
         self.set_timer(BEGIN_AFTER, self._analyse)
-
-    def _read_places(self) -> None:
-        for number, document in enumerate(self.library.documents):
-            place = self.state.last_place(document)
-            if place is not None:
-                self.last_places[number] = place
 
     # Work in the background
 

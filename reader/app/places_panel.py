@@ -144,7 +144,7 @@ class MentionsPanel(PlacesPanel):
     def on_mount(self) -> None:
         """Start at the mention the reader is at."""
         super().on_mount()
-        if self._here is not None and self._here in self._walk.places:
+        if self._here is not None and self._here in self._walk:
             self.rows.walk_to(self._walk.number(self._here) - 1)
 
     def title_painting(self) -> Painting:

@@ -179,7 +179,7 @@ class ReadingScreen(Screen[None]):
         else:
             both = _("“{query}”").format(query=self.choice.query)
         here = self.place
-        if here is not None and here in walk.places:
+        if here is not None and here in walk:
             where = _("{number} of {count} · document {document} of {documents}").format(
                 number=walk.number(here),
                 count=len(walk.places),

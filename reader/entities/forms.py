@@ -45,7 +45,7 @@ def form_in(entity: Entity, text: str, written: Written, target: Script) -> str:
         if tag in recorded:
             return recorded[tag] if tag == target else _in_region(recorded[tag], target)
     if entity.type != PERSON:
-        return convert(text, Written.HANT if target is Script.HANS else Written.HANS, target)
+        return convert(text, written, target)
     return safe_form(text, target)
 
 

@@ -47,6 +47,7 @@ class Library:
         self.unreadable: dict[int, str] = {}
         """Why a document cannot be read, for those that were tried."""
         self._analyses: dict[int, Analysis] = {}
+        self._counts: Counter[str] = Counter()
         self._titles: dict[int, str] = {}
         self._open: OrderedDict[int, Document] = OrderedDict()
         self._stamps: dict[int, Stamp | None] = {}
@@ -144,7 +145,10 @@ class Library:
 
                 analysis = analyse(self.open(number), self.matcher)
                 self._index.keep(self._stamps[number], analysis)
-            self._analyses[number] = analysis
+            with self._lock:
+                if number not in self._analyses:
+                    self._analyses[number] = analysis
+                    self._counts.update(analysis.counts)
         return self._analyses[number]
 
     def analyses(self) -> Iterator[tuple[int, Analysis]]:
@@ -157,7 +161,8 @@ class Library:
 
     def counts(self) -> Counter[str]:
         """Return how often each entity is mentioned in the documents analysed so far, by id."""
-        return sum((analysis.counts for analysis in self._analyses.copy().values()), Counter())
+        with self._lock:
+            return self._counts.copy()
 
     def mentions_of(self, entity: str) -> Walk:
         """Return the mentions of an entity through the documents analysed so far."""
@@ -165,6 +170,7 @@ class Library:
             tuple(
                 Place(number, mention.start, mention.end)
                 for number, analysis in sorted(self._analyses.copy().items())
+                if entity in analysis.counts
                 for mention in analysis.mentions
                 if mention.entity == entity
             )

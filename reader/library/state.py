@@ -11,9 +11,12 @@ import logging
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.documents.document import STANDARD_INPUT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SCHEMA = """
 create table if not exists place (
@@ -61,6 +64,19 @@ class State:
         """Return where the document with this path was left last."""
         query = "select offset, progress, read from place where document = ? order by read desc limit 1"
         return None if document == STANDARD_INPUT else self._query(query, _absolute(document))
+
+    def last_places(self, documents: Sequence[str]) -> dict[int, ReadingPlace]:
+        """Return where documents were left last, by their numbers; one question, however many they are."""
+        try:
+            query = "select document, offset, progress, read from place order by read"
+            by_document = {document: ReadingPlace(*place) for document, *place in self._connection.execute(query)}
+        except sqlite3.Error as error:
+            log.warning("state: %s", error)
+            return {}
+        paths = (
+            (number, _absolute(document)) for number, document in enumerate(documents) if document != STANDARD_INPUT
+        )
+        return {number: by_document[path] for number, path in paths if path in by_document}
 
     def remember_place(self, document: str, digest: str, place: ReadingPlace) -> None:
         """Remember where the document with a path and a text is being read."""

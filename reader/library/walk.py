@@ -45,13 +45,16 @@ class Walk:
         index = bisect_left(self.places, (document, offset), key=lambda place: (place.document, place.start))
         return self.places[index - 1]
 
+    def __contains__(self, place: Place) -> bool:
+        index = bisect_left(self.places, place)
+        return self.places[index : index + 1] == (place,)
+
     def number(self, place: Place) -> int:
         """Return the number of a place in the walk, from 1.
 
         Raises:
             ValueError: when it is not in it.
         """
-        index = bisect_left(self.places, place)
-        if self.places[index : index + 1] != (place,):
+        if place not in self:
             raise ValueError(place)
-        return index + 1
+        return bisect_left(self.places, place) + 1

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from reader.app.application import ReaderApp
 
 
+async def crash(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "d")
+
+
 async def test_a_crash_is_one_line_and_the_full_story_in_the_log(
     app: ReaderApp,
     caplog: pytest.LogCaptureFixture,
@@ -23,10 +29,8 @@ async def test_a_crash_is_one_line_and_the_full_story_in_the_log(
         raise RuntimeError("something of ours")
 
     monkeypatch.setattr(app, "action_toggle_theme", broken)
-    with pytest.raises(RuntimeError), caplog.at_level(logging.ERROR):
-        async with app.run_test(size=(80, 24)) as pilot:
-            await settled(pilot)
-            await press(pilot, "d")
+    with caplog.at_level(logging.ERROR), pytest.raises(RuntimeError):
+        await crash(app)
     assert capsys.readouterr().err.strip() == "reader had to stop; reader --log tells why. Your places are kept."
     assert "something of ours" in caplog.text
     assert "Traceback" in caplog.text

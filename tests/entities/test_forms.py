@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.entities.entity import UNDETERMINED, Entity, Name
 from reader.entities.forms import form_in, safe_form
 from reader.entities.lists import load_lists
 from reader.entities.matching import Matcher
@@ -68,6 +69,28 @@ def test_without_a_recorded_form_no_character_that_may_be_a_name_changes(name: s
 )
 def test_what_the_script_never_writes_is_replaced(name: str, target: Script, expected: str) -> None:
     assert safe_form(name, target) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "target", "expected"),
+    [
+        ("云南大学", Written.HANS, Script.HANT, "雲南大學"),
+        ("云南大学", Written.MIXED, Script.TW, "雲南大學"),
+        ("雲南大學", Written.TW, Script.HANS, "云南大学"),
+        ("雲南大學", Written.MIXED, Script.HANS, "云南大学"),
+        ("余额宝公司", Written.HANS, Script.TW, "餘額寶公司"),
+        ("台積電", Written.HANT, Script.TW, "台積電"),
+        ("並州大學", Written.TW, Script.HK, "並州大學"),
+        ("群創光電", Written.MIXED, Script.HANT, "群創光電"),
+        ("裏海大學", Written.HANT, Script.TW, "裡海大學"),
+        ("裡海大學", Written.TW, Script.HK, "裏海大學"),
+    ],
+)
+def test_a_name_of_a_thing_is_converted_as_the_words_it_is_from_the_script_it_is_in(
+    text: str, written: Written, target: Script, expected: str
+) -> None:
+    organization = Entity("a", "organization", (Name({UNDETERMINED: text}),), {"zh-Hans": text})
+    assert form_in(organization, text, written, target) == expected
 
 
 def test_a_recorded_form_serves_in_its_regions() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.scripts.conversion import CONFIGURATIONS, WORDING_CONFIGURATIONS, clauses, configurations, convert, warm
@@ -70,12 +70,14 @@ ALREADY_THERE = [
 
 
 @pytest.mark.parametrize(("written", "target"), ALREADY_THERE, ids=str)
+@settings(max_examples=25)  # for each of many pairs
 @given(text=texts, wording=st.booleans())
 def test_text_in_the_target_script_is_never_touched(written: Written, target: Script, text: str, wording: bool) -> None:
     assert convert(text, written, target, wording=wording) == text
 
 
 @pytest.mark.parametrize(("written", "target"), EVERY, ids=str)
+@settings(max_examples=25)
 @given(text=texts)
 def test_without_wording_no_length_changes(written: Written, target: Script, text: str) -> None:
     assert len(convert(text, written, target)) == len(text)
