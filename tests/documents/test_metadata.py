@@ -21,9 +21,9 @@ POINTS_FIRST = f"""划重点
 01木屋里来了第四个人，带着两只箱子。
 02他不会划船，但会修炉子。
 03信从此有了第四种笔迹。
-以上内容由某某大模型生成,仅供参考
+以上内容由机器归纳
 木屋的最后一位来客:炉子终于好了
-12月21日消息，{BODY}"""
+11月3日消息，{BODY}"""
 
 HEADLINE_FIRST = f"""木屋“四重奏”,谈划船、写信与炉子
 
@@ -36,7 +36,7 @@ HEADLINE_FIRST = f"""木屋“四重奏”,谈划船、写信与炉子
 
 {BODY}"""
 
-PICTURE_FIRST = f"""木屋裡的人,像極了放假的你
+PICTURE_FIRST = f"""木屋裡的人,放假也在趕稿
 
 頭圖由某某生成  提示詞:木屋,湖,黃昏
 
@@ -83,7 +83,7 @@ def bylines(found: Metadata, text: str) -> list[tuple[str, str]]:
         (BYLINE_FIRST, "木屋传来消息,第四个人要来了?"),
         (POINTS_FIRST, "木屋的最后一位来客:炉子终于好了"),
         (HEADLINE_FIRST, "木屋“四重奏”,谈划船、写信与炉子"),
-        (PICTURE_FIRST, "木屋裡的人,像極了放假的你"),
+        (PICTURE_FIRST, "木屋裡的人,放假也在趕稿"),
         (TITLED_NOVEL, "《木屋》"),
         (MARKDOWN, "木屋記事"),
         (LABELLED, "离座的人:木屋两年记"),
@@ -144,7 +144,7 @@ def test_a_sentence_about_authors_is_no_byline() -> None:
     [
         (HEADLINE_FIRST, "湖边社", "08/02"),
         (LABELLED, "《湖边月报》编辑部", "2025年8月30日"),
-        (POINTS_FIRST, None, "12月21日"),
+        (POINTS_FIRST, None, "11月3日"),
         (BYLINE_FIRST, "湖边技术社(微信号:lake)", None),
         (NOVEL, None, None),
     ],
