@@ -10,12 +10,13 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 from reader import __version__, cli, language
 from reader.documents import document as document_module
+from reader.documents.decoding import UnreadableDocumentError
 from reader.library.locations import log_file, state_file, user_entity_list
 from reader.library.opening import remember_sources
 from reader.library.state import State
@@ -51,10 +52,13 @@ class Answer(NamedTuple):
 def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
     """Return what runs the command line in this process, as `reader WORD …` would."""
 
-    def run(*words: object, stdin: bytes | str = b"") -> Answer:
+    def run(*words: object, stdin: bytes | str = b"", terminal: bool = False) -> Answer:
         document_module._standard_input.cache_clear()
         data = stdin.encode() if isinstance(stdin, str) else stdin
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        if terminal:
+            monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+            monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
         try:
             status = cli.main([str(word) for word in words])
         except SystemExit as stopped:
@@ -70,6 +74,21 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return fill(tmp_path / "木屋")
+
+
+@pytest.fixture
+def closed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder in the other one that may not be looked into, not even by the superuser."""
+    closed, look = folder / "关着", os.scandir
+    closed.mkdir()
+
+    def refuse(place: Any) -> Any:
+        if Path(place) == closed:
+            raise PermissionError(13, "Permission denied", place)
+        return look(place)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    return closed
 
 
 @pytest.fixture
@@ -141,7 +160,7 @@ def test_the_version_is_told(run: Callable[..., Answer]) -> None:
         ["convert", "--to", "klingon"],
         ["convert", "--to", "taiwan", "--from", "klingon"],
         ["search"],
-        ["list", "--language", "fr"],
+        ["list", "--language"],
         ["entities", "--jso"],
         ["--script", "klingon"],
     ],
@@ -160,6 +179,25 @@ def test_an_unknown_script_is_answered_with_those_there_are(run: Callable[..., A
     assert all(word in answer.err for word in (*Script, *WORDS))
 
 
+@pytest.mark.parametrize("words", [["list", "--language", "fr"], ["--language=fr", "list"], ["--language", "fr"]])
+def test_an_unknown_language_is_answered_with_those_there_are(run: Callable[..., Answer], words: list[str]) -> None:
+    assert run(*words) == Answer(2, "", "reader: no language is called 'fr'; there are en, zh-Hans, zh-Hant\n")
+
+
+@pytest.mark.parametrize("option", [["--language", "zh-Hant"], ["--language=zh-Hant"]], ids=len)
+def test_the_language_may_be_chosen_before_the_command_and_anywhere_after(
+    run: Callable[..., Answer], folder: Path, option: list[str]
+) -> None:
+    listed = run("list", folder)
+    assert listed.status == 0
+    assert run(*option, "list", folder) == run("list", *option, folder) == run("list", folder, *option) == listed
+
+
+def test_the_option_for_the_language_may_be_a_query(run: Callable[..., Answer], tmp_path: Path) -> None:
+    write(tmp_path / "1.txt", "看--language=fr吧\n")
+    assert run("search", "--json", "--", "--language=fr", tmp_path).rows[0]["text"] == "--language=fr"
+
+
 @pytest.mark.parametrize("words", [[], ["articles"], ["lsit", "articles"], ["-"]])
 def test_without_a_terminal_the_app_does_not_open(run: Callable[..., Answer], words: list[str]) -> None:
     answer = run(*words)
@@ -167,11 +205,29 @@ def test_without_a_terminal_the_app_does_not_open(run: Callable[..., Answer], wo
     assert answer.err == "reader: the app needs a terminal; for text without one see reader --help\n"
 
 
-def test_the_app_does_not_open_on_nothing(
-    run: Callable[..., Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_nothing_piped_is_ever_a_key_press(
+    run: Callable[..., Answer], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    answer = run(tmp_path / "missing", tmp_path / "gone.txt")
+    for words in ([], [folder]):
+        assert run(*words, stdin="pq这里q") == Answer(
+            2, "", "reader: the app takes its keys from the terminal; to read standard input: reader -\n"
+        )
+
+
+def test_the_app_does_not_open_on_a_standard_input_that_cannot_be_read(
+    run: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> bytes:
+        raise UnreadableDocumentError("closed")
+
+    refuse.cache_clear = lambda: None  # type: ignore[attr-defined]
+    monkeypatch.setattr(document_module, "_standard_input", refuse)
+    assert run("-", terminal=True) == Answer(3, "", "reader: -: closed\n")
+
+
+def test_the_app_does_not_open_on_nothing(run: Callable[..., Answer], tmp_path: Path) -> None:
+    answer = run(tmp_path / "missing", tmp_path / "gone.txt", terminal=True)
     assert answer.status == 3
     assert answer.err.splitlines() == [
         f"reader: {tmp_path}/missing: no such file or folder",
@@ -190,6 +246,34 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_done(
     assert f"reader: {folder}/0.txt: not UTF-8 text (byte 0xb4 at 0); save it as UTF-8 to read it here\n" in answer.err
     assert f"reader: {folder}/missing.txt: no such file\n" in answer.err
     assert len(answer.err.splitlines()) == 2
+    assert answer.out.strip()
+
+
+@pytest.mark.parametrize("command", ["list", "mentions", "entities", "index", "search"])
+def test_a_folder_that_cannot_be_looked_into_is_named_and_the_rest_is_done(
+    run: Callable[..., Answer], folder: Path, closed: Path, command: str
+) -> None:
+    query = ["方小舟"] if command == "search" else []
+    answer = run(command, *query, folder)
+    assert (answer.status, answer.err) == (3, f"reader: {closed}: no permission to read it\n")
+    assert answer.out.strip()
+    assert run(command, *query, closed) == Answer(3, "0 documents indexed\n" * (command == "index"), answer.err)
+
+
+def test_what_the_index_knows_may_have_become_unreadable(
+    run: Callable[..., Answer], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("index", folder)
+    look = Path.open
+
+    def refuse(path: Path, *words: Any, **named: Any) -> IO[Any]:
+        if path == folder / "1.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path, *words, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    answer = run("mentions", folder)
+    assert (answer.status, answer.err) == (3, f"reader: {folder}/1.txt: no permission to read it\n")
     assert answer.out.strip()
 
 
@@ -229,7 +313,9 @@ def test_a_wrong_entity_list_is_named_with_its_entry_and_field(run: Callable[...
 
 def test_an_empty_folder_holds_nothing(run: Callable[..., Answer], tmp_path: Path) -> None:
     for words in (["list"], ["mentions"], ["entities"], ["search", "一"], ["index"]):
-        assert run(*words, tmp_path).status == 1
+        answer = run(*words, tmp_path)
+        assert answer.status == 1
+        assert answer.err == f"reader: {tmp_path}: no documents in it (.markdown, .md, .text, .txt)\n"
 
 
 def test_without_paths_the_library_last_opened_answers(run: Callable[..., Answer], folder: Path) -> None:
@@ -353,6 +439,12 @@ def test_convert_detects_the_script(run: Callable[..., Answer]) -> None:
     assert run("convert", "--to", "traditional", stdin="范仲淹说，模范。\n").out == "范仲淹說，模範。\n"
 
 
+def test_convert_takes_the_whole_text_for_the_script_it_is_told(run: Callable[..., Answer]) -> None:
+    text = "这里。\n皇后在後面干杯\n"
+    assert run("convert", "--to", "traditional", stdin=text).out == "這裏。\n皇后在後面干杯\n"
+    assert run("convert", "--to", "traditional", "--from", "simplified", stdin=text).out == "這裏。\n皇后在後面乾杯\n"
+
+
 def test_convert_takes_a_file(run: Callable[..., Answer], article: Path) -> None:
     assert run("convert", "--to", "taiwan", article).out == "木屋記\n\n方小舟說：“陳晚來了。”\n"
 
@@ -433,10 +525,42 @@ def test_mentions_of_a_type(run: Callable[..., Answer], seeds: Path) -> None:
     assert 0 < len(persons) < len(everything)
 
 
-@pytest.mark.parametrize("option", [["--entity", "查无此人"], ["--type", "planet"]])
-def test_nobody_found_is_status_1(run: Callable[..., Answer], seeds: Path, option: list[str]) -> None:
-    for words in (["mentions", seeds, *option], ["mentions", seeds, *option, "--json"]):
-        assert run(*words) == Answer(1, "", "")
+def test_nobody_of_that_name_is_status_1_and_said(run: Callable[..., Answer], seeds: Path) -> None:
+    for words in (["mentions", seeds, "--entity", "查无此人"], ["mentions", seeds, "--entity", "查无此人", "--json"]):
+        assert run(*words) == Answer(1, "", "reader: nobody and nothing is known as '查无此人'\n")
+
+
+@pytest.mark.parametrize("command", ["mentions", "entities"])
+def test_nothing_of_that_type_is_status_1_and_said_with_the_types_there_are(
+    run: Callable[..., Answer], seeds: Path, command: str
+) -> None:
+    for words in ([command, seeds, "--type", "persn"], [command, seeds, "--type", "persn", "--json"]):
+        answer = run(*words)
+        assert (answer.status, answer.out) == (1, "")
+        assert answer.err.startswith("reader: no entity has the type 'persn'; there are ")
+        assert "person" in answer.err
+        assert len(answer.err.splitlines()) == 1
+
+
+def test_nobody_mentioned_is_status_1(run: Callable[..., Answer], folder: Path) -> None:
+    assert run("mentions", folder, "--entity", "余光中") == Answer(1, "", "")
+
+
+@pytest.mark.parametrize("words", [["list"], ["detect"], ["mentions"], ["search", "方小舟"]], ids=lambda words: words[0])
+def test_the_first_rows_are_printed_before_the_last_document_is_read(
+    run: Callable[..., Answer], folder: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    read = document_module.read_document
+
+    def interrupt(name: str) -> document_module.Document:
+        if name == str(folder / "2.txt"):
+            raise KeyboardInterrupt
+        return read(name)
+
+    monkeypatch.setattr("reader.library.library.read_document", interrupt)
+    answer = run(*words, folder / "1.txt", folder / "2.txt")
+    assert answer.status == 130
+    assert str(folder / "1.txt") in answer.out
 
 
 def test_entities_are_counted_the_most_mentioned_first(run: Callable[..., Answer], seeds: Path) -> None:
@@ -568,3 +692,30 @@ def test_the_status_of_the_program_is_that_of_the_command(tmp_path: Path) -> Non
 def test_a_pipe_goes_in_and_out() -> None:
     done = as_program("convert", "--to", "taiwan", stdin="余华说软件在里面。\r\n".encode())
     assert (done.returncode, done.stdout.decode()) == (0, "余華說軟件在裡面。\r\n")
+
+
+@pytest.mark.parametrize(
+    ("redirection", "words", "status", "said"),
+    [
+        (">/dev/full", ["list"], 3, "reader: No space left on device\n"),
+        (">/dev/full", ["convert", "--to", "taiwan"], 3, "reader: No space left on device\n"),
+        (">/dev/full", ["--help"], 3, "reader: No space left on device\n"),
+        ("2>/dev/full", ["show", "missing.txt"], 3, ""),
+        (">&-", ["list"], 0, ""),
+        (">&-", ["show", "-"], 0, ""),
+        (">&-", [], 2, "reader: the app needs a terminal; for text without one see reader --help\n"),
+        ("2>&-", ["show", "missing.txt"], 3, ""),
+        ("<&-", ["show", "-"], 3, "reader: -: standard input is closed\n"),
+        ("<&-", ["list", "-"], 3, "reader: -: standard input is closed\n"),
+        ("<&- >&- 2>&-", ["show", "-"], 3, ""),
+        ("0>/dev/null", ["show", "-"], 3, "reader: -: Bad file descriptor\n"),
+    ],
+)
+def test_streams_that_are_full_or_closed_are_no_traceback(
+    redirection: str, words: list[str], status: int, said: str
+) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    shell = ["sh", "-c", f'exec "$@" {redirection}', "sh", *READER, *words]
+    done = subprocess.run(shell, input="这里。\n".encode(), capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr.decode()) == (status, said)

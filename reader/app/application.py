@@ -21,8 +21,9 @@ from reader.app.compat import QuietCrashApp
 from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings
 from reader.app.library_screen import LibraryScreen
 from reader.app.themes import DARK, LIGHT, OWN_VARIABLES
+from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
-from reader.language import _
+from reader.language import _, ngettext
 from reader.library.history import History
 from reader.library.state import ReadingPlace
 from reader.scripts.script import Script, Written
@@ -111,8 +112,6 @@ class ReaderApp(QuietCrashApp[int]):
             and self.library.sources == self.library.documents
         ):
             self.open_document(0)
-        if self.state.problem is not None:
-            self.tell(_("Places are not remembered: {problem}").format(problem=self.state.problem))
 
     def on_unmount(self) -> None:
         """Write down what is still to be remembered."""
@@ -129,7 +128,13 @@ class ReaderApp(QuietCrashApp[int]):
         worker = get_current_worker()
         reported = time.monotonic()
         done = 0
-        for _number, _analysis in self.library.analyses():
+        for number in range(len(self.library.documents)):
+            try:
+                self.library.analysis(number)
+            except UnreadableDocumentError as error:
+                log.info("%s: %s", self.library.documents[number], error)
+            except Exception:  # one document that breaks the analysis must not stop the others'
+                log.exception("analysis of %s", self.library.documents[number])
             if worker.is_cancelled:
                 return
             done += 1
@@ -151,11 +156,22 @@ class ReaderApp(QuietCrashApp[int]):
         self.library_screen.show_documents()
         if self.reading is not None:
             self.reading.learn()
-        problems = self.library.lists.problems
-        if message.finished and problems:
-            self.tell(str(replace(problems[0], file=Path(problems[0].file).name)))
-            for problem in problems:
-                log.warning("%s", problem)
+        if message.finished:
+            self._tell_problems()
+
+    def _tell_problems(self) -> None:
+        texts = []
+        if self.state.problem is not None:
+            texts.append(_("Places are not remembered: {problem}").format(problem=self.state.problem))
+        for problem in self.library.lists.problems:
+            log.warning("%s", problem)
+            texts.append(str(replace(problem, file=Path(problem.file).name)))
+        if len(texts) > 1:
+            more = len(texts) - 1
+            note = ngettext("{count} more: reader --log", "{count} more: reader --log", more).format(count=more)
+            self.tell(f"{texts[0]} ({note})")
+        elif texts:
+            self.tell(texts[0])
 
     # What screens ask for
 
@@ -183,10 +199,6 @@ class ReaderApp(QuietCrashApp[int]):
             self._titles[key] = render_line(title, written, self.library.matcher, self.script)
         return self._titles[key]
 
-    def shown_titles(self) -> list[str]:
-        """Return the titles of all documents in the chosen script."""
-        return [self.shown_title(number) for number in range(len(self.library.documents))]
-
     def tell(self, text: str) -> None:
         """Say something in the status line for a moment."""
         self._notice = (one_line(text), time.monotonic() + NOTICE_SECONDS)
@@ -205,6 +217,12 @@ class ReaderApp(QuietCrashApp[int]):
             self.library_screen.show_bars()
 
     # Remembering
+
+    def left_at(self, number: int, digest: str) -> ReadingPlace | None:
+        """Return where the document with a text was left last."""
+        if number in self._places_to_write:
+            return self._places_to_write[number][1]
+        return self.state.place(self.library.documents[number], digest)
 
     def remember_soon(self) -> None:
         """Write down in a moment what has changed; what changes until then goes with it."""
@@ -234,10 +252,11 @@ class ReaderApp(QuietCrashApp[int]):
 
     def remember_place(self, number: int, digest: str, offset: int, progress: float) -> None:
         """Remember where a document is being read."""
-        place = ReadingPlace(offset, progress, time.time())
-        self.last_places[number] = place
-        self._places_to_write[number] = (digest, place)
-        self.remember_soon()
+        before = self.last_places.get(number)
+        progress = max(progress, before.progress if before is not None else 0.0)
+        if before is None or (before.offset, before.progress) != (offset, progress):
+            self.last_places[number] = ReadingPlace(offset, progress, time.time())
+            self._places_to_write[number] = (digest, self.last_places[number])
 
     # From screen to screen
 
@@ -259,6 +278,7 @@ class ReaderApp(QuietCrashApp[int]):
     def show_library(self) -> None:
         """Go back to the library."""
         self.reading = None
+        self.remember_soon()
         while self.screen is not self.library_screen:
             self.pop_screen()
 
@@ -267,7 +287,11 @@ class ReaderApp(QuietCrashApp[int]):
         if self.reading is not None:
             self.reading.go_to(place, choice)
         else:
-            self.call_later(self._new_reading().go_to, place, choice)
+            self.call_later(self._go_first, self._new_reading(), place, choice)
+
+    def _go_first(self, reading: ReadingScreen, place: Place, choice: Choice | None) -> None:
+        if not reading.go_to(place, choice):
+            self.show_library()
 
     def on_places_panel_looked(self, message: PlacesPanel.Looked) -> None:
         """Show the passage that the cursor of a panel stands on, where a page is open behind it."""
@@ -336,7 +360,7 @@ class ReaderApp(QuietCrashApp[int]):
 
         reading = self.reading
         query = reading.choice.query if reading is not None and reading.choice is not None else ""
-        panel = SearchPanel(self.library, self.script, self.shown_titles(), query)
+        panel = SearchPanel(self.library, self.script, self.shown_title, query)
 
         def chosen(place: Place | None) -> None:
             if place is not None:

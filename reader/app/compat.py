@@ -22,5 +22,5 @@ class QuietCrashApp(App[ReturnT]):
         """Textual calls this while the exception is being handled; its own prints a traceback with all locals."""
         log.error("crash", exc_info=self._exception)
         self.bell()
-        self._exit_renderables.append(Text(_("reader had to stop; reader --log tells why. Your places are kept.")))
+        self._exit_renderables.append(Text(_("reader had to stop; reader --log tells why.")))
         self._close_messages_no_wait()

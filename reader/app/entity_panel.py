@@ -8,10 +8,11 @@ from reader.app.panel import Panel
 from reader.app.wording import type_name
 from reader.language import _
 from reader.page.cells import fit
+from reader.page.line_breaking import rows
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reader.app.painting import Painting
     from reader.entities.entity import Entity
@@ -25,15 +26,24 @@ NAMES = 12
 class EntityPanel(Panel["tuple[str, Place | None]", "Place"]):
     """Shows an entity; choosing a document gives its first mention there."""
 
-    def __init__(self, entity: Entity, description: str, walk: Walk, titles: Sequence[str], script: Script) -> None:
+    def __init__(
+        self,
+        entity: Entity,
+        description: str,
+        walk: Walk,
+        title: Callable[[int], str],
+        script: Script,
+        cells: int,
+    ) -> None:
         """Make the card.
 
         Args:
             entity: whom it is about.
             description: its description in the chosen script.
             walk: its mentions.
-            titles: the titles of the library's documents in the chosen script, by their numbers.
+            title: returns a document's title in the chosen script, by its number.
             script: the script to show names in.
+            cells: the width that the description and the names are broken at.
         """
         super().__init__()
         self._entity = entity
@@ -43,12 +53,18 @@ class EntityPanel(Panel["tuple[str, Place | None]", "Place"]):
         for place in walk.places:
             counts[place.document] = counts.get(place.document, 0) + 1
             first.setdefault(place.document, place)
-        self._rows: list[tuple[str, Place | None]] = []
-        if description:
-            self._rows.append((description, None))
-        self._rows.append((_("names: {names}").format(names=" · ".join(entity.spellings[:NAMES])), None))
+        names = _("names: {names}").format(names=" / ".join(entity.spellings[:NAMES]))
+        self._rows: list[tuple[str, Place | None]] = [
+            (text[row.start : row.end], None) for text in (description, names) if text for row in rows(text, cells)
+        ]
+        self._first_document = len(self._rows)
         for document, count in counts.items():
-            self._rows.append((f"{count:>4}  {titles[document]}", first[document]))
+            self._rows.append((f"{count:>4}  {title(document)}", first[document]))
+
+    def on_mount(self) -> None:
+        """Start at the first document."""
+        super().on_mount()
+        self.rows.walk_to(self._first_document)
 
     def title_painting(self) -> Painting:
         """Return what stands above the list."""

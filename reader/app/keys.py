@@ -1,4 +1,4 @@
-"""The keys: every command of the app with the id by which its keys can be changed, and what it does in words.
+"""The keys: every command of the app with an id, its keys, and what it does in words.
 
 One table serves the bindings, the line of keys at the bottom, and the help.
 """
@@ -35,10 +35,12 @@ class Command:
     """What it does in a word or two, for the line of keys."""
     long: str
     """What it does, for the help."""
+    always: bool = False
+    """Holds whatever has the focus, in panels and while typing too."""
 
     def binding(self) -> Binding:
         """Return the binding for Textual. Its own footer is not used, so it is not shown there."""
-        return Binding(self.keys, self.action, _(self.short), show=False, id=self.id)
+        return Binding(self.keys, self.action, _(self.short), show=False, id=self.id, priority=self.always)
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:
@@ -47,15 +49,15 @@ def bindings(commands: Iterable[Command]) -> list[Binding]:
 
 
 ANYWHERE = (
-    Command("script.toggle", "s", "toggle_script", "s", N_("简⇄繁"), N_("Simplified ⇄ Traditional")),
-    Command("script.choose", "S", "choose_script", "S", N_("script"), N_("choose the script to read in")),
-    Command("script.original", "o", "original_script", "o", N_("as written"), N_("show everything as written")),
-    Command("people", "p", "people", "p", N_("people"), N_("people of this document and of the library")),
-    Command("search", "slash", "search", "/", N_("search"), N_("search all documents, in either script")),
-    Command("theme.toggle", "d", "toggle_theme", "d", N_("dark/light"), N_("dark or light colours")),
-    Command("redraw", "ctrl+l", "redraw", "Ctrl+L", N_("redraw"), N_("draw the screen anew")),
-    Command("help", "question_mark,f1", "help", "?", N_("help"), N_("these keys")),
-    Command("quit", "ctrl+q,ctrl+c", "quit", "Ctrl+Q", N_("quit"), N_("leave at once")),
+    Command("script.toggle", "s", "app.toggle_script", "s", N_("简⇄繁"), N_("Simplified ⇄ Traditional")),
+    Command("script.choose", "S", "app.choose_script", "S", N_("script"), N_("choose the script to read in")),
+    Command("script.original", "o", "app.original_script", "o", N_("as written"), N_("show everything as written")),
+    Command("app.people", "p", "people", "p", N_("people"), N_("people of this document and of the library")),
+    Command("app.search", "slash", "search", "/", N_("search"), N_("search all documents, in either script")),
+    Command("theme.toggle", "d", "app.toggle_theme", "d", N_("dark/light"), N_("dark or light colours")),
+    Command("app.redraw", "ctrl+l", "redraw", "Ctrl+L", N_("redraw"), N_("draw the screen anew"), always=True),
+    Command("app.help", "question_mark,f1", "help", "?", N_("help"), N_("these keys")),
+    Command("app.quit", "ctrl+q,ctrl+c", "quit", "Ctrl+Q", N_("quit"), N_("leave at once"), always=True),
 )
 
 LIBRARY = (

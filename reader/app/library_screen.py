@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from reader.app.page_view import PageView
     from reader.app.painting import Painting
+    from reader.library.analysis import Analysis
 
 PREVIEW_FROM = 140
 """Columns of the terminal from which on the document under the cursor is shown beside the list."""
@@ -74,6 +75,7 @@ class LibraryScreen(Screen[None]):
         self.filter = Input(id="filter", select_on_focus=False)
         self.rows: RowList[int] = RowList(self._paint, self._nothing, id="documents")
         self.preview: PageView | None = None
+        self._previewed: tuple[int | None, Analysis | None] = (None, None)
         self.status = Bar(id="status")
         self.order = ORDERS[0]
 
@@ -122,6 +124,8 @@ class LibraryScreen(Screen[None]):
             numbers.sort(key=lambda number: -known[number].characters if number in known else 0)
         elif self.order == "people":
             numbers.sort(key=lambda number: -self._people_in(number))
+        if self.preview is not None:
+            self.preview.show_script(self.reader.script)
         here = self.rows.item
         self.rows.show(numbers, numbers.index(here) if here in numbers else 0)
         self.show_bars()
@@ -218,8 +222,14 @@ class LibraryScreen(Screen[None]):
     def _show_preview(self) -> None:
         number = self.rows.item
         analysis = self.reader.library.known(number) if number is not None else None
-        if self.size.width < PREVIEW_FROM or number is None or analysis is None:
+        shown = (number, analysis)
+        if self.size.width < PREVIEW_FROM or shown == self._previewed:
             return
+        if self.preview is not None:
+            self.preview.visible = analysis is not None
+        if number is None or analysis is None:
+            return
+        self._previewed = shown
         if self.preview is None:
             from reader.app.page_view import PageView  # the first screen stands there without it
 
@@ -230,7 +240,6 @@ class LibraryScreen(Screen[None]):
             document = self.reader.library.open(number)
         except UnreadableDocumentError:
             return
-        self.preview.show_script(self.reader.script)
         self.preview.show(document, analysis.written, analysis.mentions, 0)
 
     # What happens
@@ -245,7 +254,7 @@ class LibraryScreen(Screen[None]):
         self.action_open()
 
     def on_page_view_mention_clicked(self) -> None:
-        """Open the document whose preview was clicked."""
+        """Open the document when a name in its preview is clicked."""
         self.action_open()
 
     def on_input_changed(self) -> None:

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.app.themes import paints
+from reader.documents.sanitising import harmless
 from reader.page.cells import cut, width
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Painted(Widget):
         """Return a painting as a strip of exactly as many cells, cut or filled, over styles that lie under it all."""
         segments: list[Segment] = []
         taken = 0
-        for text, name in painting:
+        for part, name in painting:
+            text = harmless(part)  # whoever painted it may have forgotten
             wide = width(text)
             if taken + wide > cells:
                 text = cut(text, cells - taken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 
 AT_ONCE = 300_000
 """Code points of a document that is analysed before it is shown; a longer one is analysed beside it."""
+
+CARD = 66
+"""Cells of a line on the card of an entity: it fits on 80 columns."""
+BEYOND = sys.maxsize
+"""An offset behind any text."""
 
 BY_ID = {command.id: command for command in (*READING, *ANYWHERE)}
 KEYS = tuple(
@@ -90,7 +96,7 @@ class ReadingScreen(Screen[None]):
             analysis = library.analysis(number)
         self.written = analysis.written if analysis is not None else detect_document(document.text)
         if anchor is None:
-            left = self.reader.state.place(library.documents[number], document.digest)
+            left = self.reader.left_at(number, document.digest)
             anchor = min(left.offset, len(document.text)) if left is not None else 0
         mentions = analysis.mentions if analysis is not None else ()
         self.page.show(document, self.written, mentions, anchor)
@@ -122,24 +128,38 @@ class ReadingScreen(Screen[None]):
         self.choice, self.place = location.choice, location.place
         self._show_choice()
 
-    def go_to(self, place: Place, choice: Choice | None) -> None:
-        """Bring a place into view and mark it; the way back is remembered."""
-        here = self._looked_from or self.location
+    def go_to(self, place: Place, choice: Choice | None) -> bool:
+        """Bring a place into view and mark it; the way back is remembered. Return whether it could be read."""
+        here = self._looked_from or (self.location if self.document is not None else None)
         self._looked_from = None
-        if self._arrive(place, choice):
+        if not self._arrive(place, choice):
+            return False
+        if here is not None:
             self.reader.history.jump_from(here)
-            self.page.mark_landing()
+        self.page.mark_landing()
+        return True
 
     def _arrive(self, place: Place, choice: Choice | None, covered: int = 0) -> bool:
         if place.document != self.number or self.document is None:
             if not self.show_document(place.document, place.start):
                 return False
+            choice, place = self._as_it_is_now(choice, place)
             self.page.bring(place.start, covered)
         else:
             self.page.reveal(place.start, covered)
         self.choice, self.place = choice, place
         self._show_choice()
         return True
+
+    def _as_it_is_now(self, choice: Choice | None, place: Place) -> tuple[Choice | None, Place]:
+        """Return a choice and a place for the document as it has just been read, which may not be as it was."""
+        if choice is None or choice.entity is None:
+            return choice, place
+        walk = self.reader.library.mentions_of(choice.entity)
+        if walk == choice.walk:
+            return choice, place
+        nearest = walk.after(place.document, place.start - 1)
+        return Choice(choice.entity, "", walk), nearest if nearest and nearest.document == place.document else place
 
     def remember(self) -> None:
         """Remember where the document is being read."""
@@ -208,6 +228,7 @@ class ReadingScreen(Screen[None]):
     def look(self, place: Place, covered: int) -> None:
         """Show the passage that the cursor of a panel stands on, above as many lines as the panel covers."""
         if self._looked_from is None:
+            self.remember()
             self._looked_from = self.location
         self._arrive(place, self._looked_from.choice, covered)
 
@@ -246,15 +267,18 @@ class ReadingScreen(Screen[None]):
         else:
             start, end = self.page.in_view
             document, offset = self.number, start - 1 if forward else end
-        place = walk.after(document, offset) if forward else walk.before(document, offset)
-        if place is None:
-            return
-        if place == self.place:
-            self.reader.tell(_("This is the only place."))
-            return
-        came_round = (place < self.place) is forward if self.place is not None else False
-        self.go_to(place, self.choice)
-        if came_round:
+        here = self.place
+        for _attempt in range(len(walk.documents) + 1):
+            place = walk.after(document, offset) if forward else walk.before(document, offset)
+            if place is None:
+                return
+            if place == here:
+                self.reader.tell(_("This is the only place."))
+                return
+            if self.go_to(place, self.choice):
+                break
+            document, offset = place.document, BEYOND if forward else -1  # past a document that cannot be read
+        if here is not None and self.place is not None and (self.place < here) is forward:
             self.reader.tell(_("From the last on to the first.") if forward else _("From the first back to the last."))
 
     def action_next_mention(self) -> None:
@@ -288,7 +312,7 @@ class ReadingScreen(Screen[None]):
         entity = self.reader.library.entity(self.choice.entity)
         matcher, script = self.reader.library.matcher, self.reader.script
         description = render_line(entity.description, Written.HANS, matcher, script)
-        card = EntityPanel(entity, description, self.choice.walk, self.reader.shown_titles(), script)
+        card = EntityPanel(entity, description, self.choice.walk, self.reader.shown_title, script, CARD)
         self.app.push_screen(card, self._go_to_chosen)
 
     def action_mentions(self) -> None:
@@ -300,7 +324,7 @@ class ReadingScreen(Screen[None]):
             return
         name = self.reader.library.entity(self.choice.entity).name_in(self.reader.script)
         panel = MentionsPanel(
-            self.reader.library, self.reader.script, self.reader.shown_titles(), name, self.choice.walk, self.place
+            self.reader.library, self.reader.script, self.reader.shown_title, name, self.choice.walk, self.place
         )
         self.app.push_screen(panel, self._go_to_chosen)
 

@@ -47,14 +47,14 @@ class Shared(Protocol):
     def shown_title(self, number: int) -> str:
         """Return a document's title in the chosen script."""
 
-    def shown_titles(self) -> list[str]:
-        """Return the titles of all documents in the chosen script."""
-
     def tell(self, text: str) -> None:
         """Say something in the status line for a moment."""
 
     def notice_painting(self) -> Painting:
         """Return what was said last, as long as it is to be seen."""
+
+    def left_at(self, number: int, digest: str) -> ReadingPlace | None:
+        """Return where the document with a text was left last."""
 
     def remember_soon(self) -> None:
         """Write down in a moment what has changed."""

@@ -40,7 +40,8 @@ def start(paths: Sequence[str], script: Script | None) -> int:
         remember_sources(state, sources)
     app = ReaderApp(library, state, script)
     try:
-        return app.run() or 0
+        app.run()
+        return app.return_code or 0
     finally:
         app.write_down()
         library.close()

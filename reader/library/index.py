@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 VERSION = "2"
 """Raised whenever the analysis of an unchanged document changes."""
 
+SCHEMA_VERSION = 1
+"""Raised whenever the table changes; a table of another version is thrown away."""
+
 SCHEMA = """
 create table if not exists analysis (
     document text primary key, size integer, modified integer, fingerprint text, title text, written text,
@@ -111,7 +114,10 @@ def _opened(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = off")  # a lost index is only made again
+        if connection.execute("pragma user_version").fetchone()[0] != SCHEMA_VERSION:
+            connection.execute("drop table if exists analysis")
         connection.execute(SCHEMA)
+        connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
     except sqlite3.DatabaseError as error:
         connection.close()
         if isinstance(error, sqlite3.OperationalError):

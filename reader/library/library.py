@@ -21,7 +21,7 @@ from reader.library.walk import Place, Walk
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from reader.entities.entity import Entity
@@ -51,7 +51,8 @@ class Library:
         self._titles: dict[int, str] = {}
         self._open: OrderedDict[int, Document] = OrderedDict()
         self._stamps: dict[int, Stamp | None] = {}
-        self._opened_index: Index | None = None
+        self._once: tuple[EntityLists, Matcher, Index] | None = None
+        self._loading = Lock()
         self._lock = Lock()
 
     @cached_property
@@ -59,28 +60,36 @@ class Library:
         files = (shipped_entity_list(), *entity_lists_of(self.sources), user_entity_list())
         return tuple({path.absolute(): path for path in files}.values())
 
-    @cached_property
+    @property
     def lists(self) -> EntityLists:
         """The entities of the shipped list, the library's own and the user's."""
-        from reader.entities.lists import load_lists
+        return self._loaded[0]
 
-        return load_lists(self._list_files)
-
-    @cached_property
+    @property
     def matcher(self) -> Matcher:
         """What finds the entities' names."""
-        from reader.entities.matching import Matcher
+        return self._loaded[1]
 
-        return Matcher(self.lists.entities)
+    @property
+    def _loaded(self) -> tuple[EntityLists, Matcher, Index]:
+        if self._once is None:
+            with self._loading:  # several threads may be the first to ask
+                if self._once is None:
+                    self._once = self._load()
+        return self._once
+
+    def _load(self) -> tuple[EntityLists, Matcher, Index]:
+        from reader.entities.lists import load_lists
+        from reader.entities.matching import Matcher
+        from reader.library.index import Index, fingerprint
+
+        state = fingerprint(self._list_files)  # before they are read: what changes meanwhile is not kept as this
+        lists = load_lists(self._list_files)
+        return lists, Matcher(lists.entities), Index(index_file(), state)
 
     @property
     def _index(self) -> Index:
-        from reader.library.index import Index, fingerprint
-
-        with self._lock:  # several threads may ask for it first
-            if self._opened_index is None:
-                self._opened_index = Index(index_file(), fingerprint(self._list_files))
-            return self._opened_index
+        return self._loaded[2]
 
     def entity(self, entity: str) -> Entity:
         """Return an entity by its id."""
@@ -108,6 +117,8 @@ class Library:
     def open(self, number: int) -> Document:
         """Return a document, read anew unless it was one of the last ones.
 
+        An analysis made of another text than the one that is read now is forgotten: its offsets mean nothing here.
+
         Raises:
             UnreadableDocumentError: when it cannot be read, with the reason.
         """
@@ -122,6 +133,11 @@ class Library:
             self.unreadable[number] = str(error)
             raise
         with self._lock:
+            self.unreadable.pop(number, None)
+            stale = self._analyses.get(number)
+            if stale is not None and stale.digest != document.digest:
+                del self._analyses[number]
+                self._counts -= stale.counts
             self._open[number] = document
             self._stamps[number] = stamp
             while len(self._open) > OPEN_DOCUMENTS:
@@ -138,26 +154,28 @@ class Library:
         Raises:
             UnreadableDocumentError: when it cannot be read, with the reason.
         """
-        if number not in self._analyses:
-            analysis = self._index.find(self.documents[number])
-            if analysis is None:
+        known = self._analyses.get(number)
+        if known is None:
+            known = self._index.find(self.documents[number])
+            open_one = self._open.get(number)
+            if known is None or (open_one is not None and open_one.digest != known.digest):
                 from reader.library.analysis import analyse
 
-                analysis = analyse(self.open(number), self.matcher)
-                self._index.keep(self._stamps[number], analysis)
+                known = analyse(self.open(number), self.matcher)
+                self._index.keep(self._stamps[number], known)
             with self._lock:
                 if number not in self._analyses:
-                    self._analyses[number] = analysis
-                    self._counts.update(analysis.counts)
-        return self._analyses[number]
+                    self._analyses[number] = known
+                    self._counts.update(known.counts)
+        return known
 
     def analyses(self) -> Iterator[tuple[int, Analysis]]:
         """Yield the analyses of all documents that can be read; the others are in `unreadable` afterwards."""
         for number in range(len(self.documents)):
             try:
                 yield number, self.analysis(number)
-            except UnreadableDocumentError:
-                log.info("%s: %s", self.documents[number], self.unreadable[number])
+            except UnreadableDocumentError as error:
+                log.info("%s: %s", self.documents[number], error)
 
     def counts(self) -> Counter[str]:
         """Return how often each entity is mentioned in the documents analysed so far, by id."""
@@ -176,9 +194,16 @@ class Library:
             )
         )
 
-    def search(self, query: str) -> Iterator[Place]:
-        """Yield where a query stands in the documents, in order; unreadable ones are passed over."""
+    def search(self, query: str, cancelled: Callable[[], bool] = bool) -> Iterator[Place]:
+        """Yield where a query stands in the documents, in order; unreadable ones are passed over.
+
+        Args:
+            query: what to find, in any script.
+            cancelled: asked before each document; when it says so, the search ends.
+        """
         for number in range(len(self.documents)):
+            if cancelled():
+                return
             try:
                 text = self.open(number).text
             except UnreadableDocumentError:
@@ -188,5 +213,5 @@ class Library:
 
     def close(self) -> None:
         """Close what is open."""
-        if self._opened_index is not None:
-            self._opened_index.close()
+        if self._once is not None:
+            self._index.close()

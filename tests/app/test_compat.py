@@ -31,6 +31,6 @@ async def test_a_crash_is_one_line_and_the_full_story_in_the_log(
     monkeypatch.setattr(app, "action_toggle_theme", broken)
     with caplog.at_level(logging.ERROR), pytest.raises(RuntimeError):
         await crash(app)
-    assert capsys.readouterr().err.strip() == "reader had to stop; reader --log tells why. Your places are kept."
+    assert capsys.readouterr().err.strip() == "reader had to stop; reader --log tells why."
     assert "something of ours" in caplog.text
     assert "Traceback" in caplog.text

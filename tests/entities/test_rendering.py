@@ -139,6 +139,15 @@ def test_a_quotation_in_the_other_script_is_shown_in_the_target_script_too() -> 
     assert shown(text, Script.HANT) == "這是為了說明這個問題。\n這裏發現了問題。\n為什麼呢？\n"
 
 
+def test_a_text_may_be_taken_for_one_script_throughout() -> None:
+    text = "皇后在後面干杯。\n于謙干杯。\n"
+    found = mentions(text, SHIPPED)
+    for throughout, expected in ((False, text), (True, "皇后在後面乾杯。\n于謙乾杯。\n")):
+        pieces = render_text(text, Written.HANS, found, SHIPPED.entities, Script.HANT, throughout=throughout)
+        assert "".join(pieces) == expected
+    assert "".join(render_text("为\n", Written.HANT, (), {}, Script.HANT, throughout=True)) == "为\n"
+
+
 def test_a_title_is_shown_in_the_script_with_its_names() -> None:
     assert render_line("于谦和陈信翰谈软件", Written.HANS, SHIPPED, Script.TW) == "于謙和陳信翰談軟件"
     assert render_line("于謙和陳信翰談軟體", None, SHIPPED, Script.HANS) == "于谦和陈信翰谈软体"

@@ -1,19 +1,18 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import read_document
 from reader.library.finding import entity_lists_of, find_documents, folders_of
+from reader.library.library import Library
 from reader.library.locations import seeds, state_file
 from reader.library.opening import sources_for
 from tests.library.making import fill, write
-
-if TYPE_CHECKING:
-    import os
 
 
 def test_the_documents_of_a_folder_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
@@ -78,6 +77,28 @@ def test_what_may_not_be_looked_at_is_left_to_its_reader_to_say(
     with pytest.raises(UnreadableDocumentError, match="no permission"):
         read_document(name)
     assert sources_for([]) == [str(seeds())]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_left_to_its_reader_to_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path)
+    closed, look = tmp_path / "更多", os.scandir
+
+    def refuse(place: Any) -> Any:
+        if Path(place) == closed:
+            raise PermissionError(13, "Permission denied", place)
+        return look(place)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert find_documents([str(closed)]) == [str(closed)]
+    names = find_documents([str(tmp_path)])
+    assert [Path(name).name for name in names] == ["1.txt", "2.txt", "更多"]
+    with pytest.raises(UnreadableDocumentError, match="no permission"):
+        read_document(names[-1])
+    library = Library([str(tmp_path)])
+    assert library.title(2) == "更多"
+    assert library.unreadable == {2: "no permission to read it"}
 
 
 def test_a_librarys_own_entity_list_stands_in_the_folders_that_were_given(tmp_path: Path) -> None:

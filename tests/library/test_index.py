@@ -164,14 +164,14 @@ def test_json_of_another_shape_is_done_without(tmp_path: Path, folder: Path, col
     index.close()
 
 
-def test_a_table_of_another_time_is_done_without(tmp_path: Path, folder: Path) -> None:
+def test_a_table_of_another_time_is_made_anew(tmp_path: Path, folder: Path) -> None:
     path = tmp_path / "index.sqlite"
     with sqlite3.connect(path) as connection:
         connection.execute("create table analysis (document text primary key, old text)")
     connection.close()
     index = Index(path, "state")
     kept(index, folder / "1.txt")
-    assert index.find(str(folder / "1.txt")) is None
+    assert index.find(str(folder / "1.txt")) is not None
     index.close()
 
 
