@@ -14,6 +14,7 @@ CATALOGS = Path(__file__).with_name("locale")
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 """The languages the interface speaks, as BCP 47 tags."""
 
+_spoken = "en"
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 
 
@@ -39,6 +40,11 @@ def use(language: str | None = None) -> None:
     global _translations
     chosen = language or preferred_language()
     _translations = _gettext.translation("messages", CATALOGS, [chosen.replace("-", "_")], fallback=True)
+
+
+def spoken() -> str:
+    """Return the language of the interface."""
+    return _spoken
 
 
 def _(message: str) -> str:

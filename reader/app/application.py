@@ -16,6 +16,7 @@ from textual import work
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from reader import language
 from reader.app.choice import Choice, Location
 from reader.app.compat import QuietCrashApp
 from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from reader.app.painting import Painting
     from reader.app.places_panel import PlacesPanel
     from reader.app.reading_screen import ReadingScreen
+    from reader.entities.entity import Entity
     from reader.library.analysis import Analysis
     from reader.library.library import Library
     from reader.library.state import State
@@ -157,7 +159,15 @@ class ReaderApp(QuietCrashApp[int]):
         if self.reading is not None:
             self.reading.learn()
         if message.finished:
+            self._look_up_renamed()
             self._tell_problems()
+
+    def _look_up_renamed(self) -> None:
+        """Find by their texts the places in documents whose paths are not remembered."""
+        unknown = (number for number in range(len(self.library.documents)) if number not in self.last_places)
+        digests = {number: known.digest for number in unknown if (known := self.library.known(number)) is not None}
+        self.last_places |= self.state.places_of(digests)
+        self.library_screen.show_documents()
 
     def _tell_problems(self) -> None:
         texts = []
@@ -199,11 +209,26 @@ class ReaderApp(QuietCrashApp[int]):
             self._titles[key] = render_line(title, written, self.library.matcher, self.script)
         return self._titles[key]
 
+    def name_of(self, entity: Entity) -> str:
+        """Return what an entity is called, in the chosen script; as written, in the document's."""
+        script = self.script
+        if script is Script.ORIGINAL:
+            written = self.reading.written if self.reading is not None else Written.NONE
+            traditional = written.traditional or (written is Written.NONE and language.spoken() == "zh-Hant")
+            script = Script.HANT if traditional else Script.HANS
+        return entity.name_in(script)
+
     def tell(self, text: str) -> None:
         """Say something in the status line for a moment."""
         self._notice = (one_line(text), time.monotonic() + NOTICE_SECONDS)
         self.call_after_refresh(self._show_bars)
         self.set_timer(NOTICE_SECONDS + 0.1, self._show_bars)
+
+    def on_key(self) -> None:
+        """Take back what was said: the next key is pressed, so it was read."""
+        if self._notice[0]:
+            self._notice = ("", 0.0)
+            self._show_bars()
 
     def notice_painting(self) -> Painting:
         """Return what was said last, as long as it is to be seen."""
@@ -262,18 +287,15 @@ class ReaderApp(QuietCrashApp[int]):
 
     def open_document(self, number: int) -> None:
         """Open a document where it was left."""
-        self.call_later(self._show_first, self._new_reading(), number)
-
-    def _new_reading(self) -> ReadingScreen:
         from reader.app.reading_screen import ReadingScreen
 
-        self.reading = ReadingScreen()
-        self.push_screen(self.reading)
-        return self.reading
+        reading = ReadingScreen()
+        if reading.show_document(number):
+            self._read_on(reading)
 
-    def _show_first(self, reading: ReadingScreen, number: int) -> None:
-        if not reading.show_document(number):
-            self.show_library()
+    def _read_on(self, reading: ReadingScreen) -> None:
+        self.reading = reading
+        self.push_screen(reading)
 
     def show_library(self) -> None:
         """Go back to the library."""
@@ -284,14 +306,11 @@ class ReaderApp(QuietCrashApp[int]):
 
     def go_to(self, place: Place, choice: Choice | None) -> None:
         """Go to a place in any document, from any screen."""
-        if self.reading is not None:
-            self.reading.go_to(place, choice)
-        else:
-            self.call_later(self._go_first, self._new_reading(), place, choice)
+        from reader.app.reading_screen import ReadingScreen
 
-    def _go_first(self, reading: ReadingScreen, place: Place, choice: Choice | None) -> None:
-        if not reading.go_to(place, choice):
-            self.show_library()
+        reading = self.reading or ReadingScreen()
+        if reading.go_to(place, choice) and self.reading is None:
+            self._read_on(reading)
 
     def on_places_panel_looked(self, message: PlacesPanel.Looked) -> None:
         """Show the passage that the cursor of a panel stands on, where a page is open behind it."""
@@ -341,7 +360,7 @@ class ReaderApp(QuietCrashApp[int]):
         spreads = [self.people_of(analysis) for analysis in analyses if analysis is not None]
         known = self.library.known(reading.number) if reading is not None else None
         here = known.counts if known is not None else None
-        panel = PeoplePanel(self.library.lists.entities, here, [spread for spread in spreads if spread], self.script)
+        panel = PeoplePanel(self.library.lists.entities, here, [spread for spread in spreads if spread], self.name_of)
         self.push_screen(panel, self._go_to_person)
 
     def _go_to_person(self, entity: str | None) -> None:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from reader.app.painting import Painting
     from reader.entities.entity import Entity
     from reader.library.walk import Place, Walk
-    from reader.scripts.script import Script
 
 NAMES = 12
 """As many names are shown at most."""
@@ -32,7 +31,7 @@ class EntityPanel(Panel["tuple[str, Place | None]", "Place"]):
         description: str,
         walk: Walk,
         title: Callable[[int], str],
-        script: Script,
+        name: str,
         cells: int,
     ) -> None:
         """Make the card.
@@ -42,12 +41,12 @@ class EntityPanel(Panel["tuple[str, Place | None]", "Place"]):
             description: its description in the chosen script.
             walk: its mentions.
             title: returns a document's title in the chosen script, by its number.
-            script: the script to show names in.
+            name: what it is called in that script.
             cells: the width that the description and the names are broken at.
         """
         super().__init__()
         self._entity = entity
-        self._script = script
+        self._shown_name = name
         counts: dict[int, int] = {}
         first: dict[int, Place] = {}
         for place in walk.places:
@@ -68,7 +67,7 @@ class EntityPanel(Panel["tuple[str, Place | None]", "Place"]):
 
     def title_painting(self) -> Painting:
         """Return what stands above the list."""
-        name, latin = self._entity.name_in(self._script), self._entity.latin
+        name, latin = self._shown_name, self._entity.latin
         both = name if latin in (None, name) else f"{name}  {latin}"
         return [(both, "title"), (f"  {type_name(self._entity.type)}", "quiet")]
 

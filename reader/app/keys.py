@@ -52,12 +52,12 @@ ANYWHERE = (
     Command("script.toggle", "s", "app.toggle_script", "s", N_("简⇄繁"), N_("Simplified ⇄ Traditional")),
     Command("script.choose", "S", "app.choose_script", "S", N_("script"), N_("choose the script to read in")),
     Command("script.original", "o", "app.original_script", "o", N_("as written"), N_("show everything as written")),
-    Command("app.people", "p", "people", "p", N_("people"), N_("people of this document and of the library")),
-    Command("app.search", "slash", "search", "/", N_("search"), N_("search all documents, in either script")),
+    Command("people", "p", "app.people", "p", N_("people"), N_("people of this document and of the library")),
+    Command("search", "slash", "app.search", "/", N_("search"), N_("search all documents, in either script")),
     Command("theme.toggle", "d", "app.toggle_theme", "d", N_("dark/light"), N_("dark or light colours")),
-    Command("app.redraw", "ctrl+l", "redraw", "Ctrl+L", N_("redraw"), N_("draw the screen anew"), always=True),
-    Command("app.help", "question_mark,f1", "help", "?", N_("help"), N_("these keys")),
-    Command("app.quit", "ctrl+q,ctrl+c", "quit", "Ctrl+Q", N_("quit"), N_("leave at once"), always=True),
+    Command("redraw", "ctrl+l", "app.redraw", "Ctrl+L", N_("redraw"), N_("draw the screen anew"), always=True),
+    Command("help", "question_mark,f1", "app.help", "?", N_("help"), N_("these keys")),
+    Command("quit", "ctrl+q,ctrl+c", "app.quit", "Ctrl+Q", N_("quit"), N_("leave at once"), always=True),
 )
 
 LIBRARY = (

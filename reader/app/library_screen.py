@@ -12,11 +12,12 @@ from reader.app.bars import Bar, KeyLine, Rule
 from reader.app.keys import ANYWHERE, LIBRARY, bindings
 from reader.app.row_list import RowList
 from reader.app.shared import shared
-from reader.app.wording import documents, length, people, script_sign, written_sign
+from reader.app.wording import PERSON, documents, length, people, script_sign, written_sign
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
 from reader.language import _
-from reader.page.cells import cut, fit, width
+from reader.library.locations import seeds
+from reader.page.cells import ELLIPSIS, cut_left, fit, width
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 PREVIEW_FROM = 140
 """Columns of the terminal from which on the document under the cursor is shown beside the list."""
 BAR = 8
+SHOWS_SCRIPT, SHOWS_LENGTH, SHOWS_PEOPLE, SHOWS_BAR = 46, 60, 72, 92
+"""Cells of the list from which on a column is shown."""
 BY_ID = {command.id: command for command in (*LIBRARY, *ANYWHERE)}
 KEYS = tuple(
     BY_ID[name]
@@ -109,12 +112,16 @@ class LibraryScreen(Screen[None]):
         """Show the documents that answer to the filter, in the chosen order, the cursor on the same one."""
         library = self.reader.library
         wanted = fold(self.filter.value).strip() if self.filter.value else ""
+        wanted_people = self._people_called(wanted)
         numbers = [
             number
             for number in range(len(library.documents))
-            if not wanted or wanted in fold(library.title(number)) or wanted in fold(library.documents[number])
+            if not wanted
+            or wanted in fold(library.title(number))
+            or wanted in fold(library.documents[number])
+            or not wanted_people.isdisjoint(known.counts if (known := library.known(number)) is not None else ())
         ]
-        known = {number: analysis for number in numbers if (analysis := library.known(number)) is not None}
+        known = {number: one for number in numbers if (one := library.known(number)) is not None}
         places = self.reader.last_places
         if self.order == "read":
             numbers.sort(key=lambda number: -places[number].read if number in places else 0)
@@ -130,16 +137,20 @@ class LibraryScreen(Screen[None]):
         self.rows.show(numbers, numbers.index(here) if here in numbers else 0)
         self.show_bars()
 
+    def _people_called(self, wanted: str) -> set[str]:
+        """Return the ids of the people with a name that holds a folded text; none for an empty one."""
+        entities = self.reader.library.lists.entities if wanted else ()
+        return {
+            entity.id for entity in entities if entity.type == PERSON and any(wanted in name for name in entity.folded)
+        }
+
     def show_bars(self) -> None:
         """Show what library this is, what was said, and where the cursor is."""
         library, app = self.reader.library, self.reader
         self.top.show(
             [(" reader", "title")],
             [
-                (
-                    cut(one_line(" ".join(library.sources)), self.size.width // 2),
-                    "quiet",
-                ),
+                (f"  {self._sources()}", "quiet"),
                 (f" · {documents(len(library.documents))} · {people(app.people_count)}   ", "quiet"),
                 (script_sign(app.script), "accent"),
             ],
@@ -153,6 +164,14 @@ class LibraryScreen(Screen[None]):
                 (_("{number} of {count}").format(number=number, count=len(self.rows.items)), "quiet"),
             ],
         )
+
+    def _sources(self) -> str:
+        """Return what library this is: the sample documents, or as much of its paths' ends as there is room for."""
+        sources = self.reader.library.sources
+        if sources == (str(seeds()),):
+            return _("sample documents")
+        text, room = one_line(" ".join(sources)), self.size.width // 3
+        return text if width(text) <= room else ELLIPSIS + cut_left(text, room - 1)
 
     def _order_name(self) -> str:
         return {
@@ -180,24 +199,31 @@ class LibraryScreen(Screen[None]):
             reason = library.unreadable[number]
             room = max(10, cells // 3)
             return [(fit(title, room), "quiet"), ("  ", ""), (fit(reason, cells - room - 2), "warning")]
-        analysis = library.known(number)
-        people_cells = min(44, cells - 66) if cells > 90 else 10
-        columns: Painting = []
-        if analysis is not None:
-            columns = [
-                (fit(written_sign(analysis.written), 7), "quiet"),
-                (fit(length(analysis.characters), 12), "quiet"),
-                (fit(self._people_text(number, people_cells - 1), people_cells), ""),
-            ]
-        else:
-            columns = [(" " * (19 + people_cells), "")]
-        place = self.reader.last_places.get(number)
-        progress = place.progress if place is not None else 0.0
-        filled = round(progress * BAR)
-        share = "✓" if progress > 0.995 else f"{progress:.0%}" if place is not None else _("new")
-        columns += [("⣿" * filled + "⣀" * (BAR - filled), "quiet"), (f" {fit(share, 5)}", "quiet")]
+        columns = self._columns(number, cells)
         taken = sum(width(text) for text, _name in columns)
         return [(fit(title, max(8, cells - taken - 1)), ""), (" ", ""), *columns]
+
+    def _columns(self, number: int, cells: int) -> Painting:
+        """Return what stands behind a title; the narrower the list, the less, so that titles keep most of it."""
+        place = self.reader.last_places.get(number)
+        progress = place.progress if place is not None else 0.0
+        share = "✓" if progress > 0.995 else f"{progress:.0%}" if place is not None else _("new")
+        columns: Painting = [(f" {fit(share, 5)}", "quiet")]
+        if cells >= SHOWS_BAR:
+            filled = round(progress * BAR)
+            columns.insert(0, ("⣿" * filled + "⣀" * (BAR - filled), "quiet"))
+        analysis = self.reader.library.known(number)
+        written = written_sign(analysis.written) if analysis is not None else ""
+        characters = length(analysis.characters) if analysis is not None else ""
+        known: Painting = []
+        if cells >= SHOWS_SCRIPT:
+            known.append((fit(written, 7), "quiet"))
+        if cells >= SHOWS_LENGTH:
+            known.append((fit(characters, 12), "quiet"))
+        if cells >= SHOWS_PEOPLE:
+            room = min(44, cells - 66) if cells >= SHOWS_BAR else 10
+            known.append((fit(self._people_text(number, room - 1), room), ""))
+        return [*known, *columns]
 
     def _people_text(self, number: int, cells: int) -> str:
         """Return the people most mentioned in a document, as many as fit, and how many more there are."""
@@ -211,7 +237,7 @@ class LibraryScreen(Screen[None]):
             return people(len(counts))
         text = ""
         for n, (entity, count) in enumerate(counts):
-            name = self.reader.library.entity(entity).name_in(self.reader.script)
+            name = self.reader.name_of(self.reader.library.entity(entity))
             more = f"  +{len(counts) - n - 1}" if n + 1 < len(counts) else ""
             longer = f"{text}  {name} {count}".strip()
             if width(longer + more) > cells:

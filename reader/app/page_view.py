@@ -94,6 +94,7 @@ class PageView(Painted, can_focus=True):
         self.current: tuple[int, int] | None = None
         """The source offsets of the place that the reader is at: a mention or a hit."""
         self._landed = False
+        self._to_bring: int | None = None
 
     # What is shown
 
@@ -183,6 +184,8 @@ class PageView(Painted, can_focus=True):
 
     def bring(self, offset: int, covered: int = 0) -> None:
         """Put a source offset a third down the page, or down what is not covered of it."""
+        if not self.size.height:
+            self._to_bring = offset  # as soon as it is known how high the page is
         height = max(1, self.size.height - covered)
         self.go_to(self._flow.moved(offset, -(height // 3)))
 
@@ -212,9 +215,9 @@ class PageView(Painted, can_focus=True):
 
     @property
     def progress(self) -> float:
-        """How much of the document has been on the screen, 0 to 1."""
+        """How far down the document the page is, 0 at its start to 1 where its end is on the screen."""
         length = len(self._document.text.rstrip()) if self._document is not None else 0
-        return min(1.0, self.in_view[1] / length) if length else 1.0
+        return 1.0 if self.view.end >= length else self.view.start / length
 
     @property
     def _top(self) -> int:
@@ -258,6 +261,9 @@ class PageView(Painted, can_focus=True):
         """Lay the page out anew around the same character."""
         self._strip_marks = None
         self._changed()
+        if self._to_bring is not None and self.size.height:
+            offset, self._to_bring = self._to_bring, None
+            self.bring(offset)
 
     # Painting
 

@@ -11,11 +11,10 @@ from reader.page.cells import fit
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from reader.app.painting import Painting
     from reader.entities.entity import Entity
-    from reader.scripts.script import Script
 
 HEIGHTS = " ⣀⣤⣶⣿"
 """A bar in one cell, none to full: Braille patterns are one cell wide in every terminal, block elements are not."""
@@ -42,7 +41,7 @@ class PeoplePanel(Panel[Person, str]):
         entities: Sequence[Entity],
         here: Mapping[str, int] | None,
         spreads: Sequence[Mapping[str, int]],
-        script: Script,
+        name: Callable[[Entity], str],
     ) -> None:
         """Make the panel.
 
@@ -50,10 +49,10 @@ class PeoplePanel(Panel[Person, str]):
             entities: all entities; those of type person that are mentioned are listed.
             here: how often each is mentioned in the document on the page; None in the library.
             spreads: the same for each document of the library.
-            script: the script to show names in.
+            name: returns what an entity is called in the script that is read.
         """
         super().__init__()
-        self._script = script
+        self._name_of = name
         self._in_document = here is not None
         listed = []
         for entity in entities:
@@ -80,7 +79,7 @@ class PeoplePanel(Panel[Person, str]):
 
     def paint(self, item: Person, cells: int) -> Painting:
         """Return one line: names, counts, and a bar over the documents."""
-        name, latin = item.entity.name_in(self._script), item.entity.latin or ""
+        name, latin = self._name_of(item.entity), item.entity.latin or ""
         most = max(item.spread)
         bar = "".join(HEIGHTS[-(-count * 4 // most)] for count in item.spread)[: max(0, cells - 58)]
         here = _("{count} here").format(count=item.here) if item.here else ""

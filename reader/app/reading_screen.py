@@ -64,6 +64,7 @@ class ReadingScreen(Screen[None]):
         self.choice: Choice | None = None
         self.place: Place | None = None
         self.page = PageView(self.reader.library, id="page")
+        self.page.show_script(self.reader.script)
         self.status = Bar(id="status")
         self._looked_from: Location | None = None
 
@@ -77,7 +78,10 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the document where it was left."""
         self.page.focus()
-        self.page.show_script(self.reader.script)
+
+    def on_resize(self) -> None:
+        """Fit the status line."""
+        self.show_status()
 
     # Documents and places
 
@@ -136,7 +140,7 @@ class ReadingScreen(Screen[None]):
             return False
         if here is not None:
             self.reader.history.jump_from(here)
-        self.page.mark_landing()
+        self.call_after_refresh(self.page.mark_landing)
         return True
 
     def _arrive(self, place: Place, choice: Choice | None, covered: int = 0) -> bool:
@@ -183,7 +187,9 @@ class ReadingScreen(Screen[None]):
         if script is not Script.ORIGINAL and script_sign(script) != sign:
             sign = f"{sign} › {script_sign(script)}"
         place: Painting = [(sign, "accent"), (f"  {self.page.progress:>4.0%}", "")]
-        left = [*self._choice_painting(), *self.reader.notice_painting()]
+        choice, notice = self._choice_painting(), self.reader.notice_painting()
+        taken = sum(width(text) for text, _name in (*choice, *notice, *place))
+        left = [*choice, *notice] if taken + 4 <= self.size.width else notice or choice
         room = self.size.width - sum(width(text) for text, _name in (*left, *place)) - 6
         shown_title: Painting = [(fit(title, min(room, width(title))), "quiet"), ("   ", "")] if room >= 8 else []
         self.status.show(left, [*shown_title, *place])
@@ -194,7 +200,7 @@ class ReadingScreen(Screen[None]):
         walk = self.choice.walk
         if self.choice.entity is not None:
             entity = self.reader.library.entity(self.choice.entity)
-            name = entity.name_in(self.reader.script)
+            name = self.reader.name_of(entity)
             both = name if entity.latin in (None, name) else f"{name} {entity.latin}"
         else:
             both = _("“{query}”").format(query=self.choice.query)
@@ -248,7 +254,8 @@ class ReadingScreen(Screen[None]):
     def _step_on_page(self, forward: bool) -> None:
         mentions = self.page.mentions_in_view()
         if not mentions:
-            self.reader.tell(_("No known name on this page."))
+            looked = self.reader.library.known(self.number) is not None
+            self.reader.tell(_("No known name on this page.") if looked else _("Still looking for names here …"))
             return
         here = self.place.start if self.place is not None and self.place.document == self.number else None
         starts = [mention.start for mention in mentions]
@@ -259,7 +266,7 @@ class ReadingScreen(Screen[None]):
 
     def _step_through_documents(self, forward: bool) -> None:
         if self.choice is None:
-            self._step_on_page(forward)
+            self.reader.tell(_("Choose a name first: Tab, or click it."))
             return
         walk = self.choice.walk
         if self.place is not None:
@@ -279,7 +286,7 @@ class ReadingScreen(Screen[None]):
                 break
             document, offset = place.document, BEYOND if forward else -1  # past a document that cannot be read
         if here is not None and self.place is not None and (self.place < here) is forward:
-            self.reader.tell(_("From the last on to the first.") if forward else _("From the first back to the last."))
+            self.reader.tell(_("round to the first") if forward else _("round to the last"))
 
     def action_next_mention(self) -> None:
         """Go to the next mention or hit, through all documents."""
@@ -298,7 +305,10 @@ class ReadingScreen(Screen[None]):
         self._step_on_page(forward=False)
 
     def action_choose_nothing(self) -> None:
-        """Choose no name."""
+        """Choose no name; the way back is remembered."""
+        if self.choice is None:
+            return
+        self.reader.history.jump_from(self.location)
         self.choice = self.place = None
         self._show_choice()
 
@@ -312,17 +322,21 @@ class ReadingScreen(Screen[None]):
         entity = self.reader.library.entity(self.choice.entity)
         matcher, script = self.reader.library.matcher, self.reader.script
         description = render_line(entity.description, Written.HANS, matcher, script)
-        card = EntityPanel(entity, description, self.choice.walk, self.reader.shown_title, script, CARD)
+        name, title = self.reader.name_of(entity), self.reader.shown_title
+        card = EntityPanel(entity, description, self.choice.walk, title, name, CARD)
         self.app.push_screen(card, self._go_to_chosen)
 
     def action_mentions(self) -> None:
-        """List all mentions of the chosen entity."""
+        """List all mentions of the chosen entity, or the hits of the search."""
+        if self.choice is not None and self.choice.entity is None:
+            self.app.call_later(self.app.run_action, "search")
+            return
         from reader.app.places_panel import MentionsPanel
 
         if self.choice is None or self.choice.entity is None:
             self.reader.tell(_("Choose a name first: Tab, or click it."))
             return
-        name = self.reader.library.entity(self.choice.entity).name_in(self.reader.script)
+        name = self.reader.name_of(self.reader.library.entity(self.choice.entity))
         panel = MentionsPanel(
             self.reader.library, self.reader.script, self.reader.shown_title, name, self.choice.walk, self.place
         )

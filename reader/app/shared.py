@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from reader.app.choice import Location
     from reader.app.painting import Painting
+    from reader.entities.entity import Entity
     from reader.library.analysis import Analysis
     from reader.library.history import History
     from reader.library.library import Library
@@ -46,6 +47,9 @@ class Shared(Protocol):
 
     def shown_title(self, number: int) -> str:
         """Return a document's title in the chosen script."""
+
+    def name_of(self, entity: Entity) -> str:
+        """Return what an entity is called, in the script that is read."""
 
     def tell(self, text: str) -> None:
         """Say something in the status line for a moment."""

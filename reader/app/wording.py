@@ -5,6 +5,9 @@ from __future__ import annotations
 from reader.language import _, ngettext
 from reader.scripts.script import Script, Written
 
+PERSON = "person"
+"""The type of people."""
+
 
 def script_name(script: Script) -> str:
     """Return what a script is called."""

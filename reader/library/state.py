@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from reader.documents.document import STANDARD_INPUT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 SCHEMA = """
 create table if not exists place (
@@ -36,7 +36,7 @@ class ReadingPlace:
     offset: int
     """The source offset of the first character on the screen, in code points."""
     progress: float
-    """How much of the document has been on the screen, 0 to 1."""
+    """How far down the document the reader has been, 0 to 1."""
     read: float
     """When, in seconds since the epoch."""
 
@@ -77,6 +77,14 @@ class State:
             (number, _absolute(document)) for number, document in enumerate(documents) if document != STANDARD_INPUT
         )
         return {number: by_document[path] for number, path in paths if path in by_document}
+
+    def places_of(self, digests: Mapping[int, str]) -> dict[int, ReadingPlace]:
+        """Return where documents were left last, by their texts: for each number with a known text, its place."""
+        found = {
+            number: self._query("select offset, progress, read from place where digest = ?", digest)
+            for number, digest in digests.items()
+        }
+        return {number: place for number, place in found.items() if place is not None}
 
     def remember_place(self, document: str, digest: str, place: ReadingPlace) -> None:
         """Remember where the document with a path and a text is being read."""

@@ -268,7 +268,7 @@ async def test_the_place_is_remembered_over_a_restart_and_a_rename(folder: Path,
     second = ReaderApp(Library([str(folder)]), State(tmp_path / "s.sqlite"))
     async with second.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "end", "enter")
+        await press(pilot, "home", "enter")
         assert reading(second).page.top_offset == anchor
     second.state.close()
 

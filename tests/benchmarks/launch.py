@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.app.library_screen import KEYS
+from reader.app.keys import LIBRARY
 from tests.benchmarks.comparison import Comparison
 from tests.benchmarks.conditions import PYTHON, READER
 from tests.benchmarks.documents import beginning, read_documents
@@ -60,7 +60,7 @@ def _what_to_start(conditions: Conditions) -> tuple[Sequence[str], Sequence[str]
     minimal_app = Path(__file__).with_name("minimal_app.py")
     command = [PYTHON, "-P", str(minimal_app), documents[0].name]  # -P: our folder is no place to import from
     its_texts = [*TITLES, beginning(documents[0].text), FOOTER]
-    our_texts = [*(beginning(document.title) for document in documents), KEYS[0].label]
+    our_texts = [*(beginning(document.title) for document in documents), LIBRARY[0].label]
     return command, its_texts, our_texts
 
 

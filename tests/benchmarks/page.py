@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.app.keys import LIBRARY
 from tests.benchmarks.comparison import Comparison
 from tests.benchmarks.conditions import READER
 from tests.benchmarks.documents import make_articles, make_long_document, mark, read_documents, simplified
@@ -84,6 +85,7 @@ def jump(conditions: Conditions) -> Iterator[Comparison]:
 
 def _open_first(terminal: Terminal) -> None:
     """Open the first document of a library, one that was made."""
+    terminal.wait_for([LIBRARY[0].label])
     terminal.settle(AT_REST)
     if mark(0).encode() not in terminal.press(OPEN).output:
         raise StuckError(f"{mark(0)} is not on the page")
