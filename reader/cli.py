@@ -9,13 +9,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from reader import __version__, language
 from reader.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reader.entities.entity import Entity
     from reader.library.library import Library
@@ -26,31 +28,61 @@ DONE, NOTHING_FOUND, WRONG_USAGE, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status: 0 done, 1 nothing found, 2 wrong usage, 3 input unreadable."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    language.use(_language_in(words))
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # whoever started us has closed it
+            setattr(sys, name, os.fdopen(_nowhere(), "w"))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # file names may be any bytes
-    commands = {command.__name__.lstrip("_"): command for command in (_list, _show, _detect, _convert)}
-    commands |= {command.__name__.lstrip("_"): command for command in (_mentions, _entities, _search, _index)}
     try:
-        status = commands[words[0]](words[1:]) if words and words[0] in commands else _open(words)
-        sys.stdout.flush()
+        try:
+            return _run(list(sys.argv[1:] if arguments is None else arguments))
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:  # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(_nowhere(), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        reason = error.strerror or str(error)
+        _complain(reason if error.filename is None else f"{error.filename}: {reason}")
+        os.dup2(_nowhere(), sys.stdout.fileno())  # what could not be written is not tried again at the end
+        return UNREADABLE
     except KeyboardInterrupt:
         return INTERRUPTED
-    return status
 
 
-def _language_in(words: Sequence[str]) -> str | None:
-    for number, word in enumerate(words):
-        if word == "--language" and number + 1 < len(words):
-            return language.language_of(words[number + 1])
-        if word.startswith("--language="):
-            return language.language_of(word.partition("=")[2])
-    return None
+def _run(words: Sequence[str]) -> int:
+    chosen, words = _language_taken_off(words)
+    if chosen not in (None, *language.LANGUAGES):
+        language.use()
+        known = ", ".join(language.LANGUAGES)
+        _complain(_("no language is called {word}; there are {known}").format(word=repr(chosen), known=known))
+        return WRONG_USAGE
+    language.use(chosen)
+    commands = {command.__name__.lstrip("_"): command for command in (_list, _show, _detect, _convert)}
+    commands |= {command.__name__.lstrip("_"): command for command in (_mentions, _entities, _search, _index)}
+    return commands[words[0]](words[1:]) if words and words[0] in commands else _open(words)
+
+
+def _language_taken_off(words: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Return what follows the option --language, wherever it stands, and all the other words."""
+    chosen: str | None = None
+    others: list[str] = []
+    left = iter(words)
+    for word in left:
+        if word == "--":
+            others += (word, *left)
+        elif word.startswith("--language="):
+            chosen = word.partition("=")[2]
+        elif word == "--language" and (value := next(left, None)) is not None:
+            chosen = value
+        else:
+            others.append(word)
+    return chosen, others
+
+
+def _nowhere() -> int:
+    return os.open(os.devnull, os.O_WRONLY)
 
 
 # The parsers
@@ -146,14 +178,22 @@ def _open(words: Sequence[str]) -> int:
     if not sys.stdout.isatty():
         _complain(_("the app needs a terminal; for text without one see reader --help"))
         return WRONG_USAGE
+    if "-" not in chosen.paths and (sys.stdin is None or not sys.stdin.isatty()):
+        _complain(_("the app takes its keys from the terminal; to read standard input: reader -"))
+        return WRONG_USAGE
     missing = [path for path in chosen.paths if path != "-" and not os.path.lexists(path)]
     for path in missing:
         _complain(_("{path}: no such file or folder").format(path=path))
     if missing and len(missing) == len(chosen.paths):
         return UNREADABLE
     from reader.app.start import start
+    from reader.documents.decoding import UnreadableDocumentError
 
-    return start([path for path in chosen.paths if path not in missing], chosen.script)
+    try:
+        return start([path for path in chosen.paths if path not in missing], chosen.script)
+    except UnreadableDocumentError as error:  # standard input is read before the app opens
+        _complain(f"-: {error}")
+        return UNREADABLE
 
 
 def _print_log() -> int:
@@ -176,18 +216,17 @@ def _list(words: Sequence[str]) -> int:
     _takes_json(parser)
     chosen = parser.parse_args(words)
     library = _library(chosen.paths)
-    rows = []
-    for number, analysis in library.analyses():
-        rows.append(
-            {
-                "document": library.documents[number],
-                "title": analysis.title,
-                "script": str(analysis.written),
-                "characters": analysis.characters,
-                "paragraphs": sum(analysis.paragraphs.values()),
-                "modified": _modified(library.documents[number]),
-            }
-        )
+    rows = (
+        {
+            "document": library.documents[number],
+            "title": analysis.title,
+            "script": str(analysis.written),
+            "characters": analysis.characters,
+            "paragraphs": sum(analysis.paragraphs.values()),
+            "modified": _modified(library.documents[number]),
+        }
+        for number, analysis in library.analyses()
+    )
     return _print(library, rows, chosen.json, "document script characters title")
 
 
@@ -215,20 +254,7 @@ def _show(words: Sequence[str]) -> int:
     )
     parser.add_argument("--wording", action="store_true", help=_("use the words of the region as well (软件: 軟體)"))
     chosen = parser.parse_args(words)
-    from reader.documents.decoding import UnreadableDocumentError
-    from reader.entities.rendering import render_text
-
-    library = _library([chosen.document], finds=False)
-    try:
-        text = library.open(0).text
-        analysis = library.analysis(0)
-    except UnreadableDocumentError as error:
-        _complain(f"{chosen.document}: {error}")
-        return UNREADABLE
-    found, entities = analysis.mentions, library.matcher.entities
-    pieces = render_text(text, analysis.written, found, entities, chosen.script, wording=chosen.wording)
-    _write_text(pieces)
-    return _status(library, found_something=True)
+    return _write_document(chosen.document, chosen.script, wording=chosen.wording)
 
 
 def _detect(words: Sequence[str]) -> int:
@@ -237,14 +263,14 @@ def _detect(words: Sequence[str]) -> int:
     _takes_json(parser)
     chosen = parser.parse_args(words)
     library = _library(chosen.files, finds=False)
-    rows = [
+    rows = (
         {
             "document": library.documents[number],
             "script": str(analysis.written),
             "paragraphs": {str(script): count for script, count in analysis.paragraphs.items()},
         }
         for number, analysis in library.analyses()
-    ]
+    )
     return _print(library, rows, chosen.json, "document script")
 
 
@@ -258,20 +284,26 @@ def _convert(words: Sequence[str]) -> int:
     parser.add_argument("--wording", action="store_true", help=_("use the words of the region as well (软件: 軟體)"))
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help=_("a file (default: standard input)"))
     chosen = parser.parse_args(words)
+    return _write_document(chosen.file, chosen.to, chosen.source, wording=chosen.wording)
+
+
+def _write_document(name: str, target: Script, source: Script | None = None, *, wording: bool) -> int:
+    """Write a document in a script; one with a source is taken for that script throughout."""
     from reader.documents.decoding import UnreadableDocumentError
     from reader.entities.rendering import render_text
     from reader.scripts.script import Script, Written
 
-    library = _library([chosen.file], finds=False)
+    library = _library([name], finds=False)
     try:
         text = library.open(0).text
         analysis = library.analysis(0)
     except UnreadableDocumentError as error:
-        _complain(f"{chosen.file}: {error}")
+        _complain(f"{name}: {error}")
         return UNREADABLE
-    written = Written(chosen.source) if chosen.source not in (None, Script.ORIGINAL) else analysis.written
-    entities = library.matcher.entities
-    _write_text(render_text(text, written, analysis.mentions, entities, chosen.to, wording=chosen.wording))
+    given = None if source in (None, Script.ORIGINAL) else Written(str(source))
+    written = given or analysis.written
+    found, entities = analysis.mentions, library.matcher.entities
+    _write_text(render_text(text, written, found, entities, target, wording=wording, throughout=given is not None))
     return _status(library, found_something=True)
 
 
@@ -289,29 +321,41 @@ def _mentions(words: Sequence[str]) -> int:
     chosen = parser.parse_args(words)
     library = _library(chosen.paths)
     wanted = {entity.id for entity in _wanted(library, chosen.entity, chosen.type)}
-    rows = []
-    for number, analysis in library.analyses():
-        text = ""
-        for mention in analysis.mentions:
-            if mention.entity in wanted:
-                text = text or library.open(number).text
-                entity = library.entity(mention.entity)
-                rows.append(
-                    {
-                        "document": library.documents[number],
-                        "start": mention.start,
-                        "end": mention.end,
-                        "text": text[mention.start : mention.end],
-                        "entity": entity.id,
-                        "name": entity.name,
-                        "type": entity.type,
-                    }
-                )
+    rows = _mentions_of(library, wanted)
     return _print(library, rows, chosen.json, "document start end text name")
 
 
+def _mentions_of(library: Library, wanted: set[str]) -> Iterator[dict[str, Any]]:
+    from reader.documents.decoding import UnreadableDocumentError
+
+    for number, analysis in library.analyses():
+        found = [mention for mention in analysis.mentions if mention.entity in wanted]
+        try:
+            text = library.open(number).text if found else ""
+        except UnreadableDocumentError:  # the index knows it, but it can no longer be read
+            continue
+        for mention in found:
+            entity = library.entity(mention.entity)
+            yield {
+                "document": library.documents[number],
+                "start": mention.start,
+                "end": mention.end,
+                "text": text[mention.start : mention.end],
+                "entity": entity.id,
+                "name": entity.name,
+                "type": entity.type,
+            }
+
+
 def _wanted(library: Library, name: str | None, of_type: str | None) -> list[Entity]:
-    entities = library.entities_named(name) if name is not None else library.lists.entities
+    """Return the entities asked for; a name or a type that there is none of is complained about."""
+    entities = library.lists.entities if name is None else library.entities_named(name)
+    if not entities and name is not None:
+        _complain(_("nobody and nothing is known as {name}").format(name=repr(name)))
+    types = {entity.type for entity in library.lists.entities}
+    if of_type is not None and of_type not in types:
+        known = ", ".join(sorted(types))
+        _complain(_("no entity has the type {type}; there are {known}").format(type=repr(of_type), known=known))
     return [entity for entity in entities if of_type in (None, entity.type)]
 
 
@@ -323,20 +367,21 @@ def _entities(words: Sequence[str]) -> int:
     _takes_json(parser)
     chosen = parser.parse_args(words)
     library = _library(chosen.paths)
-    analyses = [analysis for _number, analysis in library.analyses()]
+    wanted = _wanted(library, None, chosen.type)
+    documents = Counter(entity for _number, analysis in library.analyses() for entity in analysis.counts)
     counts = library.counts()
-    rows = [
+    rows = (
         {
             "entity": entity.id,
             "name": entity.name,
             "type": entity.type,
             "names": list(entity.spellings),
-            "documents": sum(entity.id in analysis.counts for analysis in analyses),
+            "documents": documents[entity.id],
             "mentions": counts[entity.id],
         }
-        for entity in sorted(_wanted(library, None, chosen.type), key=lambda entity: -counts[entity.id])
+        for entity in sorted(wanted, key=lambda entity: -counts[entity.id])
         if counts[entity.id]
-    ]
+    )
     return _print(library, rows, chosen.json, "name type mentions documents")
 
 
@@ -346,23 +391,23 @@ def _search(words: Sequence[str]) -> int:
     _takes_paths(parser)
     _takes_json(parser)
     chosen = parser.parse_args(words)
+    library = _library(chosen.paths)
+    return _print(library, _hits(library, chosen.query), chosen.json, "document start context")
+
+
+def _hits(library: Library, query: str) -> Iterator[dict[str, Any]]:
     from reader.documents.paragraphs import Span
     from reader.library.search import context_line
 
-    library = _library(chosen.paths)
-    rows = []
-    for place in library.search(chosen.query):
+    for place in library.search(query):
         text = library.open(place.document).text
-        rows.append(
-            {
-                "document": library.documents[place.document],
-                "start": place.start,
-                "end": place.end,
-                "text": text[place.start : place.end],
-                "context": context_line(text, Span(place.start, place.end)),
-            }
-        )
-    return _print(library, rows, chosen.json, "document start context")
+        yield {
+            "document": library.documents[place.document],
+            "start": place.start,
+            "end": place.end,
+            "text": text[place.start : place.end],
+            "context": context_line(text, Span(place.start, place.end)),
+        }
 
 
 def _index(words: Sequence[str]) -> int:
@@ -411,6 +456,12 @@ def _print(library: Library, rows: Iterable[dict[str, Any]], as_json: bool, colu
 
 def _status(library: Library, found_something: bool) -> int:
     """Name on standard error what could not be read, close the library, and return the exit status."""
+    if not library.documents:
+        from reader.library.finding import SUFFIXES
+
+        suffixes = ", ".join(sorted(SUFFIXES))
+        for folder in library.sources:
+            _complain(_("{folder}: no documents in it ({suffixes})").format(folder=folder, suffixes=suffixes))
     for number, reason in sorted(library.unreadable.items()):
         _complain(f"{library.documents[number]}: {reason}")
     for problem in library.lists.problems:
@@ -438,4 +489,5 @@ def _write_text(pieces: Iterable[str]) -> None:
 def _complain(message: str) -> None:
     from reader.documents.sanitising import one_line
 
-    print(f"reader: {one_line(message)}", file=sys.stderr)
+    with suppress(OSError):  # whoever does not listen is not told
+        print(f"reader: {one_line(message)}", file=sys.stderr)

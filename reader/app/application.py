@@ -10,11 +10,10 @@ import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.message import Message
-from textual.worker import get_current_worker
 
 from reader import language
 from reader.app.choice import Choice, Location
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from reader.app.painting import Painting
+    from reader.app.people_panel import PeoplePanel
     from reader.app.places_panel import PlacesPanel
     from reader.app.reading_screen import ReadingScreen
     from reader.entities.entity import Entity
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from reader.library.state import State
     from reader.library.walk import Place
 
+CARD = 66
+"""Cells of a line on the card of an entity: it fits on 80 columns."""
 NOTICE_SECONDS = 4.0
 REMEMBER_AFTER = 0.4
 """Seconds after which a change is written down; a kill loses no more."""
@@ -85,6 +87,8 @@ class ReaderApp(QuietCrashApp[int]):
         self._traditional = _script_setting(state, TRADITIONAL, Script.HANT)
         self.history: History[Location] = History()
         self.last_places = state.last_places(library.documents)
+        self.analysed = False
+        """Whether the work in the background is done."""
         self.progress_text = ""
         self.library_screen: LibraryScreen
         self.reading: ReadingScreen | None = None
@@ -121,15 +125,16 @@ class ReaderApp(QuietCrashApp[int]):
 
     def begin(self) -> None:
         """Begin with the work in the background: not before the first screen stands there, it would be in its way."""
-        self.set_timer(BEGIN_AFTER, self._analyse)
+        self.set_timer(BEGIN_AFTER, self._begin)
 
     # Work in the background
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="analysis")
+    def _begin(self) -> None:
+        # A daemon: leaving must not wait for the analysis of a large document, which can be made again.
+        Thread(target=self._analyse, name="analysis", daemon=True).start()
+
     def _analyse(self) -> None:
-        worker = get_current_worker()
         reported = time.monotonic()
-        done = 0
         for number in range(len(self.library.documents)):
             try:
                 self.library.analysis(number)
@@ -137,18 +142,16 @@ class ReaderApp(QuietCrashApp[int]):
                 log.info("%s: %s", self.library.documents[number], error)
             except Exception:  # one document that breaks the analysis must not stop the others'
                 log.exception("analysis of %s", self.library.documents[number])
-            if worker.is_cancelled:
+            if not self.is_running:
                 return
-            done += 1
             if time.monotonic() - reported > REPORT_EVERY:
                 reported = time.monotonic()
-                self.post_message(self.Analysed(done, finished=False))
-        self.post_message(self.Analysed(done, finished=True))
+                self.post_message(self.Analysed(number + 1, finished=False))
+        self.post_message(self.Analysed(len(self.library.documents), finished=True))
         from reader.scripts.conversion import warm
 
         for target in (Script.HANS, self._traditional):
-            if not worker.is_cancelled:
-                warm(target)
+            warm(target)
 
     def on_reader_app_analysed(self, message: Analysed) -> None:
         """Show what the work in the background has found."""
@@ -158,6 +161,7 @@ class ReaderApp(QuietCrashApp[int]):
         self.library_screen.show_documents()
         if self.reading is not None:
             self.reading.learn()
+        self.analysed = message.finished
         if message.finished:
             self._look_up_renamed()
             self._tell_problems()
@@ -362,6 +366,31 @@ class ReaderApp(QuietCrashApp[int]):
         here = known.counts if known is not None else None
         panel = PeoplePanel(self.library.lists.entities, here, [spread for spread in spreads if spread], self.name_of)
         self.push_screen(panel, self._go_to_person)
+
+    def on_people_panel_card_asked(self, message: PeoplePanel.CardAsked) -> None:
+        """Show the card of a person in the list."""
+        self.show_card(message.entity)
+
+    def show_card(self, entity: Entity) -> None:
+        """Show who or what an entity is; a document that is chosen there is opened at its first mention."""
+        from reader.app.entity_panel import EntityPanel
+        from reader.entities.rendering import render_line
+
+        walk = self.library.mentions_of(entity.id)
+        script = self.script if self.script is not Script.ORIGINAL else Script.HANS
+        description = render_line(entity.description, Written.HANS, self.library.matcher, script)
+
+        def chosen(place: Place | None) -> None:
+            if place is not None:
+                self.close_panels()
+                self.go_to(place, Choice(entity.id, "", walk))
+
+        self.push_screen(EntityPanel(entity, description, walk, self.shown_title, self.name_of(entity), CARD), chosen)
+
+    def close_panels(self) -> None:
+        """Close what is open over the page or the library."""
+        while self.screen not in (self.library_screen, self.reading):
+            self.pop_screen()
 
     def _go_to_person(self, entity: str | None) -> None:
         if entity is None:

@@ -119,7 +119,7 @@ class LibraryScreen(Screen[None]):
             if not wanted
             or wanted in fold(library.title(number))
             or wanted in fold(library.documents[number])
-            or not wanted_people.isdisjoint(known.counts if (known := library.known(number)) is not None else ())
+            or ((found := library.known(number)) is not None and not wanted_people.isdisjoint(found.counts))
         ]
         known = {number: one for number in numbers if (one := library.known(number)) is not None}
         places = self.reader.last_places

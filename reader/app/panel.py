@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 
+SHORT = 16
+"""Lines of a terminal below which a panel takes the whole of it and leaves its frame and its keys away."""
+
 PANEL = (
     Command("panel.choose", "enter", "choose", "Enter", N_("choose"), N_("choose the row")),
     Command("panel.close", "escape", "close", "Esc", N_("close"), N_("close the panel")),
     Command("panel.down", "down", "walk(1)", "Down", N_("down"), N_("the next row")),
     Command("panel.up", "up", "walk(-1)", "Up", N_("up"), N_("the row before")),
     Command("panel.page_down", "pagedown", "walk_page(1)", "PgDn", N_("page"), N_("a page of rows down")),
+    Command("panel.first", "home", "first", "Home", N_("first"), N_("the first row"), always=True),
+    Command("panel.last", "end", "last", "End", N_("last"), N_("the last row"), always=True),
     Command("panel.page_up", "pageup", "walk_page(-1)", "PgUp", N_("page"), N_("a page of rows up")),
 )
 
@@ -46,6 +51,8 @@ class Panel(ModalScreen[ResultT], Generic[ItemT, ResultT]):
         & > Vertical { width: 90%; max-width: 110; height: 80%; background: $surface; border: round $faint; }
         & Input { border: none; height: 1; padding: 0 1; background: $panel; }
         & Input:focus { border: none; }
+        &.-short > Vertical { width: 100%; max-width: 100%; height: 100%; border: none; }
+        &.-short KeyLine { display: none; }
     }
     """
 
@@ -64,6 +71,10 @@ class Panel(ModalScreen[ResultT], Generic[ItemT, ResultT]):
             yield self.filter
             yield self.rows
             yield KeyLine(self.KEYS)
+
+    def on_resize(self) -> None:
+        """Leave away what there is no room for."""
+        self.set_class(self.size.height < SHORT, "-short")
 
     def on_mount(self) -> None:
         """Show everything first."""
@@ -137,6 +148,14 @@ class Panel(ModalScreen[ResultT], Generic[ItemT, ResultT]):
     def action_walk_page(self, pages: int) -> None:
         """Move the cursor by pages."""
         self.rows.action_walk_page(pages)
+
+    def action_first(self) -> None:
+        """Go to the first row; while something is typed, to its start."""
+        self.filter.action_home() if self.filter.value else self.rows.action_walk_to(0)
+
+    def action_last(self) -> None:
+        """Go to the last row; while something is typed, to its end."""
+        self.filter.action_end() if self.filter.value else self.rows.action_walk_to(-1)
 
     def action_close(self) -> None:
         """Close without choosing."""

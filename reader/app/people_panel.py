@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from reader.app.panel import Panel
+from textual.message import Message
+
+from reader.app.keys import N_, Command, bindings
+from reader.app.panel import PANEL, Panel
 from reader.language import _
 from reader.page.cells import fit
 from reader.scripts.fold import fold
@@ -13,8 +16,12 @@ from reader.scripts.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from textual.binding import BindingType
+
     from reader.app.painting import Painting
     from reader.entities.entity import Entity
+
+CARD = Command("people.card", "right", "card", "Right", N_("card"), N_("who the person is"), always=True)
 
 HEIGHTS = " ⣀⣤⣶⣿"
 """A bar in one cell, none to full: Braille patterns are one cell wide in every terminal, block elements are not."""
@@ -35,6 +42,16 @@ class Person:
 
 class PeoplePanel(Panel[Person, str]):
     """Lists people; choosing one gives the entity's id."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings((CARD,))]
+    KEYS: ClassVar[tuple[Command, ...]] = (*PANEL[:2], CARD)
+
+    class CardAsked(Message):
+        """Somebody wants to know who a person is."""
+
+        def __init__(self, entity: Entity) -> None:
+            super().__init__()
+            self.entity = entity
 
     def __init__(
         self,
@@ -91,6 +108,13 @@ class PeoplePanel(Panel[Person, str]):
             (fit(str(item.everywhere), 4), ""),
             (bar, "accent"),
         ]
+
+    def action_card(self) -> None:
+        """Show the card of the person under the cursor; within what is typed, go right."""
+        if self.filter.value and self.filter.cursor_position < len(self.filter.value):
+            self.filter.action_cursor_right()
+        elif self.rows.item is not None:
+            self.post_message(self.CardAsked(self.rows.item.entity))
 
     def result(self, item: Person) -> str:
         """Return the person's id."""

@@ -15,7 +15,6 @@ from reader.app.page_view import PageView
 from reader.app.shared import shared
 from reader.app.wording import script_sign, written_sign
 from reader.documents.decoding import UnreadableDocumentError
-from reader.entities.rendering import render_line
 from reader.language import _
 from reader.library.walk import Place
 from reader.page.cells import fit, width
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 AT_ONCE = 300_000
 """Code points of a document that is analysed before it is shown; a longer one is analysed beside it."""
 
-CARD = 66
-"""Cells of a line on the card of an entity: it fits on 80 columns."""
 BEYOND = sys.maxsize
 """An offset behind any text."""
 
@@ -314,17 +311,10 @@ class ReadingScreen(Screen[None]):
 
     def action_show_entity(self) -> None:
         """Show the card of the chosen entity."""
-        from reader.app.entity_panel import EntityPanel
-
         if self.choice is None or self.choice.entity is None:
             self.reader.tell(_("Choose a name first: Tab, or click it."))
-            return
-        entity = self.reader.library.entity(self.choice.entity)
-        matcher, script = self.reader.library.matcher, self.reader.script
-        description = render_line(entity.description, Written.HANS, matcher, script)
-        name, title = self.reader.name_of(entity), self.reader.shown_title
-        card = EntityPanel(entity, description, self.choice.walk, title, name, CARD)
-        self.app.push_screen(card, self._go_to_chosen)
+        else:
+            self.reader.show_card(self.reader.library.entity(self.choice.entity))
 
     def action_mentions(self) -> None:
         """List all mentions of the chosen entity, or the hits of the search."""

@@ -8,6 +8,7 @@ from textual.message import Message
 
 from reader.app.keys import N_, Command, bindings
 from reader.app.painting import Painted, Painting
+from reader.page.line_breaking import rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,13 +99,19 @@ class RowList(Painted, Generic[ItemT], can_focus=True):
         cells = self.size.width
         number = self._top + y
         if number >= len(self.items):
-            if not self.items and y == 1:
-                return self.strip([(f"   {self._empty()}", "quiet")], cells)
-            return self.strip([], cells)
+            return self.strip([("  ", ""), (self._sentence(y), "quiet")], cells)
         at_cursor = number == self.cursor
         mark = ("▸ ", "accent") if at_cursor else ("  ", "")
         painting = [mark, *self._paint(self.items[number], cells - 2)]
         return self.strip(painting, cells, *(("cursor",) if at_cursor else ()))
+
+    def _sentence(self, y: int) -> str:
+        """Return the line of the screen of what is said where there are no items, broken to fit."""
+        if self.items:
+            return ""
+        text = self._empty()
+        broken = rows(text, max(1, self.size.width - 4)) if text else ()
+        return text[broken[y].start : broken[y].end] if y < len(broken) else ""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines all rows take."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class ScriptPanel(Panel[Script, Script]):
     """Lists the scripts."""
 
-    DEFAULT_CSS = "ScriptPanel > Vertical { width: 44; height: 11; }"
+    DEFAULT_CSS = "ScriptPanel > Vertical { width: 64; height: 11; }"
 
     def __init__(self, chosen: Script) -> None:
         super().__init__()

@@ -66,6 +66,9 @@ class Shared(Protocol):
     def remember_place(self, number: int, digest: str, offset: int, progress: float) -> None:
         """Remember where a document is being read."""
 
+    def show_card(self, entity: Entity) -> None:
+        """Show who or what an entity is."""
+
     def open_document(self, number: int) -> None:
         """Open a document where it was left."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -74,10 +75,12 @@ def read_bytes(name: str, most: int = -1) -> bytes:
     Raises:
         UnreadableDocumentError: when it cannot be opened, with the reason.
     """
-    if name == STANDARD_INPUT:
-        return _standard_input()[: most if most >= 0 else None]
-    path = Path(name)
     try:
+        if name == STANDARD_INPUT:
+            return _standard_input()[: most if most >= 0 else None]
+        path = Path(name)
+        if path.is_dir():
+            os.scandir(path).close()  # why a folder cannot be looked into says more than that it is no file
         if path.exists() and not path.is_file():
             raise UnreadableDocumentError(_("not a file"))
         with path.open("rb") as file:
@@ -94,4 +97,6 @@ def read_bytes(name: str, most: int = -1) -> bytes:
 @lru_cache(maxsize=1)
 def _standard_input() -> bytes:
     """Return what came on standard input, which can be read only once."""
+    if sys.stdin is None:
+        raise UnreadableDocumentError(_("standard input is closed"))
     return sys.stdin.buffer.read()

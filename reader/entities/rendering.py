@@ -38,6 +38,7 @@ def render_paragraph(
     target: Script,
     *,
     wording: bool = False,
+    throughout: bool = False,
 ) -> Rendition:
     """Return the rendition of one paragraph of a text, the mentions in it in their entities' own forms.
 
@@ -49,11 +50,12 @@ def render_paragraph(
         entities: the entities by id.
         target: the script to show it in.
         wording: use the words of the target's region as well.
+        throughout: take each paragraph for written as the document is, whatever signs of its own it has.
     """
     own = paragraph.of(text)
     if target is Script.ORIGINAL:
         return Rendition(own, IDENTITY)
-    written = detect_paragraph(own, document)
+    written = document if throughout else detect_paragraph(own, document)
     if written is not Written.MIXED and not configurations(written, target, wording=wording):
         return Rendition(own, IDENTITY)
     held = (
@@ -76,8 +78,9 @@ def render_text(
     target: Script,
     *,
     wording: bool = False,
+    throughout: bool = False,
 ) -> Iterator[str]:
-    """Yield a whole text in a script, piece by piece; line ends stay as they are."""
+    """Yield a whole text in a script, piece by piece, as `render_paragraph` does; line ends stay as they are."""
     if target is Script.ORIGINAL:
         yield text
         return
@@ -85,7 +88,9 @@ def render_text(
     shown = 0
     while paragraph is not None:
         yield text[shown : paragraph.start]
-        yield render_paragraph(text, paragraph, document, found, entities, target, wording=wording).text
+        yield render_paragraph(
+            text, paragraph, document, found, entities, target, wording=wording, throughout=throughout
+        ).text
         shown = paragraph.end
         paragraph = paragraph_after(text, paragraph)
     yield text[shown:]

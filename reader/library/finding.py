@@ -22,7 +22,8 @@ def find_documents(sources: Iterable[str]) -> list[str]:
     """Return the documents in files and folders, in the order given, each once.
 
     The documents of a folder come in the order of their paths; hidden files and folders are left out, symbolic links
-    to folders are not followed. A source that does not exist is returned too, for its reader to say so.
+    to folders are not followed. A source that does not exist is returned too, for its reader to say so, and so is a
+    folder that cannot be looked into, after what was found beside it.
     """
     found: dict[str, str] = {}
     for source in sources:
@@ -52,11 +53,13 @@ def is_folder(place: Path) -> bool:
 
 
 def _in_folder(folder: str) -> Iterator[str]:
-    for place, folders, files in os.walk(folder):
+    closed: list[str] = []
+    for place, folders, files in os.walk(folder, onerror=lambda error: closed.append(error.filename or folder)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
                 yield str(Path(place, name))
+    yield from closed
 
 
 def folders_of(sources: Iterable[str]) -> list[Path]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.app.application import BEGIN_AFTER
+from reader.app.application import BEGIN_AFTER, ReaderApp
 from reader.app.reading_screen import ReadingScreen
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
     from textual.widget import Widget
-
-    from reader.app.application import ReaderApp
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
@@ -23,7 +21,9 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 
 async def settled(pilot: Pilot[int]) -> None:
     """Wait until the work in the background has begun and is done."""
-    await pilot.pause(2 * BEGIN_AFTER)
+    assert isinstance(pilot.app, ReaderApp)
+    while not pilot.app.analysed:
+        await pilot.pause(BEGIN_AFTER)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
