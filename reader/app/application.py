@@ -382,15 +382,14 @@ class ReaderApp(QuietCrashApp[int]):
 
         def chosen(place: Place | None) -> None:
             if place is not None:
-                self.close_panels()
-                self.go_to(place, Choice(entity.id, "", walk))
+                self.call_later(self._go_from_card, place, Choice(entity.id, "", walk))
 
         self.push_screen(EntityPanel(entity, description, walk, self.shown_title, self.name_of(entity), CARD), chosen)
 
-    def close_panels(self) -> None:
-        """Close what is open over the page or the library."""
-        while self.screen not in (self.library_screen, self.reading):
+    def _go_from_card(self, place: Place, choice: Choice) -> None:
+        while self.screen not in (self.library_screen, self.reading):  # the card may have come from a list
             self.pop_screen()
+        self.go_to(place, choice)
 
     def _go_to_person(self, entity: str | None) -> None:
         if entity is None:

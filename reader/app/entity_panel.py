@@ -60,9 +60,8 @@ class EntityPanel(Panel["tuple[str, Place | None]", "Place"]):
         for document, count in counts.items():
             self._rows.append((f"{count:>4}  {title(document)}", first[document]))
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Start at the first document."""
-        super().on_mount()
         self.rows.walk_to(self._first_document)
 
     def title_painting(self) -> Painting:

@@ -81,6 +81,10 @@ class Panel(ModalScreen[ResultT], Generic[ItemT, ResultT]):
         self.filter.placeholder = self.invitation()
         self.filter.focus()
         self.show_items(self.items_for(""))
+        self.begin()
+
+    def begin(self) -> None:
+        """Do what else is to be done when the panel opens. (Textual calls `on_mount` of every class by itself.)"""
 
     def show_items(self, items: Sequence[ItemT], cursor: int = 0) -> None:
         """Show items and how many they are."""

@@ -162,9 +162,8 @@ class MentionsPanel(PlacesPanel):
         self._walk = walk
         self._here = here
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Start at the mention the reader is at."""
-        super().on_mount()
         if self._here is not None and self._here in self._walk:
             self.rows.walk_to(self._walk.number(self._here) - 1)
 
@@ -204,6 +203,7 @@ class SearchPanel(PlacesPanel):
     def __init__(self, library: Library, script: Script, title: Callable[[int], str], sought: str = "") -> None:
         super().__init__(library, script, title)
         self.sought = sought
+        self._sought_before = sought
         self._hits: list[Place] = []
         self._done = True
         self._generation = 0
@@ -214,11 +214,9 @@ class SearchPanel(PlacesPanel):
         """The hits found."""
         return Walk(tuple(self._hits))
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Search again for what was searched for last."""
-        sought = self.sought
-        super().on_mount()
-        self.filter.value = sought
+        self.filter.value = self._sought_before
 
     def title_painting(self) -> Painting:
         """Return what stands above the list."""

@@ -26,9 +26,8 @@ class ScriptPanel(Panel[Script, Script]):
         super().__init__()
         self._chosen = chosen
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Start at the script chosen now."""
-        super().on_mount()
         self.rows.walk_to(list(Script).index(self._chosen))
 
     def title_painting(self) -> Painting:
