@@ -84,7 +84,7 @@ class Panel(ModalScreen[ResultT], Generic[ItemT, ResultT]):
         self.begin()
 
     def begin(self) -> None:
-        """Do what else is to be done when the panel opens. (Textual calls `on_mount` of every class by itself.)"""
+        """Do what else a panel does when it opens; `on_mount` itself Textual calls for every class of a line."""
 
     def show_items(self, items: Sequence[ItemT], cursor: int = 0) -> None:
         """Show items and how many they are."""

@@ -42,6 +42,9 @@ WORDING_CONFIGURATIONS: dict[tuple[Written, Script], tuple[str, ...]] = {
 KEPT_ALONE = "余郁范岩游岳朴采"
 """Surnames that OpenCC takes for words (余华 to 餘華): kept where no phrase says otherwise (余额 to 餘額)."""
 
+LEFT_BY_OPENCC = {ord("於"): "于"}
+"""What OpenCC leaves in Simplified text because it can be a surname (於梨华), and readers take for a mistake."""
+
 # In a mixed paragraph each clause is taken for what it is written in itself.
 CLAUSE = re.compile("[^，。；：？！、（）()“”‘’「」『』…—\\s]+|[，。；：？！、（）()“”‘’「」『』…—\\s]+")
 
@@ -102,9 +105,10 @@ def convert(text: str, written: Written, target: Script, *, wording: bool = Fals
     """
     if written is Written.MIXED:
         return "".join(convert(part, own, target, wording=wording) for part, own in clauses(text))
-    for configuration in configurations(written, target, wording=wording):
+    steps = configurations(written, target, wording=wording)
+    for configuration in steps:
         text = _converter(configuration)(text)
-    return text
+    return text.translate(LEFT_BY_OPENCC) if steps and target is Script.HANS else text
 
 
 def clauses(text: str) -> Iterator[tuple[str, Written]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reader.app.application import ReaderApp
 
-OPENS: dict[str, type[Screen[object]]] = {
+OPENS: dict[str, type[Screen[Any]]] = {
     "people": PeoplePanel,
     "search": SearchPanel,
     "help": HelpPanel,
