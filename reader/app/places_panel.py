@@ -222,7 +222,7 @@ class SearchPanel(PlacesPanel):
         """Return what stands above the list."""
         found = documents(len(self.walk.documents)) if self._hits else ""
         if not self._done:
-            found = f"{found}  {_('searching …')}"
+            found += "  " + _("searching …")
         elif len(self._hits) >= MOST_HITS:
             found = _("the first {count} hits").format(count=MOST_HITS)
         return [(_("Search all documents"), "title"), (f"  {found}", "quiet")]
