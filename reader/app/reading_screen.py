@@ -137,7 +137,10 @@ class ReadingScreen(Screen[None]):
             return False
         if here is not None:
             self.reader.history.jump_from(here)
-        self.call_after_refresh(self.page.mark_landing)
+        if self.is_mounted:
+            self.page.mark_landing()
+        else:
+            self.call_after_refresh(self.page.mark_landing)
         return True
 
     def _arrive(self, place: Place, choice: Choice | None, covered: int = 0) -> bool:

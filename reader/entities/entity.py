@@ -31,7 +31,7 @@ class Name:
     spellings: Mapping[str, str]
     """The name by BCP 47 tag where its form in a script is recorded; under `und` where it is not."""
     short: bool = False
-    """Counts only in a document where a full name of the entity stands, or one of `together_with`."""
+    """Counts only in a document where a full name of the entity stands by itself, or one of `together_with`."""
     case: bool = False
     """Upper and lower case matter."""
     together_with: frozenset[str] = frozenset()
@@ -41,7 +41,7 @@ class Name:
     not_in: tuple[str, ...] = ()
     """Phrases; the name does not count inside any of them."""
     layer: int = 0
-    """How near to the reader the list is that gave the name; of two entities with one name the nearer one wins."""
+    """How near to the reader the last list is that gave the name; of two entities with one name the nearer one wins."""
 
 
 UNDETERMINED = "und"
@@ -57,7 +57,7 @@ class Entity:
     names: tuple[Name, ...]
     """All names: the canonical ones first, then aliases, then short forms."""
     canonical: Mapping[str, str] = field(default_factory=dict)
-    """The name to show, by BCP 47 tag."""
+    """The name to show, by BCP 47 tag, be it among those that are looked for or not."""
     description: str = ""
 
     def name_in(self, script: Script) -> str:
@@ -84,8 +84,8 @@ class Entity:
 
     @cached_property
     def folded(self) -> frozenset[str]:
-        """Every spelling under the fold."""
-        return frozenset(map(fold, self.spellings))
+        """Everything by which people may ask for the entity, under the fold: every spelling and the name to show."""
+        return frozenset(map(fold, (*self.spellings, *self.canonical.values())))
 
     @cached_property
     def recorded_forms(self) -> Mapping[str, Mapping[str, str]]:

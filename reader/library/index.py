@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from reader.library.finding import Stamp
 
-VERSION = "2"
+VERSION = "3"
 """Raised whenever the analysis of an unchanged document changes."""
 
 SCHEMA_VERSION = 1

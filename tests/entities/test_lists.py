@@ -9,7 +9,9 @@ import pytest
 from reader.entities.entity import LATIN
 from reader.entities.lists import Problem, load_lists
 from reader.entities.matching import Matcher
+from reader.entities.resolution import mentions
 from reader.library.locations import shipped_entity_list
+from reader.scripts.fold import fold
 from reader.scripts.script import Script
 from tests.entities.making import found, found_texts, lists_of, matcher_of, person
 
@@ -31,10 +33,6 @@ def test_the_shipped_list_is_right() -> None:
     lists = load_lists([shipped_entity_list()])
     assert lists.problems == ()
     assert len(lists.entities) > 100
-    ids = {entity.id for entity in lists.entities}
-    for entity in lists.entities:
-        for name in entity.names:
-            assert name.together_with <= ids, entity.id
 
 
 @pytest.mark.parametrize(
@@ -61,6 +59,15 @@ def test_the_shipped_list_is_right() -> None:
         (person("a", "A B", 'short = [{ text = "A", not_in = [""] }]'), "short.not_in", "write a list"),
         (person("a", "A B", 'aliases = [{ text = "A", only_in = [3] }]'), "aliases.only_in", "write a list"),
         (person("a", "A B", "description = 3"), "description", "write it as text"),
+        (person("a", "A B", r'description = "\u001b[31m"'), "description", "without control characters"),
+        (person("a", "A B", 'description = """one\ntwo"""'), "description", "on one line"),
+        (person("a", r"A\u001bB"), "names.en", "without control characters"),
+        (person("a", "A B", r'aliases = ["A\u202eB"]'), "aliases", "without control characters"),
+        (person("a", "A B", r'short = [{ text = "A\u0007" }]'), "short.text", "without control characters"),
+        (person("a", "A B", r'short = [{ text = "A", with = ["b\u009b"] }]'), "short.with", "control characters"),
+        (person("a", "A B", r'short = [{ text = "A", only_in = ["A\u0000"] }]'), "short.only_in", "control characters"),
+        (person("a", "A B", r'short = [{ text = "A", not_in = ["A\tB"] }]'), "short.not_in", "plain single spaces"),
+        ('[[entity]]\nid = "a\\u001b"\ntype = "person"\nnames = { en = "A B" }\n', "id", "give an id"),
         (person("a", "A B", 'off = "A"'), "off", "write true, or a list"),
         (person("a", "A B", 'nickname = "方"'), "nickname", "unknown field; known are id, type, names"),
         (person("before", "方小舟"), "id", "another entry with this id"),
@@ -90,13 +97,53 @@ def test_a_problem_is_one_line_and_cannot_command_the_terminal() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['[[entity]\nid = "a"\n', "entity = 3\n", 'entity = "方"\n', "[entity]\nid = 'a'\n", "\x00"],
-    ids=["syntax", "number", "text", "table", "nul"],
+    [
+        '[[entity]\nid = "a"\n',
+        "entity = 3\n",
+        'entity = "方"\n',
+        "[entity]\nid = 'a'\n",
+        "\x00",
+        f"x = {'[' * 20_000}\n",
+        f"x = {'1' * 5_000}\n",
+    ],
+    ids=["syntax", "number", "text", "table", "nul", "depth", "digits"],
 )
 def test_a_list_that_is_no_list_is_reported_and_the_next_one_holds(text: str) -> None:
     lists = lists_of(text, GOOD)
     assert [entity.id for entity in lists.entities] == ["fang-xiaozhou"]
-    assert len(lists.problems) == 1
+    (problem,) = lists.problems
+    assert len(str(problem).splitlines()) == 1
+
+
+def test_a_list_with_something_unknown_beside_its_entries_is_reported_and_they_hold() -> None:
+    lists = lists_of(GOOD + '[[entities]]\nid = "lin"\ntype = "person"\nnames = { zh-Hans = "林晚" }\n')
+    assert [entity.id for entity in lists.entities] == ["fang-xiaozhou"]
+    (problem,) = lists.problems
+    assert (problem.entry, problem.field) == ("", "entities")
+    assert problem.message == "unknown field; known are entity"
+
+
+def test_company_that_no_list_knows_is_reported_and_its_entry_holds() -> None:
+    lin = person("lin", "林晚", 'aliases = [{ text = "晚姐", with = ["nosuch", "fang-xiaozhou"] }]')
+    lists = lists_of(GOOD + lin)
+    (problem,) = lists.problems
+    assert (problem.entry, problem.field) == ("entry 2 (lin)", "aliases.with")
+    assert problem.message == "no list has an entity with this id: nosuch"
+    assert problem.file.endswith("0.toml")
+    assert found_texts("方小舟和晚姐", Matcher(lists.entities)) == ["方小舟", "晚姐"]
+
+
+@pytest.mark.parametrize("above", [GOOD, GOOD + '[[entity]]\nid = "off"\noff = true\n'])
+def test_company_may_stand_in_any_list_even_if_it_is_taken_away(above: str) -> None:
+    lin = person("lin", "林晚", 'short = [{ text = "晚姐", with = ["fang-xiaozhou"] }]')
+    assert lists_of(lin, above).problems == ()
+    assert lists_of(lin, above, '[[entity]]\nid = "fang-xiaozhou"\noff = true\n').problems == ()
+
+
+def test_company_whose_entry_is_wrong_is_reported_once() -> None:
+    lin = person("lin", "林晚", 'short = [{ text = "晚姐", with = ["fang"] }]')
+    (problem,) = lists_of(lin + person("fang", "方小舟", "description = 3")).problems
+    assert problem.field == "description"
 
 
 def test_a_list_in_another_encoding_is_reported(tmp_path: Path) -> None:
@@ -167,6 +214,25 @@ def test_what_was_taken_away_can_be_given_again() -> None:
     assert found_texts("方小舟和方大舟", matcher_of(GOOD, taken, given_again)) == ["方大舟"]
 
 
+def test_off_takes_a_name_out_of_the_text_and_not_from_what_is_shown() -> None:
+    orion = '[[entity]]\nid = "orion"\ntype = "product"\nnames = { en = "Orion" }\naliases = ["猎户座"]\n'
+    for matcher in (
+        matcher_of(orion + 'off = ["Orion"]\n'),
+        matcher_of(orion, '[[entity]]\nid = "orion"\noff = ["Orion"]\n'),
+    ):
+        assert found_texts("Orion就是猎户座。", matcher) == ["猎户座"]
+        assert matcher.entities["orion"].name == "Orion"
+        assert matcher.entities["orion"].folded == {"orion", fold("猎户座")}
+
+
+def test_off_takes_away_what_the_lists_below_give_not_what_its_own_entry_lists() -> None:
+    shipped = person("sam", "阿尔特曼", 'aliases = ["奥特曼"]') + person("openai", "OpenAI")
+    again = '[[entity]]\nid = "sam"\noff = ["奥特曼"]\naliases = [{ text = "奥特曼", with = ["openai"] }]\n'
+    matcher = matcher_of(shipped, again)
+    assert found_texts("奥特曼来了。", matcher) == []
+    assert found_texts("OpenAI的奥特曼来了。", matcher) == ["OpenAI", "奥特曼"]
+
+
 @pytest.mark.parametrize("off", ["true", '["林晚"]'])
 def test_off_for_somebody_no_list_knows_is_no_problem(off: str) -> None:
     """A reader's own list serves all libraries; an entity of one of them is unknown in the others."""
@@ -177,6 +243,41 @@ def test_off_for_somebody_no_list_knows_is_no_problem(off: str) -> None:
 
 def test_off_false_takes_nothing_away() -> None:
     assert len(lists_of(person("lin", "林晚", "off = false")).entities) == 1
+
+
+def test_a_name_that_a_nearer_list_gives_again_has_the_conditions_given_there() -> None:
+    library = person("hammer", "王锤", 'aliases = ["大锤"]')
+    user = '[[entity]]\nid = "hammer"\naliases = [{ text = "大錘", not_in = ["大锤子"] }]\n'
+    assert found_texts("大锤子和大锤", matcher_of(library)) == ["大锤", "大锤"]
+    for lists in ((library, user), (library, user, '[[entity]]\nid = "hammer"\ndescription = "木匠"\n')):
+        (mention,) = mentions("大锤子和大锤", matcher_of(*lists))
+        assert mention.start == 4
+    assert len(mentions("大锤子和大锤", matcher_of(library, user, user.replace("大锤子", "大锤头")))) == 2
+
+
+def test_a_nearer_list_can_make_a_name_a_short_form() -> None:
+    matcher = matcher_of(person("lin", "林晚", 'aliases = ["晚姐"]'), '[[entity]]\nid = "lin"\nshort = ["晚姐"]\n')
+    assert found_texts("晚姐来了", matcher) == []
+    assert found_texts("林晚来了，晚姐来了", matcher) == ["林晚", "晚姐"]
+
+
+def test_forms_recorded_below_stay_known_for_a_name_that_is_given_again() -> None:
+    below = '[[entity]]\nid = "a"\ntype = "person"\nnames = { zh-Hans = "为群", zh-Hant = "爲羣" }\n'
+    (entity,) = lists_of(below, '[[entity]]\nid = "a"\naliases = ["为群"]\n').entities
+    assert entity.recorded_forms[fold("为群")] == {"zh-Hans": "为群", "zh-Hant": "爲羣"}
+
+
+def test_only_the_spelling_that_is_given_again_is_replaced() -> None:
+    below = person("a", "祖克", 'aliases = [{ zh-Hans = "扎克", zh-TW = "祖克柏" }]')
+    matcher = matcher_of(below, '[[entity]]\nid = "a"\nshort = ["扎克"]\n')
+    assert found_texts("扎克、祖克柏", matcher) == ["扎克", "祖克柏"]
+    assert found_texts("扎克", matcher) == []
+
+
+def test_names_keep_their_order_through_the_lists() -> None:
+    below = person("lin", "林晚", 'aliases = ["林兰"]\nshort = ["小林"]')
+    (lin,) = lists_of(below, person("lin", "林晚", 'aliases = ["晚姐"]')).entities
+    assert lin.spellings == ("林晚", "林兰", "晚姐", "小林")
 
 
 def test_of_two_entities_with_one_name_the_nearer_list_decides() -> None:

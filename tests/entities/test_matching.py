@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reader.entities.matching import Matcher, stands_alone, variants
 from reader.scripts.fold import fold
 from tests.documents.texts import LINE_ENDS, texts
-from tests.entities.making import entity, found, found_texts, matcher_of, person
+from tests.entities.making import entity, found, found_texts, lists_of, matcher_of, person
 
 MODELS = "".join(
     person(name.lower().replace(" ", "-"), name)
@@ -191,7 +191,8 @@ def test_a_name_counts_only_with_its_company() -> None:
 
 
 def test_an_unknown_company_never_stands_anywhere() -> None:
-    matcher = matcher_of(person("model", "Strawberry", 'aliases = [{ text = "草莓", with = ["nobody"] }]'))
+    lists = lists_of(person("model", "Strawberry", 'aliases = [{ text = "草莓", with = ["nobody"] }]'))
+    matcher = Matcher(lists.entities)
     assert found_texts("草莓和Strawberry", matcher) == ["Strawberry"]
 
 

@@ -12,7 +12,7 @@ from reader.documents.paragraphs import paragraph_after, paragraph_at
 from reader.entities.entity import UNDETERMINED, Entity, Name
 from reader.entities.matching import Matcher, variants
 from reader.entities.rendering import render_text
-from reader.entities.resolution import Mention, mentions
+from reader.entities.resolution import Mention, mentions, resolve
 from reader.scripts.detection import detect_document
 from reader.scripts.fold import fold
 from reader.scripts.script import Script
@@ -22,6 +22,8 @@ from tests.entities.making import found, found_texts, matcher_of, person
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
+
+    from reader.entities.matching import Candidate
 
 NOAMS = person("brown", "Noam Brown", 'short = ["Noam", "Brown", "诺姆"]') + person(
     "shazeer", "Noam Shazeer", 'short = ["Noam", "Shazeer", "诺姆"]'
@@ -35,6 +37,36 @@ def test_a_full_name_counts_by_itself() -> None:
 def test_a_short_form_counts_only_where_a_full_name_stands() -> None:
     assert found("Noam说", matcher_of(NOAMS)) == []
     assert found("Noam说。Noam Brown没说。", matcher_of(NOAMS)) == [("Noam", "brown"), ("Noam Brown", "brown")]
+
+
+def test_a_full_name_that_is_only_part_of_a_longer_name_does_not_stand_there() -> None:
+    matcher = matcher_of(
+        person("lihua", "李华", 'short = ["小李"]')
+        + person("dong", "李华东")
+        + person("lake", "湖边社", 'aliases = [{ text = "社里", with = ["lihua"] }]')
+    )
+    assert found("李华东来了。小李走了。社里没人。", matcher) == [("李华东", "dong")]
+    assert found_texts("李华东来了。小李走了。李华在社里。", matcher) == ["李华东", "小李", "李华", "社里"]
+
+
+def test_a_longer_name_hides_a_full_name_only_where_it_counts() -> None:
+    matcher = matcher_of(
+        person("lihua", "李华", 'short = ["小李"]')
+        + person("dong", "李向东", 'aliases = [{ text = "李华东", with = ["lake"] }]')
+        + person("lake", "湖边社")
+        + person("club", "湖边社团")
+    )
+    assert found_texts("李华东来了。小李走了。", matcher) == ["李华", "小李"]
+    assert found_texts("湖边社的李华东来了。小李走了。", matcher) == ["湖边社", "李华东"]
+    # The company of the longer name is itself only part of a name.
+    assert found_texts("湖边社团的李华东来了。小李走了。", matcher) == ["湖边社团", "李华", "小李"]
+
+
+def test_a_name_may_bring_its_company_along() -> None:
+    openai = person("openai", "OpenAI") + person(
+        "orion", "猎户座", 'aliases = [{ text = "OpenAI Orion", with = ["openai"] }]'
+    )
+    assert found("OpenAI Orion来了", matcher_of(openai)) == [("OpenAI Orion", "orion")]
 
 
 def test_a_short_form_of_two_people_in_a_document_counts_for_neither() -> None:
@@ -67,6 +99,37 @@ def test_a_name_of_two_people_means_the_one_whom_the_document_names_otherwise() 
     assert found("老何来了", matcher) == []
     assert found("老何来了，何船就是他", matcher) == [("老何", "boat"), ("何船", "boat")]
     assert found("老何来了，何船和何川都在", matcher) == [("何船", "boat"), ("何川", "river")]
+
+
+def test_part_of_a_longer_name_is_no_sign_of_whom_a_name_of_two_people_means() -> None:
+    river = person("river", "何川", 'aliases = ["老何"]')
+    matcher = matcher_of(river + person("boat", "何船", 'aliases = ["老何"]') + person("inn", "何川客栈"))
+    assert found_texts("老何来了，何川客栈开了", matcher) == ["何川客栈"]
+
+
+class Counted(Entity):
+    """An entity that counts how often anything about any such entity is asked."""
+
+    asked = 0
+
+    def __getattribute__(self, attribute: str) -> object:
+        Counted.asked += 1
+        return super().__getattribute__(attribute)
+
+
+def test_the_work_grows_with_the_ambiguous_places_not_with_their_square() -> None:
+    matcher = Matcher(
+        Counted(id, "person", (Name({UNDETERMINED: full}), Name({UNDETERMINED: "小陈"}, short=True)))
+        for id, full in (("a", "陈小舟"), ("b", "陈大舟"))  # noqa: A001
+    )
+
+    def work(places: int) -> int:
+        candidates = matcher.candidates("陈小舟、陈大舟" + "、小陈" * places)
+        before = Counted.asked
+        assert len(resolve(candidates)) == 2
+        return Counted.asked - before
+
+    assert work(400) < 3 * work(200)
 
 
 def test_a_place_that_does_not_count_is_no_sign_of_whom_another_means() -> None:
@@ -195,15 +258,21 @@ def test_no_mention_goes_over_the_end_of_a_line(known: list[Entity], text: str) 
 def test_another_name_takes_a_mention_away_only_by_a_longer_or_an_ambiguous_match(
     known: list[Entity], text: str, name: Name
 ) -> None:
+    """Or, where a mention counts by what else stands in the document, by a longer match there."""
     before = mentions(text, Matcher(known))
     more = [with_names(known[0].id, (*known[0].names, name)), *known[1:]]
+    candidates = Matcher(more).candidates(text)
     after = mentions(text, Matcher(more))
-    claims: dict[tuple[int, int], set[str]] = {}
-    for candidate in Matcher(more).candidates(text):
-        claims.setdefault((candidate.start, candidate.end), set()).add(candidate.entity.id)
+    claims: dict[tuple[int, int], list[Candidate]] = {}
+    for candidate in candidates:
+        claims.setdefault((candidate.start, candidate.end), []).append(candidate)
+    full = sorted({(one.start, one.end) for one in candidates if not one.name.short})
+    nested = any(one[0] <= other[0] and other[1] <= one[1] for one in full for other in full if one != other)
     for lost in set(before) - set(after):
-        ambiguous = len(claims[lost.start, lost.end]) > 1
-        assert ambiguous or any(covers(mention, lost) for mention in after)
+        here = claims[lost.start, lost.end]
+        ambiguous = len({claim.entity.id for claim in here}) > 1
+        by_itself = any(not claim.name.short and not claim.name.together_with for claim in here)
+        assert ambiguous or (nested and not by_itself) or any(covers(mention, lost) for mention in after)
 
 
 def covers(mention: Mention, lost: Mention) -> bool:
