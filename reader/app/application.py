@@ -336,14 +336,18 @@ class ReaderApp(QuietCrashApp[int]):
         else:
             self.library_screen.show_documents()
 
-    def action_toggle_script(self) -> None:
-        """Simplified to Traditional and back; from as written to the one that the document is not written in."""
+    @property
+    def other_script(self) -> Script:
+        """The script that a toggle shows: from as written the one that the document is not written in."""
         shown_traditional = self.script.traditional
         if self.script is Script.ORIGINAL:
-            reading = self.reading
-            written = reading.written if reading is not None else Written.NONE
+            written = self.reading.written if self.reading is not None else Written.NONE
             shown_traditional = written is not Written.HANS
-        self.show_script(Script.HANS if shown_traditional else self._traditional)
+        return Script.HANS if shown_traditional else self._traditional
+
+    def action_toggle_script(self) -> None:
+        """Simplified to Traditional and back."""
+        self.show_script(self.other_script)
 
     def action_choose_script(self) -> None:
         """Choose among all scripts."""

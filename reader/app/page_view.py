@@ -93,6 +93,8 @@ class PageView(Painted, can_focus=True):
         """The id of the entity whose mentions stand out."""
         self.current: tuple[int, int] | None = None
         """The source offsets of the place that the reader is at: a mention or a hit."""
+        self._length = 0
+        """Of the document without the white space at its end, in code points."""
         self._landed = False
         self._to_bring: int | None = None
 
@@ -101,6 +103,7 @@ class PageView(Painted, can_focus=True):
     def show(self, document: Document, written: Written, mentions: Sequence[Mention], anchor: int) -> None:
         """Show a document, the row with a source offset on top."""
         self._document, self._written, self._mentions = document, written, mentions
+        self._length = len(document.text.rstrip())
         self._flows.clear()
         self._paragraph_styles.clear()
         self._strip_marks = None
@@ -216,7 +219,7 @@ class PageView(Painted, can_focus=True):
     @property
     def progress(self) -> float:
         """How far down the document the page is, 0 at its start to 1 where its end is on the screen."""
-        length = len(self._document.text.rstrip()) if self._document is not None else 0
+        length = self._length
         return 1.0 if self.view.end >= length else self.view.start / length
 
     @property
@@ -236,21 +239,29 @@ class PageView(Painted, can_focus=True):
     def _indent(self) -> int:
         return max(0, (self.size.width - self._cells) // 2)
 
+    def prepare(self, script: Script) -> None:
+        """Lay out what is on the screen in another script too, so that a toggle to it has only to paint."""
+        if self._document is not None:
+            self._flow_in(script).lines_from(self.top_offset, max(1, self.view.rows))
+
     @property
     def _flow(self) -> Flow:
-        key = (self._script, self._cells)
+        return self._flow_in(self._script)
+
+    def _flow_in(self, script: Script) -> Flow:
+        key = (script, self._cells)
         if key not in self._flows:
             if len(self._flows) > 4:
                 self._flows.clear()
             text = self._document.text if self._document is not None else ""
             alike = next((flow for flow in self._flows.values() if flow.cells == self._cells), None)
-            self._flows[key] = Flow(text, self._cells, self._render_paragraph, alike)
+            self._flows[key] = Flow(text, self._cells, lambda span: self._render_paragraph(span, script), alike)
         return self._flows[key]
 
-    def _render_paragraph(self, span: Span) -> Rendition:
+    def _render_paragraph(self, span: Span, script: Script) -> Rendition:
         assert self._document is not None
         entities = self._library.matcher.entities
-        return render_paragraph(self._document.text, span, self._written, self._mentions, entities, self._script)
+        return render_paragraph(self._document.text, span, self._written, self._mentions, entities, script)
 
     def _changed(self) -> None:
         self._view = None

@@ -24,6 +24,7 @@ from reader.scripts.script import Script, Written
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.timer import Timer
 
     from reader.app.painting import Painting
     from reader.documents.document import Document
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 AT_ONCE = 300_000
 """Code points of a document that is analysed before it is shown; a longer one is analysed beside it."""
 
+PREPARE_AFTER = 0.05
+"""Seconds after which the page is laid out in the script that a toggle would show."""
 BEYOND = sys.maxsize
 """An offset behind any text."""
 
@@ -64,6 +67,7 @@ class ReadingScreen(Screen[None]):
         self.page.show_script(self.reader.script)
         self.status = Bar(id="status")
         self._looked_from: Location | None = None
+        self._preparing: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -222,6 +226,12 @@ class ReadingScreen(Screen[None]):
         """Tell where the page is, and remember it a little later."""
         self.show_status()
         self.reader.remember_soon()
+        if self._preparing is None:
+            self._preparing = self.set_timer(PREPARE_AFTER, self._prepare)
+
+    def _prepare(self) -> None:
+        self._preparing = None
+        self.page.prepare(self.reader.other_script)
 
     def on_page_view_mention_clicked(self, message: PageView.MentionClicked) -> None:
         """Choose the entity whose mention was clicked."""

@@ -39,6 +39,10 @@ class Shared(Protocol):
     def people_count(self) -> int:
         """How many people are mentioned in the documents analysed so far."""
 
+    @property
+    def other_script(self) -> Script:
+        """The script that a toggle shows."""
+
     def begin(self) -> None:
         """Begin with the work in the background."""
 
