@@ -21,6 +21,7 @@ from reader.app.compat import QuietCrashApp
 from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings
 from reader.app.library_screen import LibraryScreen
 from reader.app.themes import DARK, LIGHT, OWN_VARIABLES
+from reader.app.wording import PERSON
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
@@ -111,12 +112,8 @@ class ReaderApp(QuietCrashApp[int]):
         return self.library_screen
 
     def on_mount(self) -> None:
-        """Show the library, or the document if there is one only, and look at the rest in the background."""
-        if (
-            len(self.library.documents) == 1
-            and len(self.library.sources) == 1
-            and self.library.sources == self.library.documents
-        ):
+        """Open the document at once where the library is one that was named itself."""
+        if self.library.sources == self.library.documents and len(self.library.documents) == 1:
             self.open_document(0)
 
     def on_unmount(self) -> None:
@@ -192,12 +189,12 @@ class ReaderApp(QuietCrashApp[int]):
     @property
     def people_count(self) -> int:
         """How many people are mentioned in the documents analysed so far."""
-        return sum(1 for entity in self.library.counts() if self.library.entity(entity).type == "person")
+        return sum(1 for entity in self.library.counts() if self.library.entity(entity).type == PERSON)
 
     def people_of(self, analysis: Analysis) -> Counter[str]:
         """Return how often each person is mentioned in a document, by id."""
         counts = analysis.counts.items()
-        return Counter({entity: n for entity, n in counts if self.library.entity(entity).type == "person"})
+        return Counter({entity: n for entity, n in counts if self.library.entity(entity).type == PERSON})
 
     def shown_title(self, number: int) -> str:
         """Return a document's title in the chosen script; as written, no entity list need be read for it."""

@@ -43,6 +43,12 @@ class Command:
         return Binding(self.keys, self.action, _(self.short), show=False, id=self.id, priority=self.always)
 
 
+def chosen(commands: Iterable[Command], *ids: str) -> tuple[Command, ...]:
+    """Return those of the commands that have the ids, in the order of the ids."""
+    by_id = {command.id: command for command in commands}
+    return tuple(by_id[name] for name in ids)
+
+
 def bindings(commands: Iterable[Command]) -> list[Binding]:
     """Return the bindings of commands."""
     return [command.binding() for command in commands]

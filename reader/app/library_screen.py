@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from reader.app.bars import Bar, KeyLine, Rule
-from reader.app.keys import ANYWHERE, LIBRARY, bindings
+from reader.app.keys import ANYWHERE, LIBRARY, bindings, chosen
 from reader.app.row_list import RowList
 from reader.app.shared import shared
 from reader.app.wording import PERSON, documents, length, people, script_sign, written_sign
@@ -34,22 +34,10 @@ PREVIEW_FROM = 140
 BAR = 8
 SHOWS_SCRIPT, SHOWS_LENGTH, SHOWS_PEOPLE, SHOWS_BAR = 46, 60, 72, 92
 """Cells of the list from which on a column is shown."""
-BY_ID = {command.id: command for command in (*LIBRARY, *ANYWHERE)}
-KEYS = tuple(
-    BY_ID[name]
-    for name in (
-        *(
-            "library.open",
-            "script.toggle",
-            "people",
-            "search",
-            "library.filter",
-            "library.sort",
-            "help",
-            "library.leave",
-        ),
-        *("script.choose", "theme.toggle"),
-    )
+KEYS = chosen(
+    (*LIBRARY, *ANYWHERE),
+    *("library.open", "script.toggle", "people", "search", "library.filter", "library.sort", "help", "library.leave"),
+    *("script.choose", "theme.toggle"),
 )
 """The line of keys, the ones that matter first."""
 ORDERS = ("read", "name", "title", "length", "people")

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from reader.app.bars import Bar, KeyLine, Rule
 from reader.app.choice import Choice, Location
-from reader.app.keys import ANYWHERE, READING, bindings
+from reader.app.keys import ANYWHERE, READING, bindings, chosen
 from reader.app.page_view import PageView
 from reader.app.shared import shared
 from reader.app.wording import script_sign, written_sign
@@ -38,13 +38,10 @@ PREPARE_AFTER = 0.05
 BEYOND = sys.maxsize
 """An offset behind any text."""
 
-BY_ID = {command.id: command for command in (*READING, *ANYWHERE)}
-KEYS = tuple(
-    BY_ID[name]
-    for name in (
-        *("script.toggle", "entity.next", "mention.next", "mentions", "people", "search", "library", "help"),
-        *("history.back", "entity.show", "script.choose", "page.down", "theme.toggle"),
-    )
+KEYS = chosen(
+    (*READING, *ANYWHERE),
+    *("script.toggle", "entity.next", "mention.next", "mentions", "people", "search", "library", "help"),
+    *("history.back", "entity.show", "script.choose", "page.down", "theme.toggle"),
 )
 """The line of keys, the ones that matter first."""
 
