@@ -19,6 +19,7 @@ from reader.language import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from reader.app.settings import Loaded
     from reader.entities.entity import Entity
     from reader.library.library import Library
     from reader.scripts.script import Script
@@ -61,6 +62,7 @@ def _run(words: Sequence[str]) -> int:
     language.use(chosen)
     commands = {command.__name__.lstrip("_"): command for command in (_list, _show, _detect, _convert)}
     commands |= {command.__name__.lstrip("_"): command for command in (_mentions, _entities, _search, _index)}
+    commands |= {command.__name__.lstrip("_"): command for command in (_config, _keys, _bookmarks)}
     return commands[words[0]](words[1:]) if words and words[0] in commands else _open(words)
 
 
@@ -144,7 +146,10 @@ def _epilog() -> str:
         "mentions": _("where people and things are mentioned"),
         "entities": _("who and what is mentioned, and how often"),
         "search": _("where a text stands, in either script"),
+        "bookmarks": _("what was marked, with the notes"),
         "index": _("read all documents now, so that they open faster later"),
+        "config": _("the settings that hold, and where they are kept"),
+        "keys": _("the keys that hold, and the ids to give others by"),
     }
     lines = "\n".join(f"  {name:<10} {summary}" for name, summary in summaries.items())
     heading = _("commands (each has --help):")
@@ -410,6 +415,16 @@ def _hits(library: Library, query: str) -> Iterator[dict[str, Any]]:
         }
 
 
+def _bookmarks(words: Sequence[str]) -> int:
+    parser = _parser("bookmarks", _("Print bookmarks and notes, as Markdown."), "", "articles/ --json")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=_("files and folders (default: all bookmarks)"))
+    _takes_json(parser)
+    chosen = parser.parse_args(words)
+    from reader.cli_bookmarks import print_bookmarks
+
+    return print_bookmarks(chosen.paths, _complain, as_lines=chosen.json)
+
+
 def _index(words: Sequence[str]) -> int:
     description = _("Read all documents now, so that lists and jumps need not wait for it later.")
     parser = _parser("index", description, "articles/")
@@ -419,6 +434,69 @@ def _index(words: Sequence[str]) -> int:
     count = sum(1 for _analysis in library.analyses())
     print(language.ngettext("{count} document indexed", "{count} documents indexed", count).format(count=count))
     return _status(library, found_something=count > 0)
+
+
+def _config(words: Sequence[str]) -> int:
+    description = _("Print the settings that hold, what each may be, and the file they are kept in.")
+    parser = _parser("config", description, "", "--json")
+    _takes_json(parser)
+    chosen = parser.parse_args(words)
+    from reader.app.settings import SCHEMA, written
+
+    loaded = _settings()
+    if not chosen.json:
+        there = loaded.path.exists()
+        print("#", loaded.path if there else _("{file} (no such file yet)").format(file=loaded.path))
+    for setting in SCHEMA:
+        value, values = getattr(loaded.settings, setting.name), setting.values
+        row = {
+            "setting": setting.name,
+            "value": value,
+            "default": setting.default,
+            "source": "file" if setting.name in loaded.given else "default",
+            "allowed": {"least": values[0], "most": values[-1]} if isinstance(values, range) else values,
+            "meaning": _(setting.meaning),
+            "file": str(loaded.path),
+        }
+        in_words = {} if chosen.json else {"value": written(value), "allowed": setting.allowed}
+        _print_row(row | in_words, chosen.json, "setting value source allowed meaning")
+    return DONE
+
+
+def _keys(words: Sequence[str]) -> int:
+    example = '"mention.next" = "n,ctrl+n"'
+    description = _("Print the keys that hold. The settings can give others, under [keys]: {example}")
+    parser = _parser("keys", description.format(example=example), "", "--json")
+    _takes_json(parser)
+    chosen = parser.parse_args(words)
+    from reader.app import keys
+
+    loaded = _settings()
+    keys.use(loaded.keys)
+    for where, table in keys.TABLES.items():
+        for command in table:
+            row = {
+                "where": where,
+                "id": command.id,
+                "keys": list(command.keys_in_force),
+                "shown": command.labels,
+                "does": _(command.long),
+                "default": list(keys.names(command.keys)),
+                "source": "file" if command.id in loaded.keys else "default",
+            }
+            _print_row(row, chosen.json, "where id shown does source")
+    return DONE
+
+
+def _settings() -> Loaded:
+    """Return the settings; what is wrong in their file is complained about, the rest holds."""
+    from reader.app.settings import load
+    from reader.library.locations import settings_file
+
+    loaded = load(settings_file())
+    for problem in loaded.problems:
+        _complain(str(problem))
+    return loaded
 
 
 # What the commands share
@@ -440,18 +518,22 @@ def _library(paths: Sequence[str], *, finds: bool = True) -> Library:
 
 def _print(library: Library, rows: Iterable[dict[str, Any]], as_json: bool, columns: str) -> int:
     """Print rows as JSON, or their columns (names separated by spaces) as text separated by tabs."""
-    from reader.documents.sanitising import one_line
-
     found = False
     for row in rows:
         found = True
-        if as_json:
-            import json
-
-            print(json.dumps(row, ensure_ascii=False))
-        else:
-            print("\t".join(one_line(str(row[column])) for column in columns.split()))
+        _print_row(row, as_json, columns)
     return _status(library, found)
+
+
+def _print_row(row: dict[str, Any], as_json: bool, columns: str) -> None:
+    if as_json:
+        import json
+
+        print(json.dumps(row, ensure_ascii=False))
+    else:
+        from reader.documents.sanitising import one_line
+
+        print("\t".join(one_line(str(row[column])) for column in columns.split()))
 
 
 def _status(library: Library, found_something: bool) -> int:

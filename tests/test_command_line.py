@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from reader import __version__, cli, language
+from reader.app import keys
 from reader.documents import document as document_module
 from reader.documents.decoding import UnreadableDocumentError
-from reader.library.locations import log_file, state_file, user_entity_list
+from reader.library.locations import log_file, settings_file, state_file, user_entity_list
 from reader.library.opening import remember_sources
 from reader.library.state import State
 from reader.scripts.script import WORDS, Script
@@ -26,7 +27,7 @@ from tests.library.making import DOCUMENTS, fill, write
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-COMMANDS = ("list", "show", "detect", "convert", "mentions", "entities", "search", "index")
+COMMANDS = ("list", "show", "detect", "convert", "mentions", "entities", "search", "index", "config", "keys")
 FIELDS = {
     "list": {"document": str, "title": str, "script": str, "characters": int, "paragraphs": int, "modified": str},
     "detect": {"document": str, "script": str, "paragraphs": dict},
@@ -720,3 +721,122 @@ def test_streams_that_are_full_or_closed_are_no_traceback(
     shell = ["sh", "-c", f'exec "$@" {redirection}', "sh", *READER, *words]
     done = subprocess.run(shell, input="这里。\n".encode(), capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stderr.decode()) == (status, said)
+
+
+# Settings and keys
+
+
+@pytest.fixture
+def settings(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the file of settings, in a folder that is there; the keys that are put in force go with the test."""
+    monkeypatch.setattr(keys, "_in_force", {})
+    settings_file().parent.mkdir(parents=True)
+    return settings_file()
+
+
+SETTINGS = """\
+measure = 60
+theme = "papre"
+zzz = 1
+
+[keys]
+"mention.next" = "x,ctrl+n"
+people = "g"
+"""
+COMPLAINTS = """\
+reader: {file}: theme: it may be: "reader-dark", "reader-light", "paper", "sepia", "high-contrast", "terminal"
+reader: {file}: zzz: there is no such setting; reader config lists all
+reader: {file}: keys.people: g does this now and no longer document.start
+reader: {file}: keys.people: g does this now and no longer list.first
+"""
+
+
+def complaints(settings: Path) -> set[str]:
+    return set(COMPLAINTS.format(file=settings).splitlines())
+
+
+def test_config_prints_the_file_and_each_setting_with_what_it_may_be(run: Callable[..., Answer]) -> None:
+    answer = run("config")
+    lines = answer.out.splitlines()
+    assert (answer.status, answer.err) == (0, "")
+    assert lines[0] == f"# {settings_file()} (no such file yet)"
+    assert "measure\t80\tdefault\t20 to 200\tcells of a line of text at most" in lines
+    assert 'columns\t1\tdefault\t1, 2, "auto"\tcolumns of text side by side' in lines
+    assert "hanging\tfalse\tdefault\tfalse, true\tpause and stop marks in the margin" in lines
+    assert {line.count("\t") for line in lines[1:]} == {4}
+
+
+def test_config_tells_what_comes_from_the_file_and_what_is_wrong_in_it(
+    run: Callable[..., Answer], settings: Path
+) -> None:
+    settings.write_text(SETTINGS, encoding="utf-8")
+    answer = run("config")
+    assert answer.status == 0
+    assert set(answer.err.splitlines()) == complaints(settings)
+    assert answer.out.splitlines()[0] == f"# {settings}"
+    assert "\nmeasure\t60\tfile\t" in answer.out
+    assert '\ntheme\t"reader-dark"\tdefault\t' in answer.out
+
+
+def test_config_as_json_has_one_object_for_each_setting(run: Callable[..., Answer], settings: Path) -> None:
+    settings.write_text("measure = 60\n", encoding="utf-8")
+    rows = {row["setting"]: row for row in run("config", "--json").rows}
+    assert rows["measure"] == {
+        "setting": "measure",
+        "value": 60,
+        "default": 80,
+        "source": "file",
+        "allowed": {"least": 20, "most": 200},
+        "meaning": "cells of a line of text at most",
+        "file": str(settings),
+    }
+    assert (rows["columns"]["allowed"], rows["hanging"]["allowed"]) == ([1, 2, "auto"], [False, True])
+    assert {frozenset(row) for row in rows.values()} == {frozenset(rows["measure"])}
+    assert {name for name, row in rows.items() if row["source"] == "file"} == {"measure"}
+
+
+def test_config_of_a_file_that_is_no_toml_prints_the_defaults(run: Callable[..., Answer], settings: Path) -> None:
+    settings.write_text("measure = 60\ntheme = \n", encoding="utf-8")
+    answer = run("config")
+    reason = "line 2 is not TOML (Invalid value); until that is mended no setting in the file holds"
+    assert (answer.status, answer.err) == (0, f"reader: {settings}: {reason}\n")
+    assert "\nmeasure\t80\tdefault\t" in answer.out
+
+
+def test_keys_prints_every_command_with_its_id_and_its_keys(run: Callable[..., Answer], settings: Path) -> None:
+    answer = run("keys")
+    lines = answer.out.splitlines()
+    assert (answer.status, answer.err) == (0, "")
+    assert len(lines) == len(keys.COMMANDS)
+    assert "page\tpage.down\tSpace PgDn\tone page down\tdefault" in lines
+    assert {line.count("\t") for line in lines} == {4}
+
+
+def test_keys_prints_what_holds_with_the_settings(run: Callable[..., Answer], settings: Path) -> None:
+    settings.write_text(SETTINGS, encoding="utf-8")
+    answer = run("keys")
+    assert answer.status == 0
+    assert set(answer.err.splitlines()) == complaints(settings)
+    changed = [line for line in answer.out.splitlines() if not line.endswith("\tdefault")]
+    assert changed == [
+        "anywhere\tpeople\tg\tpeople of this document and of the library\tfile",
+        "list\tlist.first\tHome\tthe first row\tfile",
+        "page\tmention.next\tx Ctrl+N\tnext mention or hit, through all documents\tfile",
+        "page\tdocument.start\tHome\tto the start of the document\tfile",
+    ]
+
+
+def test_keys_as_json_has_one_object_for_each_command(run: Callable[..., Answer], settings: Path) -> None:
+    settings.write_text('[keys]\nmention.next = "x,ctrl+n"\n', encoding="utf-8")
+    rows = {row["id"]: row for row in run("keys", "--json").rows}
+    assert rows.keys() == keys.COMMANDS.keys()
+    assert rows["mention.next"] == {
+        "where": "page",
+        "id": "mention.next",
+        "keys": ["x", "ctrl+n"],
+        "shown": "x Ctrl+N",
+        "does": "next mention or hit, through all documents",
+        "default": ["n"],
+        "source": "file",
+    }
+    assert {frozenset(row) for row in rows.values()} == {frozenset(rows["mention.next"])}

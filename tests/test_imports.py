@@ -30,9 +30,13 @@ ANSWERS = {
     "entities": ["entities", "{seeds}", "--json"],
     "search": ["search", "陈信翰", "{seeds}"],
     "index": ["index", "{seeds}"],
+    "config": ["config"],
+    "keys": ["keys", "--json"],
     "wrong usage": ["show"],
     "no terminal": ["{seeds}"],
 }
+ABOUT_THE_APP = {"reader.app", *(f"reader.app.{name}" for name in ("settings", "keys", "key_names", "remapping"))}
+"""What tells of the app's settings and keys; it does without Textual."""
 
 
 def imported(*words: str) -> set[str]:
@@ -49,7 +53,24 @@ def imported(*words: str) -> set[str]:
 def test_no_answer_loads_the_app(words: list[str], seeds: Path) -> None:
     modules = imported(*(word.format(seeds=seeds) for word in words))
     assert "reader.cli" in modules
-    assert not {module for module in modules if module.partition(".")[0] == "textual" or module == "reader.app"}
+    assert not {module for module in modules if module.partition(".")[0] == "textual"}
+    of_the_app = {module for module in modules if module.startswith("reader.app")}
+    assert of_the_app <= (ABOUT_THE_APP if words[0] in ("config", "keys") else set())
+
+
+def test_settings_and_keys_of_a_reader_load_no_more(home: Path) -> None:
+    file = home / "config" / "reader" / "settings.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('measure = 60\n[keys]\npeople = "P"\n', encoding="utf-8")
+    for command in ("config", "keys"):
+        modules = imported(command)
+        assert {module for module in modules if module.startswith("reader.app")} <= ABOUT_THE_APP
+        assert not {module for module in modules if module.partition(".")[0] in ("textual", "tomlkit")}
+
+
+@pytest.mark.parametrize("command", ["config", "keys"])
+def test_without_a_file_of_settings_nothing_is_loaded_to_read_it(command: str) -> None:
+    assert not imported(command) & {"tomllib", "tomlkit", "reader.app.remapping"}
 
 
 @pytest.mark.parametrize("words", [["--version"], ["--help"], ["list", "--help"]], ids=" ".join)

@@ -14,7 +14,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
 from reader import language
-from reader.app import keys, panel, row_list
+from reader.app import keys
 from reader.page.cells import width
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ CODE = Path(language.__file__).parent
 PLURAL = "ngettext"
 MARKS = ("_", "N_", PLURAL)
 TAGS = tuple(tag.replace("-", "_") for tag in language.LANGUAGES if tag != "en")
-COMMANDS = (*keys.ANYWHERE, *keys.LIBRARY, *keys.READING, *panel.PANEL, *row_list.WALKING)
+COMMANDS = tuple(keys.COMMANDS.values())
 SHORT = 8
 """The cells that a command's word may take in the line of keys."""
 HEADER = """\

@@ -10,23 +10,25 @@ import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
 from reader import language
-from reader.app.choice import Choice, Location
-from reader.app.compat import QuietCrashApp
+from reader.app import keys, themes
+from reader.app.choice import Choice
+from reader.app.compat import QuietCrashApp, typed_keys, use_ambiguous_width
 from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings
 from reader.app.library_screen import LibraryScreen
-from reader.app.themes import DARK, LIGHT, OWN_VARIABLES
+from reader.app.memory import Memory
+from reader.app.settings import AUTO, Loaded, NotWrittenError, write
 from reader.app.wording import PERSON
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
-from reader.library.history import History
-from reader.library.state import ReadingPlace
+from reader.library.locations import settings_file
+from reader.library.walk import Place
 from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
@@ -37,11 +39,13 @@ if TYPE_CHECKING:
     from reader.app.people_panel import PeoplePanel
     from reader.app.places_panel import PlacesPanel
     from reader.app.reading_screen import ReadingScreen
+    from reader.app.settings import Value
+    from reader.app.settings_panel import SettingsPanel
     from reader.entities.entity import Entity
     from reader.library.analysis import Analysis
+    from reader.library.bookmarks import Bookmark
     from reader.library.library import Library
     from reader.library.state import State
-    from reader.library.walk import Place
 
 CARD = 66
 """Cells of a line on the card of an entity: it fits on 80 columns."""
@@ -52,8 +56,8 @@ BEGIN_AFTER = 0.05
 """Seconds that the first screen has for reaching the terminal before the work in the background begins."""
 REPORT_EVERY = 0.1
 """Seconds between two reports of the work in the background."""
-SCRIPT, TRADITIONAL, THEME = "script", "traditional", "theme"
-"""Settings that are remembered."""
+SCRIPT, TRADITIONAL = "script", "traditional"
+"""What is remembered of the scripts that were chosen."""
 
 log = logging.getLogger(__name__)
 
@@ -73,21 +77,36 @@ class ReaderApp(QuietCrashApp[int]):
             self.done = done
             self.finished = finished
 
-    def __init__(self, library: Library, state: State, script: Script | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        state: State,
+        script: Script | None = None,
+        loaded: Loaded | None = None,
+        *,
+        terminal_width: int = 1,
+        typed: str = "",
+    ) -> None:
         """Make the app.
 
         Args:
             library: what to read.
             state: what is remembered of reading it.
             script: the script to read in; None for the one last chosen.
+            loaded: the settings, and where they are written to; None for the defaults and the usual file.
+            terminal_width: the cells that the terminal draws characters of ambiguous width in.
+            typed: what the terminal has sent before the app could read it.
         """
         super().__init__()
         self.library = library
         self.state = state
         self.script = script or _script_setting(state, SCRIPT, Script.ORIGINAL)
         self._traditional = _script_setting(state, TRADITIONAL, Script.HANT)
-        self.history: History[Location] = History()
-        self.last_places = state.last_places(library.documents)
+        self._loaded = loaded or Loaded(settings_file())
+        self.settings = self._loaded.settings
+        self._terminal_width = terminal_width
+        self._typed = typed
+        self.memory = Memory(library, state, self.remember_soon)
         self.analysed = False
         """Whether the work in the background is done."""
         self.progress_text = ""
@@ -96,15 +115,19 @@ class ReaderApp(QuietCrashApp[int]):
         self._notice: tuple[str, float] = ("", 0.0)
         self._titles: dict[tuple[int, Script, bool], str] = {}
         self._remembering: Timer | None = None
-        self._places_to_write: dict[int, tuple[str, ReadingPlace]] = {}
-        self._settings_to_write: dict[str, str] = {}
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = LIGHT.name if state.setting(THEME) == LIGHT.name else DARK.name
+        self._settings_to_write: dict[str, Value] = {}
+        self._writing = Lock()
+        for theme in themes.ALL:
+            self.register_theme(theme)
+        self.theme = self.settings.theme
+        self._other_theme = themes.LIGHT.name if self.current_theme.dark else themes.DARK.name
+        self._measure_ambiguous()
+        keys.use(self._loaded.keys)
+        self.set_keymap(keys.keymap())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours that our style sheets use beside Textual's, for themes that do not set them."""
-        return dict(OWN_VARIABLES)
+        return dict(themes.OWN_VARIABLES)
 
     def get_default_screen(self) -> LibraryScreen:
         """Return the library, the screen under all others."""
@@ -115,10 +138,12 @@ class ReaderApp(QuietCrashApp[int]):
         """Open the document at once where the library is one that was named itself."""
         if self.library.sources == self.library.documents and len(self.library.documents) == 1:
             self.open_document(0)
+        for key in typed_keys(self._typed):
+            self.post_message(key)
 
     def on_unmount(self) -> None:
         """Write down what is still to be remembered."""
-        self.remember_now()
+        self.write_down()
 
     def begin(self) -> None:
         """Begin with the work in the background: not before the first screen stands there, it would be in its way."""
@@ -127,6 +152,7 @@ class ReaderApp(QuietCrashApp[int]):
     # Work in the background
 
     def _begin(self) -> None:
+        self.memory.recall_history()
         # A daemon: leaving must not wait for the analysis of a large document, which can be made again.
         Thread(target=self._analyse, name="analysis", daemon=True).start()
 
@@ -160,20 +186,17 @@ class ReaderApp(QuietCrashApp[int]):
             self.reading.learn()
         self.analysed = message.finished
         if message.finished:
-            self._look_up_renamed()
+            self.memory.look_up_renamed()
+            self.library_screen.show_documents()
             self._tell_problems()
-
-    def _look_up_renamed(self) -> None:
-        """Find by their texts the places in documents whose paths are not remembered."""
-        unknown = (number for number in range(len(self.library.documents)) if number not in self.last_places)
-        digests = {number: known.digest for number in unknown if (known := self.library.known(number)) is not None}
-        self.last_places |= self.state.places_of(digests)
-        self.library_screen.show_documents()
 
     def _tell_problems(self) -> None:
         texts = []
         if self.state.problem is not None:
             texts.append(_("Places are not remembered: {problem}").format(problem=self.state.problem))
+        for wrong in self._loaded.problems:
+            log.warning("%s", wrong)
+            texts.append(str(replace(wrong, file=Path(wrong.file).name)))
         for problem in self.library.lists.problems:
             log.warning("%s", problem)
             texts.append(str(replace(problem, file=Path(problem.file).name)))
@@ -244,15 +267,9 @@ class ReaderApp(QuietCrashApp[int]):
 
     # Remembering
 
-    def left_at(self, number: int, digest: str) -> ReadingPlace | None:
-        """Return where the document with a text was left last."""
-        if number in self._places_to_write:
-            return self._places_to_write[number][1]
-        return self.state.place(self.library.documents[number], digest)
-
     def remember_soon(self) -> None:
         """Write down in a moment what has changed; what changes until then goes with it."""
-        if self._remembering is None:
+        if self._remembering is None and self.is_running:
             self._remembering = self.set_timer(REMEMBER_AFTER, self.remember_now)
 
     def remember_now(self) -> None:
@@ -260,29 +277,63 @@ class ReaderApp(QuietCrashApp[int]):
         self._remembering = None
         if (reading := self.reading) is not None:
             reading.remember()
-        self.write_down()
+        self.memory.write_down()
+        if self._settings_to_write:  # a file that is to survive a loss of power takes longer than a key may
+            Thread(target=self._write_settings, name="settings").start()
 
     def write_down(self) -> None:
-        """Write down what has been noted to be remembered."""
-        for number, (digest, place) in self._places_to_write.items():
-            self.state.remember_place(self.library.documents[number], digest, place)
-        for name, value in self._settings_to_write.items():
-            self.state.remember_setting(name, value)
-        self._places_to_write.clear()
-        self._settings_to_write.clear()
+        """Write down all that has been noted, before the app ends."""
+        if (reading := self.reading) is not None:
+            reading.remember()
+        self.memory.write_down(last=True)
+        self._write_settings()
 
-    def remember_setting(self, name: str, value: str) -> None:
-        """Remember a setting."""
+    def _write_settings(self) -> None:
+        with self._writing:
+            while self._settings_to_write:
+                name, value = self._settings_to_write.popitem()
+                try:
+                    write(self._loaded.path, name, value)
+                except NotWrittenError as error:
+                    log.warning("%s", error)
+                    if self.is_running:
+                        self.call_later(self.tell, str(error))
+
+    def change_setting(self, name: str, value: Value) -> None:
+        """Change a setting, for everything on the screen at once, and remember it."""
+        self.settings = self.settings.changed(name, value)
         self._settings_to_write[name] = value
+        if name == "theme":
+            self._other_theme, self.theme = self.theme, self.settings.theme
+        elif name == "ambiguous_width":
+            self._measure_ambiguous()
+            self.refresh(layout=True)
+        if self.reading is not None:
+            self.reading.show_settings()
         self.remember_soon()
 
-    def remember_place(self, number: int, digest: str, offset: int, progress: float) -> None:
-        """Remember where a document is being read."""
-        before = self.last_places.get(number)
-        progress = max(progress, before.progress if before is not None else 0.0)
-        if before is None or (before.offset, before.progress) != (offset, progress):
-            self.last_places[number] = ReadingPlace(offset, progress, time.time())
-            self._places_to_write[number] = (digest, self.last_places[number])
+    def _measure_ambiguous(self) -> None:
+        """Let characters of ambiguous width take as many cells as the settings or the terminal say."""
+        setting = self.settings.ambiguous_width
+        use_ambiguous_width(self._terminal_width if setting == AUTO else int(setting))
+
+    def copy(self, text: str) -> None:
+        """Copy a text to the clipboard, in every way there is."""
+        from reader.app.clipboard import copy_by_system, fits_the_terminal
+
+        if fits_the_terminal(text):
+            self.copy_to_clipboard(text)
+
+        def work() -> None:
+            try:
+                file = copy_by_system(text)
+            except OSError as error:
+                log.warning("copy: %s", error)
+                return
+            if file is not None and self.is_running:
+                self.call_from_thread(self.tell, _("copied through the terminal, and into {file}").format(file=file))
+
+        Thread(target=work, name="clipboard", daemon=True).start()
 
     # From screen to screen
 
@@ -320,15 +371,33 @@ class ReaderApp(QuietCrashApp[int]):
 
     # Commands
 
+    def script_of(self, number: int) -> Script:
+        """Return the script that a document is shown in: its own, else that of all."""
+        return self.memory.own_script(number) or self.script
+
     def show_script(self, script: Script) -> None:
-        """Show everything in a script from now on."""
+        """Show everything in a script from now on; a document that has its own, only that document."""
+        reading = self.reading
+        if reading is not None and self.memory.own_script(reading.number) is not None:
+            self.show_script_here(script)
+            return
         self.script = script
         if script.traditional:
             self._traditional = script
-            self.remember_setting(TRADITIONAL, script)
-        self.remember_setting(SCRIPT, script)
+            self.memory.remember_setting(TRADITIONAL, script)
+        self.memory.remember_setting(SCRIPT, script)
+        self._show_script()
+
+    def show_script_here(self, script: Script | None) -> None:
+        """Show the document on the page in a script of its own; None for that of all."""
+        if (reading := self.reading) is not None and reading.document is not None:
+            self.memory.remember_script(reading.number, reading.document, script)
+            self.remember_soon()
+            self._show_script()
+
+    def _show_script(self) -> None:
         if self.reading is not None:
-            self.reading.page.show_script(script)
+            self.reading.page.show_script(self.script_of(self.reading.number))
             self.reading.show_status()
         else:
             self.library_screen.show_documents()
@@ -336,8 +405,9 @@ class ReaderApp(QuietCrashApp[int]):
     @property
     def other_script(self) -> Script:
         """The script that a toggle shows: from as written the one that the document is not written in."""
-        shown_traditional = self.script.traditional
-        if self.script is Script.ORIGINAL:
+        shown = self.script_of(self.reading.number) if self.reading is not None else self.script
+        shown_traditional = shown.traditional
+        if shown is Script.ORIGINAL:
             written = self.reading.written if self.reading is not None else Written.NONE
             shown_traditional = written is not Written.HANS
         return Script.HANS if shown_traditional else self._traditional
@@ -347,10 +417,21 @@ class ReaderApp(QuietCrashApp[int]):
         self.show_script(self.other_script)
 
     def action_choose_script(self) -> None:
-        """Choose among all scripts."""
-        from reader.app.script_panel import ScriptPanel
+        """Choose among all scripts, for all documents or for the one on the page."""
+        from reader.app.script_panel import ScriptChoice, ScriptPanel
 
-        self.push_screen(ScriptPanel(self.script), lambda script: self.show_script(script) if script else None)
+        number = self.reading.number if self.reading is not None else None
+        shown = self.script if number is None else self.script_of(number)
+        here = None if number is None else self.memory.own_script(number) is not None
+
+        def chosen(choice: ScriptChoice | None) -> None:
+            if choice is not None and choice.here:
+                self.show_script_here(choice.script)
+            elif choice is not None:
+                self.show_script_here(None)
+                self.show_script(choice.script)
+
+        self.push_screen(ScriptPanel(shown, here=here), chosen)
 
     def action_original_script(self) -> None:
         """Show everything as written."""
@@ -418,10 +499,59 @@ class ReaderApp(QuietCrashApp[int]):
 
         self.push_screen(panel, chosen)
 
+    def action_bookmarks(self) -> None:
+        """List the bookmarks and notes of the library."""
+        from reader.app.bookmarks_panel import BookmarksPanel
+        from reader.entities.rendering import render_line
+
+        by_number = self.memory.bookmarks_of_library()
+        numbers = {bookmark.id: number for number, bookmarks in by_number.items() for bookmark in bookmarks}
+
+        def quote(bookmark: Bookmark) -> str:
+            number = numbers[bookmark.id]
+            known = self.library.known(number)
+            written = known.written if known is not None else None
+            return render_line(bookmark.quote, written, self.library.matcher, self.script_of(number))
+
+        def chosen(bookmark: Bookmark | None) -> None:
+            if bookmark is not None:
+                self._go_to_bookmark(numbers[bookmark.id], bookmark)
+
+        bookmarks = [bookmark for found in by_number.values() for bookmark in found]
+        titles = {bookmark.id: self.shown_title(numbers[bookmark.id]) for bookmark in bookmarks}
+        panel = BookmarksPanel(self.memory.bookmarks, bookmarks, lambda bookmark: titles[bookmark.id], quote)
+        self.push_screen(panel, chosen)
+
+    def on_bookmarks_panel_changed(self) -> None:
+        """Show which bookmarks there are now."""
+        if self.reading is not None:
+            self.reading.show_bookmarks()
+
+    def _go_to_bookmark(self, number: int, bookmark: Bookmark) -> None:
+        try:
+            document = self.library.open(number)
+        except UnreadableDocumentError as error:
+            self.tell(f"{Path(self.library.documents[number]).name}: {error}")
+            return
+        start = bookmark.offset_in(document.text)
+        if bookmark.span_in(document.text, document.digest) is None:
+            self.tell(_("That passage is gone; it stood about here."))
+        choice = self.reading.choice if self.reading is not None else None
+        self.go_to(Place(number, start, min(len(document.text), start + bookmark.end - bookmark.start)), choice)
+
     def action_toggle_theme(self) -> None:
-        """Dark or light."""
-        self.theme = DARK.name if self.theme == LIGHT.name else LIGHT.name
-        self.remember_setting(THEME, self.theme)
+        """Dark or light: the theme that was left last."""
+        self.change_setting("theme", self._other_theme)
+
+    def action_settings(self) -> None:
+        """List the settings and change them."""
+        from reader.app.settings_panel import SettingsPanel
+
+        self.push_screen(SettingsPanel(self.settings, self._loaded.path))
+
+    def on_settings_panel_changed(self, message: SettingsPanel.Changed) -> None:
+        """Let a changed setting hold."""
+        self.change_setting(message.name, message.value)
 
     def action_redraw(self) -> None:
         """Draw the screen anew."""

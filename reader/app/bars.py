@@ -74,6 +74,12 @@ class KeyLine(Painted):
         self._commands = tuple(commands)
         self._places: list[tuple[int, int, Command]] = []
 
+    def show(self, commands: Sequence[Command]) -> None:
+        """Show other keys."""
+        if tuple(commands) != self._commands:
+            self._commands = tuple(commands)
+            self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """Return the line, and remember where each key stands."""
         painting: Painting = [(" ", "")]
@@ -81,6 +87,8 @@ class KeyLine(Painted):
         column = 1
         for command in self._commands:
             label, short = command.label, _(command.short)
+            if not label:  # no key does it
+                continue
             wide = width(label) + 1 + width(short)
             if column + wide > self.size.width:
                 break

@@ -18,6 +18,8 @@ class Choice:
     query: str
     """What was searched for; empty for an entity."""
     walk: Walk
+    regex: bool = False
+    """Whether what was searched for is a regular expression."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,26 @@
 """The keys: every command of the app with an id, its keys, and what it does in words.
 
-One table serves the bindings, the line of keys at the bottom, and the help.
+One table serves the bindings, the line of keys at the bottom, the help, and the answer of `reader keys`. The keys of
+every command can be given in the settings by its id; `use` puts them in force, and what is shown follows them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
+from reader.app.key_names import label_of
 from reader.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from textual.binding import Binding
+
+NO_KEY = "<ignore>"
+"""Textual's name of a key that never comes: in its keymap an empty name would mean the keys of the table."""
+
+_in_force: Mapping[str, str] = {}
 
 
 def N_(message: str) -> str:  # noqa: N802 (gettext's own name for it)
@@ -27,10 +34,9 @@ class Command:
 
     id: str
     keys: str
-    """Textual's names of the keys, separated by commas."""
+    """Textual's names of the keys, separated by commas, if the settings give no others. The first one is shown."""
     action: str
-    label: str
-    """The keys as they are shown."""
+    shown: InitVar[str]
     short: str
     """What it does in a word or two, for the line of keys."""
     long: str
@@ -38,9 +44,31 @@ class Command:
     always: bool = False
     """Holds whatever has the focus, in panels and while typing too."""
 
+    @property
+    def keys_in_force(self) -> tuple[str, ...]:
+        """Textual's names of the keys that do it now; there may be none."""
+        return names(_in_force.get(self.id, self.keys))
+
+    @property
+    def label(self) -> str:
+        """The first of the keys that do it now, as it is shown; empty where none does."""
+        return label_of(self.keys_in_force[0]) if self.keys_in_force else ""
+
+    @property
+    def labels(self) -> str:
+        """All keys that do it now, as they are shown, separated by spaces."""
+        return " ".join(map(label_of, self.keys_in_force))
+
     def binding(self) -> Binding:
         """Return the binding for Textual. Its own footer is not used, so it is not shown there."""
+        from textual.binding import Binding
+
         return Binding(self.keys, self.action, _(self.short), show=False, id=self.id, priority=self.always)
+
+
+def names(keys: str) -> tuple[str, ...]:
+    """Return the names of keys that are separated by commas."""
+    return tuple(filter(None, map(str.strip, keys.split(","))))
 
 
 def chosen(commands: Iterable[Command], *ids: str) -> tuple[Command, ...]:
@@ -50,8 +78,22 @@ def chosen(commands: Iterable[Command], *ids: str) -> tuple[Command, ...]:
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:
-    """Return the bindings of commands."""
+    """Return the bindings of commands, with the keys of the table: Textual's keymap puts those in force over them."""
     return [command.binding() for command in commands]
+
+
+def use(keys: Mapping[str, str]) -> None:
+    """Put keys in force: for ids of commands Textual's names separated by commas, empty for none at all.
+
+    All other commands have the keys of the table. The app has to be told too: `app.set_keymap(keymap())`.
+    """
+    global _in_force
+    _in_force = dict(keys)
+
+
+def keymap() -> dict[str, str]:
+    """Return the keys in force that are not those of the table, as Textual's keymap."""
+    return {name: keys or NO_KEY for name, keys in _in_force.items()}
 
 
 ANYWHERE = (
@@ -60,7 +102,10 @@ ANYWHERE = (
     Command("script.original", "o", "app.original_script", "o", N_("as written"), N_("show everything as written")),
     Command("people", "p", "app.people", "p", N_("people"), N_("people of this document and of the library")),
     Command("search", "slash", "app.search", "/", N_("search"), N_("search all documents, in either script")),
+    Command("palette", "ctrl+p", "app.palette", "Ctrl+P", N_("commands"), N_("every command, document and person")),
+    Command("bookmarks", "apostrophe", "app.bookmarks", "'", N_("bookmarks"), N_("all bookmarks and notes")),
     Command("theme.toggle", "d", "app.toggle_theme", "d", N_("dark/light"), N_("dark or light colours")),
+    Command("settings", "comma", "app.settings", ",", N_("settings"), N_("how text is laid out and coloured")),
     Command("redraw", "ctrl+l", "app.redraw", "Ctrl+L", N_("redraw"), N_("draw the screen anew"), always=True),
     Command("help", "question_mark,f1", "app.help", "?", N_("help"), N_("these keys")),
     Command("quit", "ctrl+q,ctrl+c", "app.quit", "Ctrl+Q", N_("quit"), N_("leave at once"), always=True),
@@ -82,14 +127,132 @@ READING = (
     ),
     Command("entity.show", "enter", "show_entity", "Enter", N_("card"), N_("who or what the chosen name is")),
     Command("mentions", "m", "mentions", "m", N_("mentions"), N_("all mentions of the chosen name, in context")),
+    Command("find.labels", "f", "labels", "f", N_("labels"), N_("a label on every name and link, to go there")),
     Command("history.back", "backspace", "back", "⌫", N_("back"), N_("back to before the jump")),
-    Command("history.forward", "shift+backspace,backslash", "forward", "\\", N_("forward"), N_("forward again")),
-    Command("line.down", "down,j", "move(1)", "Down j", N_("down"), N_("one line down")),
-    Command("line.up", "up,k", "move(-1)", "Up k", N_("up"), N_("one line up")),
+    Command("history.forward", "backslash,shift+backspace", "forward", "\\", N_("forward"), N_("forward again")),
+    Command("contents", "t", "contents", "t", N_("contents"), N_("the headings of the document")),
+    Command("bookmark", "b", "bookmark", "b", N_("bookmark"), N_("set a bookmark here, or take it away")),
+    Command("note", "B", "note", "B", N_("note"), N_("a bookmark here with a note")),
+    Command("select", "v", "select", "v", N_("select"), N_("select text with keys")),
+    Command("copy", "y", "copy", "y", N_("copy"), N_("copy what is selected, else the paragraph")),
+    Command("line.down", "down,j", "move(1)", "Down", N_("down"), N_("one line down")),
+    Command("line.up", "up,k", "move(-1)", "Up", N_("up"), N_("one line up")),
     Command("page.down", "space,pagedown", "page(1)", "Space", N_("page"), N_("one page down")),
     Command("page.up", "pageup", "page(-1)", "PgUp", N_("page"), N_("one page up")),
-    Command("document.start", "home,g", "start", "Home g", N_("start"), N_("to the start of the document")),
-    Command("document.end", "end,G", "end", "End G", N_("end"), N_("to the end of the document")),
+    Command("page.half_down", "ctrl+d", "half_page(1)", "Ctrl+D", N_("half"), N_("half a page down")),
+    Command("page.half_up", "ctrl+u", "half_page(-1)", "Ctrl+U", N_("half"), N_("half a page up")),
+    Command("document.start", "home,g", "start", "Home", N_("start"), N_("to the start of the document")),
+    Command("document.end", "end,G", "end", "End", N_("end"), N_("to the end of the document")),
+    Command("go.percent", "percent_sign", "go_percent", "%", N_("go to"), N_("to a percentage of the document")),
+    Command("columns", "c", "toggle_columns", "c", N_("columns"), N_("one column of text or two")),
+    Command("focus", "z", "toggle_focus", "z", N_("focus"), N_("dim all but the current paragraph")),
     Command("entity.none", "escape", "choose_nothing", "Esc", N_("none"), N_("choose no name")),
-    Command("library", "l,q", "library", "q", N_("library"), N_("back to the library")),
+    Command("library", "q,l", "library", "q", N_("library"), N_("back to the library")),
 )
+
+WALKING = (
+    Command("list.down", "down,j", "walk(1)", "Down", N_("down"), N_("the next row")),
+    Command("list.up", "up,k", "walk(-1)", "Up", N_("up"), N_("the row before")),
+    Command("list.page_down", "pagedown,space", "walk_page(1)", "PgDn", N_("page"), N_("a page of rows down")),
+    Command("list.page_up", "pageup", "walk_page(-1)", "PgUp", N_("page"), N_("a page of rows up")),
+    Command("list.first", "home,g", "walk_to(0)", "Home", N_("first"), N_("the first row")),
+    Command("list.last", "end,G", "walk_to(-1)", "End", N_("last"), N_("the last row")),
+)
+
+SELECTING = (
+    Command("select.left", "left,h", "extend('left')", "Left h", N_("left"), N_("one character back")),
+    Command("select.right", "right,l", "extend('right')", "Right l", N_("right"), N_("one character on")),
+    Command("select.up", "up,k", "extend('up')", "Up k", N_("up"), N_("one row up")),
+    Command("select.down", "down,j", "extend('down')", "Down j", N_("down"), N_("one row down")),
+    Command("select.word", "w,ctrl+right", "extend('word')", "w", N_("word"), N_("to the next word")),
+    Command("select.word_back", "b,ctrl+left", "extend('word_back')", "b", N_("word"), N_("to the word before")),
+    Command("select.row_start", "home,0", "extend('row_start')", "Home 0", N_("start"), N_("to the start of the row")),
+    Command("select.row_end", "end,dollar_sign", "extend('row_end')", "End $", N_("end"), N_("to the end of the row")),
+    Command("select.paragraph", "p", "take_paragraph", "p", N_("paragraph"), N_("the whole paragraph")),
+    Command("select.other_end", "o", "other_end", "o", N_("other end"), N_("go on at the other end")),
+    Command("select.begin", "space", "begin_here", "Space", N_("from here"), N_("begin the selection here")),
+    Command("select.copy", "y,enter", "copy(False)", "y", N_("copy"), N_("copy the selection")),
+    Command("select.copy_other", "Y", "copy(True)", "Y", N_("copy other"), N_("copy it in the other form")),
+    Command("select.leave", "escape,v,q", "leave", "Esc", N_("leave"), N_("select nothing")),
+)
+
+PANEL = (
+    Command("panel.choose", "enter", "choose", "Enter", N_("choose"), N_("choose the row")),
+    Command("panel.close", "escape", "close", "Esc", N_("close"), N_("close the panel")),
+    Command("panel.down", "down", "walk(1)", "Down", N_("down"), N_("the next row")),
+    Command("panel.up", "up", "walk(-1)", "Up", N_("up"), N_("the row before")),
+    Command("panel.page_down", "pagedown", "walk_page(1)", "PgDn", N_("page"), N_("a page of rows down")),
+    Command("panel.first", "home", "first", "Home", N_("first"), N_("the first row"), always=True),
+    Command("panel.last", "end", "last", "End", N_("last"), N_("the last row"), always=True),
+    Command("panel.page_up", "pageup", "walk_page(-1)", "PgUp", N_("page"), N_("a page of rows up")),
+)
+
+PEOPLE = (Command("people.card", "right", "card", "Right", N_("card"), N_("who the person is"), always=True),)
+
+BOOKMARKS = (
+    Command("bookmarks.note", "f2,ctrl+e", "note", "F2", N_("note"), N_("write a note on the bookmark"), always=True),
+    Command("bookmarks.remove", "delete", "remove", "Del", N_("remove"), N_("remove the bookmark"), always=True),
+    Command("bookmarks.undo", "ctrl+z", "undo", "Ctrl+Z", N_("undo"), N_("bring back what was removed"), always=True),
+    Command(
+        "bookmarks.export",
+        "ctrl+s",
+        "export",
+        "Ctrl+S",
+        N_("export"),
+        N_("write what is listed into files, as Markdown and JSON"),
+        always=True,
+    ),
+)
+
+SCRIPTS = (
+    Command(
+        "script.here", "tab", "only_here", "Tab", N_("only here"), N_("for this document only, or for all"), always=True
+    ),
+)
+
+ASK = (Command("ask.leave", "escape", "leave", "Esc", N_("leave"), N_("leave without an answer"), always=True),)
+
+SETTINGS = (
+    Command("settings.next", "right", "step(1)", "Right", N_("next"), N_("the next value of the setting"), always=True),
+    Command(
+        "settings.previous",
+        "left",
+        "step(-1)",
+        "Left",
+        N_("previous"),
+        N_("the value of the setting before"),
+        always=True,
+    ),
+    Command("settings.reset", "delete", "reset", "Del", N_("default"), N_("the default of the setting"), always=True),
+)
+
+TABLES = {
+    "anywhere": ANYWHERE,
+    "library": LIBRARY,
+    "list": WALKING,
+    "page": READING,
+    "selecting": SELECTING,
+    "panel": PANEL,
+    "people": PEOPLE,
+    "scripts": SCRIPTS,
+    "bookmarks": BOOKMARKS,
+    "ask": ASK,
+    "settings": SETTINGS,
+}
+"""All commands, by where they hold."""
+PANELS = (PEOPLE, BOOKMARKS, SCRIPTS, SETTINGS)
+"""The tables of single panels; each holds together with that of all panels."""
+COMMANDS = {command.id: command for table in TABLES.values() for command in table}
+"""All commands by their ids."""
+ALWAYS = tuple(command for command in ANYWHERE if command.always)
+"""What holds in front of a screen too."""
+SCREENS = (
+    (*WALKING, *LIBRARY, *ANYWHERE),
+    (*READING, *ANYWHERE),
+    (*SELECTING, *ALWAYS),
+    (*ASK, *ALWAYS),
+    *((*table, *PANEL, *ALWAYS) for table in PANELS),
+)
+"""The commands that hold together: here a key does one thing. The keys for selecting go before those of the page."""
+TYPING = frozenset(command.id for command in (*ALWAYS, *PANEL, *ASK, *(one for table in PANELS for one in table)))
+"""The ids of commands that hold while something is typed: no key of theirs may type a character."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal
@@ -37,7 +38,7 @@ SHOWS_SCRIPT, SHOWS_LENGTH, SHOWS_PEOPLE, SHOWS_BAR = 46, 60, 72, 92
 KEYS = chosen(
     (*LIBRARY, *ANYWHERE),
     *("library.open", "script.toggle", "people", "search", "library.filter", "library.sort", "help", "library.leave"),
-    *("script.choose", "theme.toggle"),
+    *("bookmarks", "palette", "settings", "script.choose", "theme.toggle"),
 )
 """The line of keys, the ones that matter first."""
 ORDERS = ("read", "name", "title", "length", "people")
@@ -110,7 +111,7 @@ class LibraryScreen(Screen[None]):
             or ((found := library.known(number)) is not None and not wanted_people.isdisjoint(found.counts))
         ]
         known = {number: one for number in numbers if (one := library.known(number)) is not None}
-        places = self.reader.last_places
+        places = self.reader.memory.last_places
         if self.order == "read":
             numbers.sort(key=lambda number: -places[number].read if number in places else 0)
         elif self.order == "title":
@@ -193,7 +194,7 @@ class LibraryScreen(Screen[None]):
 
     def _columns(self, number: int, cells: int) -> Painting:
         """Return what stands behind a title; the narrower the list, the less, so that titles keep most of it."""
-        place = self.reader.last_places.get(number)
+        place = self.reader.memory.last_places.get(number)
         progress = place.progress if place is not None else 0.0
         share = "✓" if progress > 0.995 else f"{progress:.0%}" if place is not None else _("new")
         columns: Painting = [(f" {fit(share, 5)}", "quiet")]
@@ -249,6 +250,7 @@ class LibraryScreen(Screen[None]):
 
             self.preview = PageView(self.reader.library, id="preview")
             self.preview.can_focus = False
+            self.preview.set_type(replace(self.reader.settings.typesetting, columns=1), focus=False)
             self.query_one("#library-body").mount(self.preview)
         try:
             document = self.reader.library.open(number)

@@ -1,15 +1,17 @@
-"""The page: a document in rows, anchored at a source offset.
+"""The page: a document in columns of rows, anchored at a source offset.
 
 Only what is on the screen is wrapped, converted and painted, so a repaint, a toggle, a resize or a jump costs as much
 as the screen is large, whatever the document. The top row is known by the source offset of its first character: a
-toggle or a resize cannot move it. The strip at the right edge tells, by offset, where the page is in the document and
-where the chosen entity stands.
+toggle or a resize cannot move it. At the right edge a strip tells where the chosen places stand in the document, and
+the scroll bar beside it where the page is; both go by offset.
 """
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -18,46 +20,54 @@ from textual.strip import Strip
 
 from reader.app.painting import ENTITY_TYPES, Painted
 from reader.documents.headings import is_heading
+from reader.documents.links import links
+from reader.documents.paragraphs import Span, paragraph_after, paragraph_at, paragraph_before
 from reader.entities.rendering import mentions_between, render_paragraph
 from reader.language import _
-from reader.page.cells import column_at, width
+from reader.page.cells import CLUSTER, ambiguous_width, column_at, cut, width
 from reader.page.flow import Flow, Line
+from reader.page.typesetting import Columns, Typesetting, columns
 from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
 
     from reader.documents.document import Document
-    from reader.documents.paragraphs import Span
     from reader.entities.resolution import Mention
     from reader.library.library import Library
+    from reader.library.walk import Place
     from reader.scripts.rendition import Rendition
 
-MEASURE = 80
-"""Cells of a line of text at most: about 40 Chinese characters."""
-MARGIN = 3
-"""Cells left free on either side at least."""
 WHEEL = 3
 """Lines the wheel moves."""
+FLOWS = 4
+"""As many ways of laying a document out are kept, for toggles to and fro."""
+
+Stretch = tuple[int, int, str]
+"""A stretch of a paragraph's rendition, end exclusive, and the names of the styles that lie on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """What is on the screen, worked out once for all its lines."""
 
-    columns: int
-    rows: int
-    indent: int
-    """Cells left of the text."""
-    lines: list[Line | None]
-    """None is a blank line between paragraphs."""
+    width: int
+    height: int
+    columns: Columns
+    lines: list[list[Line | None]]
+    """Those of each column; None is a blank one."""
     start: int
     end: int
     """The source offsets of the first and behind the last character on the screen."""
-    strip: range
-    """The rows of the strip that stand for what is on the screen."""
+    thumb: range
+    """The rows of the scroll bar that stand for what is on the screen."""
+
+    @property
+    def shown(self) -> list[Line]:
+        """All lines with text, in order."""
+        return [line for column in self.lines for line in column if line is not None]
 
 
 class PageView(Painted, can_focus=True):
@@ -76,6 +86,13 @@ class PageView(Painted, can_focus=True):
             super().__init__()
             self.mention = mention
 
+    class LinkClicked(Message):
+        """An address was clicked."""
+
+        def __init__(self, link: Span) -> None:
+            super().__init__()
+            self.link = link
+
     def __init__(self, library: Library, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._library = library
@@ -83,20 +100,31 @@ class PageView(Painted, can_focus=True):
         self._written = Written.NONE
         self._mentions: Sequence[Mention] = ()
         self._script = Script.ORIGINAL
-        self._flows: dict[tuple[Script, int], Flow] = {}
+        self._setting = Typesetting()
+        self._flows: dict[tuple[Script, int, Typesetting, int], Flow] = {}
         self._paragraph_styles: dict[int, str] = {}
         self._view: View | None = None
-        self._strip_marks: tuple[int, frozenset[int]] | None = None
+        self._strip_rows: tuple[int, frozenset[int]] | None = None
         self.top_offset = 0
         """The source offset that the top row holds."""
         self.chosen: str | None = None
         """The id of the entity whose mentions stand out."""
         self.current: tuple[int, int] | None = None
         """The source offsets of the place that the reader is at: a mention or a hit."""
+        self.chosen_places: Sequence[Place] = ()
+        """The places in the document of what is chosen, an entity's mentions or a search's hits, in order."""
+        self.bookmarks: Sequence[int] = ()
+        """The source offsets of the bookmarks in the document."""
+        self.labels: Mapping[int, str] = {}
+        """What is written over the text at source offsets, for keys that go there."""
+        self.wheel = WHEEL
+        """Lines the wheel moves."""
+        self._focus_offset: int | None = None
         self._length = 0
         """Of the document without the white space at its end, in code points."""
         self._landed = False
         self._to_bring: int | None = None
+        self._dragging_bar = False
 
     # What is shown
 
@@ -106,14 +134,15 @@ class PageView(Painted, can_focus=True):
         self._length = len(document.text.rstrip())
         self._flows.clear()
         self._paragraph_styles.clear()
-        self._strip_marks = None
+        self._focus_offset = None if self._focus_offset is None else anchor
+        self.chosen_places, self.bookmarks, self.labels = (), (), {}
+        self._strip_rows = None
         self.go_to(anchor)
 
     def learn(self, written: Written, mentions: Sequence[Mention]) -> None:
         """Show the same document with what its analysis has found."""
         self._written, self._mentions = written, mentions
         self._flows.clear()
-        self._strip_marks = None
         self._changed()
 
     def show_script(self, script: Script) -> None:
@@ -122,10 +151,26 @@ class PageView(Painted, can_focus=True):
             self._script = script
             self._changed()
 
-    def choose(self, entity: str | None, current: tuple[int, int] | None) -> None:
-        """Let the mentions of an entity stand out, and the place the reader is at."""
+    def set_type(self, setting: Typesetting, *, focus: bool) -> None:
+        """Set the page in another way; the same character stays at the start of the top row.
+
+        Args:
+            setting: measure, spacing and the like.
+            focus: dim all but one paragraph.
+        """
+        self._setting = setting
+        if focus != (self._focus_offset is not None):
+            self._focus_offset = self._first_paragraph() if focus else None
+        self._changed()
+
+    def choose(self, entity: str | None, current: tuple[int, int] | None, places: Sequence[Place] = ()) -> None:
+        """Let the mentions of an entity or the hits of a search stand out, and the place the reader is at."""
+        if places is not self.chosen_places:
+            self.chosen_places = places
+            self._strip_rows = None
         self.chosen, self.current = entity, current
-        self._strip_marks = None
+        if current is not None:
+            self._focus_on(current[0])
         self.refresh()
 
     def mark_landing(self) -> None:
@@ -143,6 +188,11 @@ class PageView(Painted, can_focus=True):
         """The mentions in the document, as far as they are known."""
         return self._mentions
 
+    @property
+    def text(self) -> str:
+        """The source text of the document; empty when there is none."""
+        return self._document.text if self._document is not None else ""
+
     # Moving
 
     def go_to(self, anchor: int) -> None:
@@ -151,26 +201,44 @@ class PageView(Painted, can_focus=True):
         self._changed()
 
     def move(self, lines: int) -> None:
-        """Move by lines; not further down than the end of the text at the bottom."""
+        """Move by lines, in focus by paragraphs; not further down than the end of the text at the bottom."""
+        if self._focus_offset is not None:
+            self._move_focus(lines)
+            return
         if lines > 0 and self._shows_end:
             return
         target = self._flow.moved(self.top_offset, lines)
         if lines > 0:
-            target = min(target, max(self._top, self._flow.last_page(self.size.height)))
+            target = min(target, max(self._top, self._flow.last_page(self._capacity)))
         if target != self._top:
             self.go_to(target)
 
-    def page(self, pages: int) -> None:
-        """Move by a page: what follows the last line comes on top, or what precedes the first to the bottom."""
-        if pages < 0:
-            self.go_to(self._flow.moved(self.top_offset, -self.size.height))
+    def page(self, pages: float) -> None:
+        """Move by a page or a part of one: what follows the last line comes on top, or what precedes to the bottom."""
+        if abs(pages) < 1:
+            self._scroll(round(self._capacity * pages) or 1)
+        elif pages < 0:
+            self.go_to(self._flow.moved(self.top_offset, -self._capacity))
         elif not self._shows_end:
-            last = next(line for line in reversed(self.lines) if line is not None)
-            self.go_to(self._flow.moved(last.start, 1))
+            self.go_to(self._flow.moved(self.view.shown[-1].start, 1))
+        if self._focus_offset is not None:
+            self._focus_offset = self._first_paragraph()
+
+    def _scroll(self, lines: int) -> None:
+        focus, self._focus_offset = self._focus_offset, None
+        self.move(lines)
+        self._focus_offset = focus
 
     def to_end(self) -> None:
         """Show the end of the document at the bottom."""
-        self.go_to(self._flow.last_page(self.size.height))
+        self.go_to(self._flow.last_page(self._capacity))
+        self._focus_on(self._length)
+
+    def to_share(self, share: float) -> None:
+        """Go to the row with the offset that is a share of the text, from 0 to 1, further down."""
+        offset = int(min(1.0, max(0.0, share)) * self._length)
+        self.go_to(min(offset, self._flow.last_page(self._capacity)))
+        self._focus_on(offset)
 
     def reveal(self, offset: int, covered: int = 0) -> None:
         """Bring a source offset into view, a third down the page; a place that is well in view moves nothing.
@@ -181,7 +249,7 @@ class PageView(Painted, can_focus=True):
         """
         height = max(1, self.size.height - covered)
         margin = 1 if height > 4 else 0
-        shown = [line for line in self.lines[margin : height - margin] if line is not None]
+        shown = [line for column in self.view.lines for line in column[margin : height - margin] if line is not None]
         if not any(line.start <= offset < line.end for line in shown):
             self.bring(offset, covered)
 
@@ -196,20 +264,21 @@ class PageView(Painted, can_focus=True):
     def view(self) -> View:
         """What is on the screen."""
         if self._view is None:
-            columns, rows = self.size
-            text = self._document.text if self._document is not None else ""
-            lines = self._flow.lines_from(self.top_offset, max(1, rows)) if text else []
-            shown = [line for line in lines if line is not None]
+            across, height = self.size.width, max(1, self.size.height)
+            placed, text = self._columns, self.text
+            count = len(placed.starts)
+            lines = self._flow.columns_from(self.top_offset, height, count) if text else [[] for _ in range(count)]
+            shown = [line for column in lines for line in column if line is not None]
             start, end = (shown[0].start, shown[-1].end) if shown else (0, 0)
-            height, length = max(1, rows), max(1, len(text))
-            strip = range(start * height // length, max(start, end - 1) * height // length + 1)
-            self._view = View(columns, rows, self._indent, lines, start, end, strip)
+            length = max(1, len(text))
+            thumb = range(start * height // length, max(start, end - 1) * height // length + 1)
+            self._view = View(across, height, placed, lines, start, end, thumb)
         return self._view
 
     @property
     def lines(self) -> list[Line | None]:
-        """The lines on the screen; None is a blank one between paragraphs."""
-        return self.view.lines
+        """The lines of the first column; None is a blank one."""
+        return self.view.lines[0]
 
     @property
     def in_view(self) -> tuple[int, int]:
@@ -219,8 +288,7 @@ class PageView(Painted, can_focus=True):
     @property
     def progress(self) -> float:
         """How far down the document the page is, 0 at its start to 1 where its end is on the screen."""
-        length = self._length
-        return 1.0 if self.view.end >= length else self.view.start / length
+        return 1.0 if self.view.end >= self._length else self.view.start / self._length
 
     @property
     def _top(self) -> int:
@@ -228,40 +296,49 @@ class PageView(Painted, can_focus=True):
 
     @property
     def _shows_end(self) -> bool:
-        shown = [line for line in self.lines if line is not None]
+        shown = self.view.shown
         return not shown or self._flow.moved(shown[-1].start, 1) == shown[-1].start
 
     @property
-    def _cells(self) -> int:
-        return max(1, min(MEASURE, self.size.width - 2 * MARGIN))
+    def _columns(self) -> Columns:
+        return columns(self.size.width, self._setting)
 
     @property
-    def _indent(self) -> int:
-        return max(0, (self.size.width - self._cells) // 2)
+    def _capacity(self) -> int:
+        """How many lines the columns hold."""
+        return self.size.height * len(self._columns.starts)
 
     def prepare(self, script: Script) -> None:
         """Lay out what is on the screen in another script too, so that a toggle to it has only to paint."""
         if self._document is not None:
-            self._flow_in(script).lines_from(self.top_offset, max(1, self.view.rows))
+            view = self.view
+            self._flow_in(script).columns_from(self.top_offset, view.height, len(view.columns.starts))
 
     @property
     def _flow(self) -> Flow:
         return self._flow_in(self._script)
 
     def _flow_in(self, script: Script) -> Flow:
-        key = (script, self._cells)
+        cells, setting, ambiguous = self._columns.cells, self._setting, ambiguous_width()
+        key = (script, cells, setting, ambiguous)
         if key not in self._flows:
-            if len(self._flows) > 4:
+            if len(self._flows) > FLOWS:
                 self._flows.clear()
-            text = self._document.text if self._document is not None else ""
-            alike = next((flow for flow in self._flows.values() if flow.cells == self._cells), None)
-            self._flows[key] = Flow(text, self._cells, lambda span: self._render_paragraph(span, script), alike)
+            alike = next((flow for other, flow in self._flows.items() if other[1:] == key[1:]), None)
+            self._flows[key] = Flow(
+                self.text,
+                cells,
+                lambda span: self.rendition_of(span, script),
+                setting,
+                indents=lambda span: not self._paragraph_style(span),
+                alike=alike,
+            )
         return self._flows[key]
 
-    def _render_paragraph(self, span: Span, script: Script) -> Rendition:
-        assert self._document is not None
+    def rendition_of(self, span: Span, script: Script) -> Rendition:
+        """Return the rendition of a paragraph in a script, names kept."""
         entities = self._library.matcher.entities
-        return render_paragraph(self._document.text, span, self._written, self._mentions, entities, script)
+        return render_paragraph(self.text, span, self._written, self._mentions, entities, script)
 
     def _changed(self) -> None:
         self._view = None
@@ -270,67 +347,135 @@ class PageView(Painted, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay the page out anew around the same character."""
-        self._strip_marks = None
+        self._strip_rows = None
         self._changed()
         if self._to_bring is not None and self.size.height:
             offset, self._to_bring = self._to_bring, None
             self.bring(offset)
 
+    # One paragraph in focus
+
+    def _first_paragraph(self) -> int:
+        """Return where the first paragraph begins that begins on the screen; else where the one on it does."""
+        shown = self.view.shown
+        begun = (line.paragraph.span.start for line in shown if line.row == 0)
+        return next(begun, shown[0].paragraph.span.start if shown else 0)
+
+    def _focus_on(self, offset: int) -> None:
+        if self._focus_offset is not None and self._document is not None:
+            self._focus_offset = paragraph_at(self.text, offset).start
+
+    def _move_focus(self, paragraphs: int) -> None:
+        """Put the focus on a paragraph further on, at a third of the page."""
+        assert self._focus_offset is not None
+        step = paragraph_after if paragraphs > 0 else paragraph_before
+        span: Span | None = paragraph_at(self.text, self._focus_offset)
+        left = abs(paragraphs)
+        while left and span is not None:
+            span = step(self.text, span)
+            if span is not None and span.of(self.text).strip():
+                self._focus_offset = span.start
+                left -= 1
+        self.bring(self._focus_offset)
+
     # Painting
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""
-        view = self.view
-        indent, cells, lines = view.indent, view.columns, view.lines
+        view, plain = self.view, self.paint_style()
         segments: list[Segment] = []
-        plain = self.paint_style()
-        line = lines[y] if y < len(lines) else None
-        taken = indent
-        if line is None:
+        taken = 0
+        for start, column in zip(view.columns.starts, view.lines, strict=True):
+            line = column[y] if y < len(column) else None
+            if line is None:
+                continue
+            indent = line.paragraph.indent if line.row == 0 else 0
+            free = start - taken
+            mark = min(2, free)
+            segments.append(Segment(" " * (free - mark), plain))
+            segments.append(Segment(self._margin_mark(line)[:mark], self.paint_style("landed")))
             segments.append(Segment(" " * indent, plain))
-            if y == 1 and not lines and self._document is not None:
-                segments.append(Segment(_("There is nothing in this document."), self.paint_style("quiet")))
-                taken += width(segments[-1].text)
-        else:
-            landed = self._landed and self.current is not None and line.start <= self.current[0] < line.end
-            segments.append(Segment(" " * max(0, indent - 2), plain))
-            segments.append(Segment(("▸ " if landed else "  ")[: min(2, indent)], self.paint_style("landed")))
             segments.extend(self._painted(line))
-            taken += line.paragraph.rows[line.row].width
-        if cells - 1 > taken:
-            segments.append(Segment(" " * (cells - 1 - taken), plain))
-        segments.append(self._strip_segment(y))
-        strip = Strip(segments, max(cells, taken + 1))
-        return strip if taken < cells else strip.crop(0, cells)
+            taken = start + indent + line.paragraph.rows[line.row].width
+        if y == 1 and not view.shown and self._document is not None:
+            sentence = cut(_("There is nothing in this document."), max(0, view.width - view.columns.starts[0] - 2))
+            segments += (Segment(" " * view.columns.starts[0], plain), Segment(sentence, self.paint_style("quiet")))
+            taken = view.columns.starts[0] + width(sentence)
+        if view.width - 2 > taken:
+            segments.append(Segment(" " * (view.width - 2 - taken), plain))
+            taken = view.width - 2
+        segments += self._edge(y)
+        strip = Strip(segments, taken + 2)
+        return strip if taken + 2 == view.width else strip.crop(0, view.width)
+
+    def _margin_mark(self, line: Line) -> str:
+        """Return what stands in the two cells before a line: where a jump has landed, and where a bookmark is."""
+        if self._landed and self.current is not None and line.start <= self.current[0] < line.end:
+            return "▸ "
+        return "* " if any(line.start <= offset < line.end for offset in self.bookmarks) else "  "
 
     def _painted(self, line: Line) -> list[Segment]:
         """Return the stretches of a row with their styles."""
         paragraph, row = line.paragraph, line.paragraph.rows[line.row]
-        alignment, base, text = paragraph.alignment, paragraph.span.start, paragraph.text
-        end = row.start + len(paragraph.text_of(line.row))
+        text, first = paragraph.text, row.start
+        last = first + len(paragraph.text_of(line.row))
         under = self._paragraph_style(paragraph.span)
-        stretches: list[tuple[int, int, str]] = []
-        for mention in mentions_between(self._mentions, paragraph.span):
-            start = max(row.start, alignment.to_rendition(mention.start - base))
-            stop = min(end, alignment.to_rendition(mention.end - base, end=True))
-            if start < stop:
-                stretches.append((start, stop, self._mention_style(mention)))
-        if self.current is not None and base <= self.current[0] < paragraph.span.end:
-            start = max(row.start, alignment.to_rendition(self.current[0] - base))
-            stop = min(end, alignment.to_rendition(self.current[1] - base, end=True))
-            stretches = [s for s in stretches if s[1] <= start or s[0] >= stop]
-            if start < stop:
-                stretches.append((start, stop, "current"))
-                stretches.sort()
+        dimmed = self._focus_offset is not None and paragraph.span.start != self._focus_offset
+        stretches = [
+            (max(first, start), min(last, stop), name)
+            for start, stop, name in self._stretches(line)
+            if start < last and stop > first
+        ]
+        edges = sorted({first, last, *(edge for stretch in stretches for edge in stretch[:2])})
         painted = []
-        place = row.start
-        for start, stop, name in stretches:
-            if start > place:
-                painted.append(Segment(text[place:start], self.paint_style(under)))
-            painted.append(Segment(text[start:stop], self.paint_style(under, *name.split())))
-            place = stop
-        if place < end:
-            painted.append(Segment(text[place:end], self.paint_style(under)))
+        for start, stop in pairwise(edges):
+            names = " ".join(name for low, high, name in stretches if low <= start and stop <= high)
+            style = self.paint_style(under, *names.split(), "dimmed" if dimmed else "")
+            painted.append(Segment(text[start:stop], style))
+        return self._labelled(line, painted) if self.labels else painted
+
+    def _stretches(self, line: Line) -> list[Stretch]:
+        """Return what stands out in the paragraph of a line, what lies over the rest last."""
+        paragraph = line.paragraph
+        alignment, span = paragraph.alignment, paragraph.span
+
+        def shown(start: int, end: int) -> tuple[int, int]:
+            return alignment.to_rendition(start - span.start), alignment.to_rendition(end - span.start, end=True)
+
+        found = [
+            (*shown(mention.start, mention.end), self._mention_style(mention))
+            for mention in mentions_between(self._mentions, Span(line.start, line.end))
+            if (mention.start, mention.end) != self.current
+        ]
+        if self.chosen is None and self.chosen_places:
+            places = self.chosen_places
+            low = bisect_right(places, line.start, key=lambda place: place.end)
+            high = bisect_left(places, line.end, key=lambda place: place.start)
+            hits = (place for place in places[low:high] if (place.start, place.end) != self.current)
+            found += [(*shown(place.start, place.end), "hit") for place in hits]
+        if self.current is not None and self.current[0] < span.end and self.current[1] > span.start:
+            found.append((*shown(*self.current), "current"))
+        return found
+
+    def _labelled(self, line: Line, painted: list[Segment]) -> list[Segment]:
+        """Return the stretches of a row with its labels written over their first cells."""
+        paragraph, row = line.paragraph, line.paragraph.rows[line.row]
+        end = row.start + len(paragraph.text_of(line.row))
+        places = {}
+        for offset, label in self.labels.items():
+            if line.start <= offset < line.end:
+                places[max(row.start, paragraph.alignment.to_rendition(offset - paragraph.span.start))] = label
+        for place, label in sorted(places.items(), reverse=True):
+            stop, covered = place, 0
+            for cluster in CLUSTER.finditer(paragraph.text, place, end):
+                if covered >= len(label):
+                    break
+                stop, covered = cluster.end(), covered + width(cluster[0])
+            painted = [
+                *_segments_between(painted, 0, place - row.start),
+                Segment(label[:covered] + " " * (covered - len(label)), self.paint_style("label")),
+                *_segments_between(painted, stop - row.start, sys.maxsize),
+            ]
         return painted
 
     def _paragraph_style(self, span: Span) -> str:
@@ -350,32 +495,64 @@ class PageView(Painted, can_focus=True):
         name = of_type if of_type in ENTITY_TYPES else "other"
         return f"{name} chosen" if mention.entity == self.chosen else name
 
-    def _strip_segment(self, y: int) -> Segment:
-        marked = y in self._marked_rows()
-        under = "strip-page" if y in self.view.strip else ""
-        return Segment("▐" if marked else " ", self.paint_style("accent" if marked else "", under))
+    def _edge(self, y: int) -> tuple[Segment, Segment]:
+        """Return the cells of a line that belong to the strip and to the scroll bar."""
+        marked, bookmarked = self._rows_of_strip()
+        thumb = Segment("▐" if y in self.view.thumb else " ", self.paint_style("thumb"))
+        return (
+            Segment("▐" if y in marked else " ", self.paint_style("accent")),
+            Segment("◂", self.paint_style("accent")) if y in bookmarked else thumb,
+        )
 
-    def _marked_rows(self) -> frozenset[int]:
-        """Return the rows of the strip that stand for parts with a mention of the chosen entity."""
-        height, length = max(1, self.view.rows), max(1, len(self._document.text) if self._document is not None else 1)
-        if self._strip_marks is None or self._strip_marks[0] != height:
-            chosen = (mention.start for mention in self._mentions if mention.entity == self.chosen)
-            self._strip_marks = (height, frozenset(start * height // length for start in chosen))
-        return self._strip_marks[1]
+    def _rows_of_strip(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Return the rows of the strip that stand for parts with a chosen place, and for those with a bookmark."""
+        height, length = self.view.height, max(1, len(self.text))
+        if self._strip_rows is None or self._strip_rows[0] != height:
+            places, marked, place = self.chosen_places, set[int](), 0
+            while place < len(places):  # one step a row of the strip, however many places
+                marked.add(row := places[place].start * height // length)
+                next_offset = -(-(row + 1) * length // height)
+                place = bisect_left(places, next_offset, lo=place + 1, key=lambda found: found.start)
+            self._strip_rows = (height, frozenset(marked))
+        return self._strip_rows[1], frozenset(offset * height // length for offset in self.bookmarks)
 
-    # The mouse
+    # What stands where
+
+    def line_on(self, x: int, y: int) -> tuple[Line, int] | None:
+        """Return the line on a cell of the page, and how far from its first cell the cell is; None beside the text."""
+        view = self.view
+        number = max(0, bisect_right(view.columns.starts, x) - 1)
+        line = view.lines[number][y] if 0 <= y < len(view.lines[number]) else None
+        if line is None:
+            return None
+        indent = line.paragraph.indent if line.row == 0 else 0
+        return line, x - view.columns.starts[number] - indent
+
+    def glyph_at(self, x: int, y: int) -> Span | None:
+        """Return the source text of the glyph on a cell, either half of a wide one; None where there is none."""
+        found = self.line_on(x, y)
+        if found is None or found[1] < 0:
+            return None
+        line, cell = found
+        paragraph, row = line.paragraph, line.paragraph.rows[line.row]
+        text = paragraph.text_of(line.row)
+        column = column_at(text, cell)
+        if column >= len(text):
+            return None
+        cluster = CLUSTER.match(text, column)
+        stop = cluster.end() if cluster is not None else column + 1
+        base, alignment = paragraph.span.start, paragraph.alignment
+        return Span(
+            base + alignment.to_source(row.start + column), base + alignment.to_source(row.start + stop, end=True)
+        )
 
     def mention_at(self, x: int, y: int) -> Mention | None:
         """Return the mention on a cell of the page."""
-        line = self.lines[y] if y < len(self.lines) else None
-        if line is None or x < self._indent:
-            return None
-        row = line.paragraph.rows[line.row]
-        text = line.paragraph.text_of(line.row)
-        column = column_at(text, x - self._indent)
-        if column >= len(text):
-            return None
-        offset = line.paragraph.span.start + line.paragraph.alignment.to_source(row.start + column)
+        glyph = self.glyph_at(x, y)
+        return self.mention_on(glyph.start) if glyph is not None else None
+
+    def mention_on(self, offset: int) -> Mention | None:
+        """Return the mention that a source offset belongs to."""
         index = bisect_right(self._mentions, offset, key=lambda mention: mention.start) - 1
         if index >= 0 and self._mentions[index].start <= offset < self._mentions[index].end:
             return self._mentions[index]
@@ -388,19 +565,66 @@ class PageView(Painted, can_focus=True):
         last = bisect_left(self._mentions, end, key=lambda mention: mention.start)
         return self._mentions[first:last]
 
+    def links_in_view(self) -> list[Span]:
+        """Return the addresses that begin on the screen."""
+        spans = dict.fromkeys(line.paragraph.span for line in self.view.shown)
+        start, end = self.in_view
+        return [link for span in spans for link in links(self.text, span) if start <= link.start < end]
+
+    # The mouse
+
     def on_click(self, event: events.Click) -> None:
-        """Choose the mention that was clicked; on the strip, go to that part of the document."""
-        if event.x == self.size.width - 1 and self._document is not None:
-            self.go_to(event.y * len(self._document.text) // max(1, self.size.height))
-        elif (mention := self.mention_at(event.x, event.y)) is not None:
+        """Choose the mention or the address that was clicked."""
+        glyph = self.glyph_at(event.x, event.y)
+        if glyph is None:
+            return
+        if (mention := self.mention_on(glyph.start)) is not None:
             self.post_message(self.MentionClicked(mention))
+            return
+        link = next((link for link in self.links_in_view() if link.start <= glyph.start < link.end), None)
+        if link is not None:
+            self.post_message(self.LinkClicked(link))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """On the edge, go to that part of the document, and on while the button is held."""
+        if event.x >= self.size.width - 2 and event.button == 1:
+            event.stop()
+            self._dragging_bar = True
+            self.capture_mouse()
+            self._drag_bar(event.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag the scroll bar."""
+        if self._dragging_bar:
+            self._drag_bar(event.y)
+
+    def on_mouse_up(self) -> None:
+        """Let go of the scroll bar."""
+        if self._dragging_bar:
+            self._dragging_bar = False
+            self.release_mouse()
+
+    def _drag_bar(self, y: int) -> None:
+        self.to_share(max(0, y) / max(1, self.size.height - 1))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll with the wheel."""
         event.stop()
-        self.move(WHEEL)
+        self._scroll(self.wheel)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll with the wheel."""
         event.stop()
-        self.move(-WHEEL)
+        self._scroll(-self.wheel)
+
+
+def _segments_between(segments: Sequence[Segment], start: int, stop: int) -> list[Segment]:
+    """Return the part of some segments between two characters of their text."""
+    found: list[Segment] = []
+    place = 0
+    for segment in segments:
+        low, high = max(start - place, 0), min(stop - place, len(segment.text))
+        if low < high:
+            found.append(Segment(segment.text[low:high], segment.style))
+        place += len(segment.text)
+    return found

@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from reader.app.bars import Bar, KeyLine
-from reader.app.keys import N_, Command, bindings
+from reader.app.keys import PANEL, Command, bindings
 from reader.app.row_list import RowList
 from reader.language import _
 
@@ -26,17 +26,6 @@ ResultT = TypeVar("ResultT")
 
 SHORT = 16
 """Lines of a terminal below which a panel takes the whole of it and leaves its frame and its keys away."""
-
-PANEL = (
-    Command("panel.choose", "enter", "choose", "Enter", N_("choose"), N_("choose the row")),
-    Command("panel.close", "escape", "close", "Esc", N_("close"), N_("close the panel")),
-    Command("panel.down", "down", "walk(1)", "Down", N_("down"), N_("the next row")),
-    Command("panel.up", "up", "walk(-1)", "Up", N_("up"), N_("the row before")),
-    Command("panel.page_down", "pagedown", "walk_page(1)", "PgDn", N_("page"), N_("a page of rows down")),
-    Command("panel.first", "home", "first", "Home", N_("first"), N_("the first row"), always=True),
-    Command("panel.last", "end", "last", "End", N_("last"), N_("the last row"), always=True),
-    Command("panel.page_up", "pageup", "walk_page(-1)", "PgUp", N_("page"), N_("a page of rows up")),
-)
 
 
 class Panel(ModalScreen[ResultT], Generic[ItemT, ResultT]):
@@ -70,7 +59,7 @@ class Panel(ModalScreen[ResultT], Generic[ItemT, ResultT]):
             yield self.heading
             yield self.filter
             yield self.rows
-            yield KeyLine(self.KEYS)
+            yield KeyLine(self.commands())
 
     def on_resize(self) -> None:
         """Leave away what there is no room for."""
@@ -96,6 +85,10 @@ class Panel(ModalScreen[ResultT], Generic[ItemT, ResultT]):
     def title_painting(self) -> Painting:
         """Return what stands above the list."""
         raise NotImplementedError
+
+    def commands(self) -> Sequence[Command]:
+        """Return what stands in the line of keys."""
+        return self.KEYS
 
     def invitation(self) -> str:
         """Return what stands in the empty line for typing."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
-from reader.app.keys import N_, Command, bindings
-from reader.app.panel import PANEL, Panel
+from reader.app.keys import PANEL, PEOPLE, Command, bindings
+from reader.app.panel import Panel
 from reader.language import _
 from reader.page.cells import fit
 from reader.scripts.fold import fold
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from reader.app.painting import Painting
     from reader.entities.entity import Entity
-
-CARD = Command("people.card", "right", "card", "Right", N_("card"), N_("who the person is"), always=True)
 
 HEIGHTS = " ⣀⣤⣶⣿"
 """A bar in one cell, none to full: Braille patterns are one cell wide in every terminal, block elements are not."""
@@ -43,8 +41,8 @@ class Person:
 class PeoplePanel(Panel[Person, str]):
     """Lists people; choosing one gives the entity's id."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings((CARD,))]
-    KEYS: ClassVar[tuple[Command, ...]] = (*PANEL[:2], CARD)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PEOPLE)]
+    KEYS: ClassVar[tuple[Command, ...]] = (*PANEL[:2], *PEOPLE)
 
     class CardAsked(Message):
         """Somebody wants to know who a person is."""

@@ -5,38 +5,48 @@ A place is shown in its context when its row is painted, so a list of thousands 
 
 from __future__ import annotations
 
-import logging
+from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.message import Message
-from textual.worker import get_current_worker
 
+from reader.app.keys import N_, Command, bindings
 from reader.app.panel import Panel
+from reader.app.searching import Search
 from reader.app.wording import documents
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.paragraphs import Span, paragraph_at
 from reader.documents.sanitising import harmless
 from reader.entities.rendering import render_paragraph
 from reader.language import _, ngettext
-from reader.library.search import context
+from reader.library.search import LINE_BREAKS, context
 from reader.library.walk import Place, Walk
 from reader.page.cells import cut, cut_left, fit, width
+from reader.scripts.detection import detect_document
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual.binding import BindingType
+
     from reader.app.painting import Painting
+    from reader.entities.resolution import Mention
     from reader.library.library import Library
-    from reader.scripts.script import Script
+    from reader.scripts.script import Script, Written
 
-MOST_HITS = 5000
-"""A search shows as many hits at most."""
-BATCH = 200
-
-log = logging.getLogger(__name__)
+AT_ONCE = 30_000
+"""Code points of a document that is analysed before a place in it is shown."""
+REGEX = Command(
+    "search.regex",
+    "ctrl+r",
+    "toggle_regex",
+    "Ctrl+R",
+    N_("regex"),
+    N_("plain text or a regular expression"),
+    always=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +92,18 @@ class PlacesPanel(Panel[Place, Place]):
         self._title_of = title
         self._contexts: dict[Place, Context] = {}
         self._headed: frozenset[Place] = frozenset()
+        self._written: dict[int, Written] = {}
+        self._looked_at: Place | None = None
 
     def show_items(self, items: Sequence[Place], cursor: int = 0) -> None:
         """Show places, the first one of each document with its title."""
         first = {place.document: place for place in reversed(items)}
         self._headed = frozenset(first.values())
         super().show_items(items, cursor)
+
+    def heads(self, place: Place) -> bool:
+        """Return whether a place is the first of its document in the list."""
+        return place in self._headed
 
     def context_of(self, place: Place) -> Context:
         """Return what stands around a place in its paragraph, in the chosen script; or why it cannot be read."""
@@ -100,21 +116,34 @@ class PlacesPanel(Panel[Place, Place]):
 
     def _find_context(self, place: Place) -> Context:
         text = self._library.open(place.document).text
-        analysis = self._library.analysis(place.document)
-        paragraph = paragraph_at(text, place.start)
-        span = Span(paragraph.start, max(paragraph.end, place.end))
-        entities = self._library.matcher.entities
-        shown = render_paragraph(text, span, analysis.written, analysis.mentions, entities, self._script)
+        written, mentions = self._known_of(place.document, text)
+        last = paragraph_at(text, max(place.start, place.end - 1))
+        span = Span(paragraph_at(text, place.start).start, max(last.end, place.end))
+        shown = render_paragraph(text, span, written, mentions, self._library.matcher.entities, self._script)
         start = shown.alignment.to_rendition(place.start - span.start)
         end = shown.alignment.to_rendition(place.end - span.start, end=True)
-        whole = harmless(shown.text)
-        return Context(whole[:start].lstrip(), whole[start:end], whole[end:].rstrip())
+        before, itself, after = (
+            harmless(LINE_BREAKS.sub(" ", part))
+            for part in (shown.text[:start], shown.text[start:end], shown.text[end:])
+        )
+        return Context(before.lstrip(), itself, after.rstrip())
+
+    def _known_of(self, number: int, text: str) -> tuple[Written, Sequence[Mention]]:
+        """Return how a document is written and who is mentioned in it; a long one nobody waits for."""
+        analysis = self._library.known(number)
+        if analysis is None and len(text) <= AT_ONCE:
+            analysis = self._library.analysis(number)
+        if analysis is not None:
+            return analysis.written, analysis.mentions
+        if number not in self._written:
+            self._written[number] = detect_document(text)
+        return self._written[number], ()
 
     def paint(self, item: Place, cells: int) -> Painting:
         """Return one line: the document's title where it begins, and the place in the middle of its context."""
         shown = self.context_of(item)
         title_cells = max(10, min(28, cells // 4))
-        title = self._title_of(item.document) if item in self._headed else ""
+        title = self._title_of(item.document) if self.heads(item) else ""
         side = max(4, (cells - title_cells - 2 - width(shown.text)) // 2)
         before = cut_left(shown.before, side)
         return [
@@ -131,8 +160,9 @@ class PlacesPanel(Panel[Place, Place]):
 
     def on_row_list_walked(self) -> None:
         """Show the passage behind."""
-        if self.rows.item is not None:
-            self.post_message(self.Looked(self.rows.item, self.size.height // 2))
+        if self.rows.item is not None and self.rows.item != self._looked_at:
+            self._looked_at = self.rows.item
+            self.post_message(self.Looked(self._looked_at, self.size.height // 2))
 
 
 class MentionsPanel(PlacesPanel):
@@ -189,30 +219,48 @@ class MentionsPanel(PlacesPanel):
 
 
 class SearchPanel(PlacesPanel):
-    """Finds a text in all documents as one types it, in either script."""
+    """Finds a text in all documents as one types it, in either script, or a regular expression.
 
-    class Found(Message):
-        """More hits were found by a search."""
+    The cursor starts at the first hit from where the reader is; the search begins in that document.
+    """
 
-        def __init__(self, generation: int, hits: list[Place], *, done: bool) -> None:
-            super().__init__()
-            self.generation = generation
-            self.hits = hits
-            self.done = done
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings((REGEX,))]
+    KEYS: ClassVar[tuple[Command, ...]] = (*Panel.KEYS, REGEX)
 
-    def __init__(self, library: Library, script: Script, title: Callable[[int], str], sought: str = "") -> None:
+    def __init__(
+        self,
+        library: Library,
+        script: Script,
+        title: Callable[[int], str],
+        sought: str = "",
+        *,
+        regex: bool = False,
+        here: tuple[int, int] | None = None,
+    ) -> None:
+        """Make the panel.
+
+        Args:
+            library: where the documents are.
+            script: the script to show contexts in.
+            title: returns a document's title in that script, by its number.
+            sought: what was searched for last.
+            regex: whether that was a regular expression.
+            here: the number of the document on the page and a source offset in it; None in the library.
+        """
         super().__init__(library, script, title)
         self.sought = sought
+        self.regex = regex
+        self.search = Search(library, "")
+        """The search for what is typed now. It goes on when a hit is chosen, and ends with the panel otherwise."""
         self._sought_before = sought
-        self._hits: list[Place] = []
-        self._done = True
-        self._generation = 0
+        self._begin_at = here
+        self._placed: Place | None = None
         self._choose_first = False
 
     @property
     def walk(self) -> Walk:
-        """The hits found."""
-        return Walk(tuple(self._hits))
+        """The hits found so far."""
+        return self.search.walk
 
     def begin(self) -> None:
         """Search again for what was searched for last."""
@@ -220,61 +268,92 @@ class SearchPanel(PlacesPanel):
 
     def title_painting(self) -> Painting:
         """Return what stands above the list."""
-        found = documents(len(self.walk.documents)) if self._hits else ""
-        if not self._done:
-            found += "  " + _("searching …")
-        elif len(self._hits) >= MOST_HITS:
-            found = _("the first {count} hits").format(count=MOST_HITS)
-        return [(_("Search all documents"), "title"), (f"  {found}", "quiet")]
+        search = self.search
+        parts = []
+        if count := len(search.hits):
+            hits = ngettext("{count} hit", "{count} hits", count).format(count=count)
+            parts.append(_("the first {hits}").format(hits=hits) if search.full else hits)
+            parts.append(documents(search.documents))
+        if search.problem and count:
+            parts.append(search.problem)
+        elif not search.done and self.sought.strip():
+            parts.append(_("searching …"))
+        return [(_("Search all documents"), "title"), (f"  {' · '.join(parts)}", "quiet")]
+
+    def show_items(self, items: Sequence[Place], cursor: int = 0) -> None:
+        """Show hits, how many they are, and how the query is understood."""
+        self.rows.show(items, cursor)
+        self.heading.show(self.title_painting(), [(_("regular expression"), "accent")] if self.regex else [])
+
+    def heads(self, place: Place) -> bool:
+        """Return whether a hit is the first of its document."""
+        hits = self.rows.items
+        number = bisect_left(hits, place)
+        return number == 0 or hits[number - 1].document != place.document
 
     def invitation(self) -> str:
         """Return what stands in the empty line for typing."""
-        return _("what to find, in either script")
+        return _("a regular expression, in either script") if self.regex else _("what to find, in either script")
 
     def nothing(self) -> str:
         """Return the sentence for an empty list."""
         if not self.sought.strip():
             return _("Type what to find: 奥特曼 finds 奧特曼 too.")
-        return _("“{query}” stands in none of the documents.").format(query=harmless(self.sought)) if self._done else ""
+        if self.search.problem or not self.search.done:
+            return self.search.problem
+        return _("“{query}” stands in none of the documents.").format(query=harmless(self.sought))
 
     def items_for(self, typed: str) -> Sequence[Place]:
         """Start the search for what was typed; the hits come as they are found."""
+        self.search.cancel()
         self.sought = typed
-        self._hits = []
-        self._generation += 1
+        self._placed = None
         self._choose_first = False
-        self._done = not typed.strip()
-        if not self._done:
-            self._search(typed, self._generation)
-        return self._hits
+        first = self._begin_at[0] if self._begin_at is not None else None
+        self.search = Search(self._library, typed, regex=self.regex, first=first)
+        if typed.strip():
+            self.search.follow(self._show_hits)
+            self.search.begin(self.app)
+        return ()
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="search")
-    def _search(self, query: str, generation: int) -> None:
-        worker = get_current_worker()
-        batch: list[Place] = []
-        try:
-            for number, place in enumerate(self._library.search(query, lambda: worker.is_cancelled), start=1):
-                batch.append(place)
-                if len(batch) >= BATCH:
-                    self.post_message(self.Found(generation, batch, done=False))
-                    batch = []
-                if number >= MOST_HITS:
-                    break
-        except Exception:  # the panel must not search for ever
-            log.exception("search")
-        self.post_message(self.Found(generation, batch, done=True))
+    def _show_hits(self) -> None:
+        """Show the hits so far, the cursor where it was, or where it is to start."""
+        hits = self.search.hits
+        here = self.rows.item
+        if here is None or here == self._placed:
+            cursor = self._start_in(hits)
+            self._placed = hits[cursor] if hits else None
+        else:
+            cursor = bisect_left(hits, here)
+        self.show_items(hits, cursor)
+        if self._choose_first:
+            self.action_choose()
+
+    def _start_in(self, hits: Sequence[Place]) -> int:
+        """Return where the cursor starts: at the next hit in the document; without one it stays where it is."""
+        if self._begin_at is None:
+            return 0
+        following = bisect_left(hits, Place(*self._begin_at, 0))
+        if following < len(hits) and hits[following].document == self._begin_at[0]:
+            return following
+        if self._placed is not None:
+            return bisect_left(hits, self._placed)
+        return following if following < len(hits) else 0
+
+    def action_toggle_regex(self) -> None:
+        """Understand what is typed as plain text or as a regular expression."""
+        self.regex = not self.regex
+        self.filter.placeholder = self.invitation()
+        self.show_items(self.items_for(self.filter.value))
 
     def action_choose(self) -> None:
         """Choose the row under the cursor; before there is one, the first that will be found."""
-        self._choose_first = not self._done and self.rows.item is None
+        self._choose_first = not self.search.done and self.rows.item is None
+        if self.rows.item is not None:
+            self.search.follow(None)
         super().action_choose()
 
-    def on_search_panel_found(self, message: Found) -> None:
-        """Show more hits, unless something else has been typed meanwhile."""
-        message.stop()
-        if message.generation == self._generation:
-            self._done = message.done
-            self._hits = [*self._hits, *message.hits]
-            self.show_items(self._hits, self.rows.cursor)
-            if self._choose_first:
-                self.action_choose()
+    def action_close(self) -> None:
+        """Close without choosing; the search ends."""
+        self.search.cancel()
+        super().action_close()

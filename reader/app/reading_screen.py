@@ -6,17 +6,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.screen import Screen
-
 from reader.app.bars import Bar, KeyLine, Rule
 from reader.app.choice import Choice, Location
-from reader.app.keys import ANYWHERE, READING, bindings, chosen
-from reader.app.page_view import PageView
-from reader.app.shared import shared
+from reader.app.keys import ANYWHERE, READING, SELECTING, bindings, chosen
+from reader.app.page_commands import PageCommands
 from reader.app.wording import script_sign, written_sign
 from reader.documents.decoding import UnreadableDocumentError
-from reader.language import _
-from reader.library.walk import Place
+from reader.documents.paragraphs import Span
+from reader.language import _, ngettext
+from reader.library.walk import Place, Walk
 from reader.page.cells import fit, width
 from reader.scripts.detection import detect_document
 from reader.scripts.script import Script, Written
@@ -26,12 +24,15 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from reader.app.page_view import PageView
     from reader.app.painting import Painting
     from reader.documents.document import Document
     from reader.entities.resolution import Mention
 
-AT_ONCE = 300_000
+AT_ONCE = 20_000
 """Code points of a document that is analysed before it is shown; a longer one is analysed beside it."""
+GLANCE = 3_000
+"""Code points around what is on the screen in which names are looked for until the whole document is analysed."""
 
 PREPARE_AFTER = 0.05
 """Seconds after which the page is laid out in the script that a toggle would show."""
@@ -41,12 +42,18 @@ BEYOND = sys.maxsize
 KEYS = chosen(
     (*READING, *ANYWHERE),
     *("script.toggle", "entity.next", "mention.next", "mentions", "people", "search", "library", "help"),
-    *("history.back", "entity.show", "script.choose", "page.down", "theme.toggle"),
+    *("history.back", "script.choose", "find.labels", "contents", "bookmark", "entity.show", "palette", "settings"),
 )
 """The line of keys, the ones that matter first."""
+SELECTING_KEYS = chosen(
+    SELECTING,
+    *("select.copy", "select.right", "select.down", "select.word", "select.row_end", "select.paragraph"),
+    *("select.begin", "select.other_end", "select.copy_other", "select.leave"),
+)
+"""The line of keys while text is selected with keys."""
 
 
-class ReadingScreen(Screen[None]):
+class ReadingScreen(PageCommands):
     """Shows one document at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(READING)]
@@ -54,24 +61,24 @@ class ReadingScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.reader = shared(self)
         self.number = -1
         self.document: Document | None = None
         self.written = Written.NONE
         self.choice: Choice | None = None
         self.place: Place | None = None
-        self.page = PageView(self.reader.library, id="page")
-        self.page.show_script(self.reader.script)
+        self.show_settings()
         self.status = Bar(id="status")
+        self.key_line = KeyLine(KEYS)
         self._looked_from: Location | None = None
         self._preparing: Timer | None = None
+        self._glanced: Span | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         yield self.page
         yield Rule()
         yield self.status
-        yield KeyLine(KEYS)
+        yield self.key_line
 
     def on_mount(self) -> None:
         """Show the document where it was left."""
@@ -80,6 +87,12 @@ class ReadingScreen(Screen[None]):
     def on_resize(self) -> None:
         """Fit the status line."""
         self.show_status()
+
+    def show_settings(self) -> None:
+        """Set the page as the settings say."""
+        settings = self.reader.settings
+        self.page.set_type(settings.typesetting, focus=settings.focus)
+        self.page.wheel = settings.wheel
 
     # Documents and places
 
@@ -93,21 +106,34 @@ class ReadingScreen(Screen[None]):
             return False
         self.remember()
         self.number, self.document = number, document
+        self._glanced = None
         analysis = library.known(number)
         if analysis is None and len(document.text) <= AT_ONCE:
             analysis = library.analysis(number)
         self.written = analysis.written if analysis is not None else detect_document(document.text)
+        left = self.reader.memory.left_at(number, document)
         if anchor is None:
-            left = self.reader.left_at(number, document.digest)
-            anchor = min(left.offset, len(document.text)) if left is not None else 0
+            anchor = left
+            self._recall_choice()
         mentions = analysis.mentions if analysis is not None else ()
+        self.page.show_script(self.reader.script_of(number))
+        self.page.select(None)
         self.page.show(document, self.written, mentions, anchor)
+        self.call_after_refresh(self.show_bookmarks)
         return True
+
+    def _recall_choice(self) -> None:
+        """Follow what was followed in the document when it was left, unless something else is followed by now."""
+        chosen = self.reader.memory.own_choice(self.number)
+        if self.choice is None and chosen is not None and chosen.entity is not None:
+            self.choice, self.place = self._revived(Choice(chosen.entity, "", Walk(()))), None
+            self.call_after_refresh(self._show_choice)
 
     def learn(self) -> None:
         """Show what the analysis of the document has found meanwhile."""
         analysis = self.reader.library.known(self.number)
-        if analysis is not None and not self.page.mentions and analysis.mentions:
+        if analysis is not None and (self._glanced is not None or not self.page.mentions) and analysis.mentions:
+            self._glanced = None
             self.written = analysis.written
             self.page.learn(analysis.written, analysis.mentions)
         if self.choice is not None and self.choice.entity is not None:
@@ -127,8 +153,15 @@ class ReadingScreen(Screen[None]):
                 return
         else:
             self.page.go_to(location.anchor)
-        self.choice, self.place = location.choice, location.place
+        self.choice, self.place = self._revived(location.choice), location.place
         self._show_choice()
+
+    def _revived(self, choice: Choice | None) -> Choice | None:
+        """Return a choice from the history of an earlier run with its places as they are now."""
+        if choice is None or choice.walk.places or choice.entity is None:
+            return choice
+        known = choice.entity in self.reader.library.matcher.entities
+        return Choice(choice.entity, "", self.reader.library.mentions_of(choice.entity)) if known else None
 
     def go_to(self, place: Place, choice: Choice | None) -> bool:
         """Bring a place into view and mark it; the way back is remembered. Return whether it could be read."""
@@ -137,7 +170,7 @@ class ReadingScreen(Screen[None]):
         if not self._arrive(place, choice):
             return False
         if here is not None:
-            self.reader.history.jump_from(here)
+            self.reader.memory.history.jump_from(here)
         if self.is_mounted:
             self.page.mark_landing()
         else:
@@ -166,14 +199,38 @@ class ReadingScreen(Screen[None]):
         nearest = walk.after(place.document, place.start - 1)
         return Choice(choice.entity, "", walk), nearest if nearest and nearest.document == place.document else place
 
+    def _glance(self) -> None:
+        """Mark the names on the screen before the whole document is analysed."""
+        if self.document is None or self.reader.library.known(self.number) is not None:
+            return
+        start, end = self.page.in_view
+        if self._glanced is not None and self._glanced.start <= start and end <= self._glanced.end:
+            return
+        self._glanced = Span(max(0, start - GLANCE), min(len(self.document.text), end + GLANCE))
+        self.page.learn(self.written, self.reader.library.glance(self.number, self._glanced))
+
     def remember(self) -> None:
         """Remember where the document is being read."""
         if self.document is not None and self.page.is_mounted and self._looked_from is None:
-            self.reader.remember_place(self.number, self.document.digest, self.page.top_offset, self.page.progress)
+            self.reader.memory.remember_place(self.number, self.document, self.page.top_offset, self.page.progress)
+            self.reader.memory.remember_choice(self.number, self.document, self.choice)
+
+    def jump_to(self, offset: int) -> None:
+        """Go to a source offset of the document; the way back is remembered."""
+        self.reader.memory.history.jump_from(self._looked_from or self.location)
+        self._looked_from = None
+        self.page.bring(offset)
+
+    def jump_to_share(self, share: float) -> None:
+        """Go to a share of the text, 0 to 1; the way back is remembered."""
+        self.reader.memory.history.jump_from(self.location)
+        self.page.to_share(share)
 
     def _show_choice(self) -> None:
         current = (self.place.start, self.place.end) if self.place and self.place.document == self.number else None
-        self.page.choose(self.choice.entity if self.choice is not None else None, current)
+        choice = self.choice
+        places = choice.walk.in_document(self.number) if choice is not None else ()
+        self.page.choose(choice.entity if choice is not None else None, current, places)
         self.show_status()
 
     # The status line
@@ -182,18 +239,28 @@ class ReadingScreen(Screen[None]):
         """Show what is chosen, the document's title, its script, and where the page is in it."""
         if self.document is None:
             return
-        script = self.reader.script
+        script = self.reader.script_of(self.number)
         title = self.reader.shown_title(self.number)
         sign = written_sign(self.written)
         if script is not Script.ORIGINAL and script_sign(script) != sign:
             sign = f"{sign} › {script_sign(script)}"
         place: Painting = [(sign, "accent"), (f"  {self.page.progress:>4.0%}", "")]
-        choice, notice = self._choice_painting(), self.reader.notice_painting()
+        choice, notice = self._mode_painting() or self._choice_painting(), self.reader.notice_painting()
         taken = sum(width(text) for text, _name in (*choice, *notice, *place))
         left = [*choice, *notice] if taken + 4 <= self.size.width else notice or choice
         room = self.size.width - sum(width(text) for text, _name in (*left, *place)) - 6
         shown_title: Painting = [(fit(title, min(room, width(title))), "quiet"), ("   ", "")] if room >= 8 else []
         self.status.show(left, [*shown_title, *place])
+
+    def _mode_painting(self) -> Painting:
+        """Return what is selected, while something is."""
+        selection = self.page.selection
+        if selection is None:
+            return []
+        count = selection.span.end - selection.span.start
+        selected = ngettext("{count} character", "{count} characters", count).format(count=count)
+        how = _("arrows extend, y copies, Esc leaves") if self.page.selecting else _("y copies")
+        return [(selected, "title"), (f"  {how}   ", "quiet")]
 
     def _choice_painting(self) -> Painting:
         if self.choice is None:
@@ -228,7 +295,13 @@ class ReadingScreen(Screen[None]):
 
     def _prepare(self) -> None:
         self._preparing = None
+        self._glance()
         self.page.prepare(self.reader.other_script)
+
+    def on_selecting_page_selection_changed(self) -> None:
+        """Tell how much is selected, and which keys hold."""
+        self.key_line.show(SELECTING_KEYS if self.page.selecting else KEYS)
+        self.show_status()
 
     def on_page_view_mention_clicked(self, message: PageView.MentionClicked) -> None:
         """Choose the entity whose mention was clicked."""
@@ -312,10 +385,13 @@ class ReadingScreen(Screen[None]):
         self._step_on_page(forward=False)
 
     def action_choose_nothing(self) -> None:
-        """Choose no name; the way back is remembered."""
+        """Choose no name, or select nothing; the way back is remembered."""
+        if self.page.selection is not None:
+            self.page.select(None)
+            return
         if self.choice is None:
             return
-        self.reader.history.jump_from(self.location)
+        self.reader.memory.history.jump_from(self.location)
         self.choice = self.place = None
         self._show_choice()
 
@@ -338,7 +414,12 @@ class ReadingScreen(Screen[None]):
             return
         name = self.reader.name_of(self.reader.library.entity(self.choice.entity))
         panel = MentionsPanel(
-            self.reader.library, self.reader.script, self.reader.shown_title, name, self.choice.walk, self.place
+            self.reader.library,
+            self.reader.script_of(self.number),
+            self.reader.shown_title,
+            name,
+            self.choice.walk,
+            self.place,
         )
         self.app.push_screen(panel, self._go_to_chosen)
 
@@ -353,11 +434,11 @@ class ReadingScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Go back to before the last jump."""
-        self._travel(self.reader.history.back(self.location), _("No jump to go back from."))
+        self._travel(self.reader.memory.history.back(self.location), _("No jump to go back from."))
 
     def action_forward(self) -> None:
         """Go forward to where one came back from."""
-        self._travel(self.reader.history.forward(self.location), _("No jump to repeat."))
+        self._travel(self.reader.memory.history.forward(self.location), _("No jump to repeat."))
 
     def _travel(self, location: Location | None, otherwise: str) -> None:
         if location is None:
@@ -374,11 +455,13 @@ class ReadingScreen(Screen[None]):
         self.page.page(pages)
 
     def action_start(self) -> None:
-        """Go to the start of the document."""
+        """Go to the start of the document; the way back is remembered."""
+        self.reader.memory.history.jump_from(self.location)
         self.page.go_to(0)
 
     def action_end(self) -> None:
-        """Go to the end of the document."""
+        """Go to the end of the document; the way back is remembered."""
+        self.reader.memory.history.jump_from(self.location)
         self.page.to_end()
 
     def action_library(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.message import Message
 
-from reader.app.keys import N_, Command, bindings
+from reader.app.keys import WALKING, bindings
 from reader.app.painting import Painted, Painting
 from reader.page.line_breaking import rows
 
@@ -19,15 +19,6 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 ItemT = TypeVar("ItemT")
-
-WALKING = (
-    Command("list.down", "down,j", "walk(1)", "Down j", N_("down"), N_("the next row")),
-    Command("list.up", "up,k", "walk(-1)", "Up k", N_("up"), N_("the row before")),
-    Command("list.page_down", "pagedown,space", "walk_page(1)", "PgDn", N_("page"), N_("a page of rows down")),
-    Command("list.page_up", "pageup", "walk_page(-1)", "PgUp", N_("page"), N_("a page of rows up")),
-    Command("list.first", "home,g", "walk_to(0)", "Home", N_("first"), N_("the first row")),
-    Command("list.last", "end,G", "walk_to(-1)", "End", N_("last"), N_("the last row")),
-)
 
 
 class RowList(Painted, Generic[ItemT], can_focus=True):

@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Mapping
 
     from textual.screen import Screen
 
-    from reader.app.choice import Location
+    from reader.app.memory import Memory
     from reader.app.painting import Painting
+    from reader.app.settings import Settings, Value
     from reader.entities.entity import Entity
     from reader.library.analysis import Analysis
-    from reader.library.history import History
     from reader.library.library import Library
-    from reader.library.state import ReadingPlace, State
     from reader.scripts.script import Script
 
 
@@ -24,16 +22,12 @@ class Shared(Protocol):
     """The app as its screens see it."""
 
     library: Library
-    state: State
+    memory: Memory
+    settings: Settings
     script: Script
-    """The script to show everything in."""
-    history: History[Location]
+    """The script to show everything in that has none of its own."""
     progress_text: str
     """How far the work in the background is; empty when there is none."""
-
-    @property
-    def last_places(self) -> Mapping[int, ReadingPlace]:
-        """Where documents were left last, by their numbers."""
 
     @property
     def people_count(self) -> int:
@@ -61,14 +55,17 @@ class Shared(Protocol):
     def notice_painting(self) -> Painting:
         """Return what was said last, as long as it is to be seen."""
 
-    def left_at(self, number: int, digest: str) -> ReadingPlace | None:
-        """Return where the document with a text was left last."""
-
     def remember_soon(self) -> None:
         """Write down in a moment what has changed."""
 
-    def remember_place(self, number: int, digest: str, offset: int, progress: float) -> None:
-        """Remember where a document is being read."""
+    def change_setting(self, name: str, value: Value) -> None:
+        """Change a setting and remember it."""
+
+    def script_of(self, number: int) -> Script:
+        """Return the script that a document is shown in."""
+
+    def copy(self, text: str) -> None:
+        """Copy a text to the clipboard."""
 
     def show_card(self, entity: Entity) -> None:
         """Show who or what an entity is."""

@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.app.settings import AUTO, load
+from reader.app.terminal_width import TerminalWidth
 from reader.documents.document import STANDARD_INPUT, read_bytes
 from reader.library.library import Library
-from reader.library.locations import log_file, state_file
+from reader.library.locations import log_file, settings_file, state_file
 from reader.library.opening import remember_sources, sources_for
 from reader.library.state import State
 
@@ -31,21 +33,23 @@ def start(paths: Sequence[str], script: Script | None) -> int:
         read_bytes(STANDARD_INPUT)
         _read_keys_from_the_terminal()
     _log_to_file()
-    from reader.app.application import ReaderApp
+    loaded = load(settings_file())
+    with TerminalWidth(asked=loaded.settings.ambiguous_width == AUTO) as terminal:
+        from reader.app.application import ReaderApp
 
-    sources = sources_for(paths)
-    state = State(state_file())
-    library = Library(sources)
-    if paths:
-        remember_sources(state, sources)
-    app = ReaderApp(library, state, script)
-    try:
-        app.run()
-        return app.return_code or 0
-    finally:
-        app.write_down()
-        library.close()
-        state.close()
+        sources = sources_for(paths)
+        state = State(state_file())
+        library = Library(sources)
+        if paths:
+            remember_sources(state, sources)
+        app = ReaderApp(library, state, script, loaded, terminal_width=terminal.answer(), typed=terminal.typed)
+        try:
+            app.run()
+            return app.return_code or 0
+        finally:
+            app.write_down()
+            library.close()
+            state.close()
 
 
 def _read_keys_from_the_terminal() -> None:

@@ -1,4 +1,4 @@
-"""Themes: the colours of the app, dark and light. Every colour has a cue beside it that needs no colour."""
+"""Themes: the colours of the app. Every colour has a cue beside it that needs no colour."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ DARK = Theme(
         "benchmark": "#c4a7c7",
         "chosen": "#4a3f1e",
         "cursor-line": "#2a303a",
-        "strip-page": "#3a414d",
+        "strip-page": "#4d5665",
+        "hit": "#2f4a3a",
     },
 )
 
@@ -61,9 +62,133 @@ LIGHT = Theme(
         "benchmark": "#70437a",
         "chosen": "#f3e2b3",
         "cursor-line": "#e3ddcc",
-        "strip-page": "#cfc8b6",
+        "strip-page": "#b9b09a",
+        "hit": "#d3e8c8",
     },
 )
+
+PAPER = Theme(
+    name="paper",
+    primary="#1f4e79",
+    secondary="#3b6035",
+    accent="#8c3a00",
+    foreground="#1c1c1c",
+    background="#ffffff",
+    surface="#ffffff",
+    panel="#eeeeee",
+    error="#a01818",
+    warning="#7a4a00",
+    success="#3b6035",
+    dark=False,
+    variables={
+        "quiet": "#666666",
+        "faint": "#a8a8a8",
+        "heading": "#000000",
+        "person": "#8c3a00",
+        "organization": "#1f4e79",
+        "product": "#2f5c2a",
+        "benchmark": "#6a2f7a",
+        "chosen": "#ffe9b8",
+        "cursor-line": "#e2e6ee",
+        "strip-page": "#b4b4b4",
+        "hit": "#d5efc9",
+    },
+)
+
+SEPIA = Theme(
+    name="sepia",
+    primary="#6b4a1e",
+    secondary="#5a6134",
+    accent="#9a4a12",
+    foreground="#433422",
+    background="#f1e4cb",
+    surface="#f1e4cb",
+    panel="#e4d3b2",
+    error="#9c2f1d",
+    warning="#84500a",
+    success="#5a6134",
+    dark=False,
+    variables={
+        "quiet": "#7d6a4e",
+        "faint": "#bda988",
+        "heading": "#2e2213",
+        "person": "#8f3d0a",
+        "organization": "#3f5570",
+        "product": "#4d5c22",
+        "benchmark": "#743c63",
+        "chosen": "#f9d793",
+        "cursor-line": "#dcc8a0",
+        "strip-page": "#bda27a",
+        "hit": "#d3d9a0",
+    },
+)
+
+HIGH_CONTRAST = Theme(
+    name="high-contrast",
+    primary="#66ccff",
+    secondary="#66ff66",
+    accent="#ffff00",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    error="#ff8080",
+    warning="#ffd000",
+    success="#66ff66",
+    dark=True,
+    variables={
+        "quiet": "#d0d0d0",
+        "faint": "#9a9a9a",
+        "heading": "#ffffff",
+        "person": "#ffd75f",
+        "organization": "#7fd4ff",
+        "product": "#8fff8f",
+        "benchmark": "#ff9fff",
+        "chosen": "#5f4b00",
+        "cursor-line": "#00407a",
+        "strip-page": "#ffffff",
+        "hit": "#005f2f",
+    },
+)
+
+TERMINAL = Theme(
+    name="terminal",
+    ansi=True,
+    primary="ansi_blue",
+    secondary="ansi_cyan",
+    accent="ansi_yellow",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    error="ansi_red",
+    warning="ansi_yellow",
+    success="ansi_green",
+    dark=True,
+    variables={
+        "quiet": "ansi_default",
+        "faint": "ansi_bright_black",
+        "heading": "ansi_default",
+        "person": "ansi_yellow",
+        "organization": "ansi_cyan",
+        "product": "ansi_green",
+        "benchmark": "ansi_magenta",
+        "chosen": "",
+        "cursor-line": "",
+        "strip-page": "ansi_bright_black",
+        "hit": "",
+        "input-cursor-background": "ansi_default",
+        "input-cursor-foreground": "ansi_default",
+        "input-cursor-text-style": "reverse",
+        "input-selection-background": "ansi_blue",
+        "input-selection-foreground": "ansi_white",
+        "border-blurred": "ansi_default",
+    },
+)
+"""The terminal's own colours, whichever they are; what has no colour there is told by attributes alone."""
+
+ALL = (DARK, LIGHT, PAPER, SEPIA, HIGH_CONTRAST, TERMINAL)
 
 OWN_VARIABLES = DARK.variables
 """What the style sheets use beside Textual's own variables, with values for themes that do not set them."""
@@ -84,7 +209,12 @@ PAINTS = {
     "current": ("", "", "bold reverse"),
     "landed": ("accent", "", ""),
     "strip": ("faint", "", ""),
-    "strip-page": ("", "strip-page", ""),
+    "thumb": ("strip-page", "", ""),
+    "hit": ("", "hit", "underline"),
+    "selected": ("", "", "reverse"),
+    "head": ("", "", "bold underline not reverse"),
+    "label": ("accent", "", "bold reverse"),
+    "dimmed": ("faint", "", "not bold"),
 }
 """What painted text looks like: a colour and a background, by the names of theme variables, and attributes."""
 
@@ -94,8 +224,8 @@ def paints(variables: Mapping[str, str]) -> dict[str, Style]:
     return {
         name: Style.parse(attributes)
         + Style(
-            color=Color.parse(variables[colour]).rich_color if colour else None,
-            bgcolor=Color.parse(variables[background]).rich_color if background else None,
+            color=Color.parse(variables[colour]).rich_color if variables.get(colour) else None,
+            bgcolor=Color.parse(variables[background]).rich_color if variables.get(background) else None,
         )
         for name, (colour, background, attributes) in PAINTS.items()
     }

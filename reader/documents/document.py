@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
-from reader.documents.decoding import UnreadableDocumentError, decode, decode_beginning
+from reader.documents.decoding import UnreadableDocumentError, decode, decode_beginning, decode_pieces
 from reader.documents.metadata import Metadata, metadata
 from reader.documents.sanitising import one_line
 from reader.language import _
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 STANDARD_INPUT = "-"
 BEGINNING = 16_384
 """Bytes of a file that are enough to find its title."""
+PIECE = 262_144
+"""A file is read and decoded, and its text hashed, as many bytes or code points at a time."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,10 @@ class Document:
         """What the document is known by whatever its path: a hash of its text."""
         import hashlib  # not needed to list documents
 
-        return hashlib.blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        hashed = hashlib.blake2b(digest_size=16)
+        for start in range(0, len(self.text), PIECE):  # the whole of it in bytes would take as much memory again
+            hashed.update(self.text[start : start + PIECE].encode("utf-8", "surrogatepass"))
+        return hashed.hexdigest()
 
 
 def title_from_name(name: str) -> str:
@@ -56,7 +67,8 @@ def read_document(name: str) -> Document:
     Raises:
         UnreadableDocumentError: when it cannot be opened or is not text, with the reason.
     """
-    return Document(name, decode(read_bytes(name)))
+    with _opened(name) as file:
+        return Document(name, decode_pieces(iter(lambda: file.read(PIECE), b"")))
 
 
 def read_beginning(name: str) -> Document:
@@ -75,16 +87,24 @@ def read_bytes(name: str, most: int = -1) -> bytes:
     Raises:
         UnreadableDocumentError: when it cannot be opened, with the reason.
     """
+    with _opened(name) as file:
+        return file.read(most)
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    """Open a file, or what came on standard input; what goes wrong, also while it is read, is said in one line."""
     try:
         if name == STANDARD_INPUT:
-            return _standard_input()[: most if most >= 0 else None]
+            yield BytesIO(_standard_input())
+            return
         path = Path(name)
         if path.is_dir():
             os.scandir(path).close()  # why a folder cannot be looked into says more than that it is no file
         if path.exists() and not path.is_file():
             raise UnreadableDocumentError(_("not a file"))
         with path.open("rb") as file:
-            return file.read(most)
+            yield file
     except FileNotFoundError as error:
         raise UnreadableDocumentError(_("no such file")) from error
     except PermissionError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
 
 from reader.documents.chapters import CHAPTER, MARKDOWN
 from reader.documents.paragraphs import Span, blank, paragraph_after, paragraph_before
@@ -19,9 +20,20 @@ NAMED = re.compile(
     r"(?:引言|引子|导语|導語|前言|序|序章|序言|自序|楔子|结语|結語|结论|結論|总结|總結|尾声|尾聲|后记|後記|番外|附录|附錄|"
     r"参考资料|參考資料|参考文献|參考文獻|参考链接|參考鏈接|參考連結)(?:[:：\s]|$)"
 )
-SENTENCE = re.compile("[。；！？，,;!?]$")
+SENTENCE_ENDS = "。；！？，,;!?"
 PUNCTUATION = re.compile("[，。；：！？、,;:!?…「」『』“”|｜()（）]")
 HAN = re.compile("[\u3400-\u9fff]")
+
+
+class Likeness(Enum):
+    """What a line looks like by itself."""
+
+    TEXT = auto()
+    HEADING = auto()
+    SECTION = auto()
+    """It starts with the number of a list: a heading when text follows, an item when the next number does."""
+    PLAIN = auto()
+    """A few words without punctuation: a heading between two real paragraphs."""
 
 
 def is_heading(text: str, paragraph: Span) -> bool:
@@ -30,31 +42,34 @@ def is_heading(text: str, paragraph: Span) -> bool:
     It is one when it is short and starts with a chapter number, a list number, one of the words that name a part
     (结语, 序) or Markdown's marks; or when it is a few words without any punctuation between two real paragraphs.
     """
-    line = paragraph.of(text).strip()
+    like = likeness(paragraph.of(text).strip())
+    if like in (Likeness.TEXT, Likeness.HEADING):
+        return like is Likeness.HEADING
+    return heads(like, *neighbours(text, paragraph))
+
+
+def likeness(line: str) -> Likeness:
+    """Return what a line, stripped, looks like by itself."""
     if not line or len(line) > LONGEST_HEADING:
-        return False
+        return Likeness.TEXT
     if MARKDOWN.match(line):
-        return True
-    if SENTENCE.search(line) or not HAN.search(line):
-        return False
+        return Likeness.HEADING
+    if line[-1] in SENTENCE_ENDS or not HAN.search(line):
+        return Likeness.TEXT
     if CHAPTER.match(line) or NAMED.match(line):
-        return True
+        return Likeness.HEADING
     if number := NUMBERED.match(line):
-        return len(line) > number.end() and _starts_a_section(text, paragraph)
-    return _plain(text, paragraph, line)
-
-
-def _plain(text: str, paragraph: Span, line: str) -> bool:
+        return Likeness.SECTION if len(line) > number.end() else Likeness.TEXT
     if not 4 <= len(line) <= LONGEST_PLAIN or PUNCTUATION.search(line) or not HAN.match(line):
-        return False
-    before, after = neighbours(text, paragraph)
+        return Likeness.TEXT
+    return Likeness.PLAIN
+
+
+def heads(like: Likeness, before: str, after: str) -> bool:
+    """Return whether a line that may be a heading is one, between the texts of two paragraphs, stripped."""
+    if like is Likeness.SECTION:
+        return bool(after) and not NUMBERED.match(after)
     return len(before) > LONGEST_PLAIN and len(after) > LONGEST_PLAIN
-
-
-def _starts_a_section(text: str, paragraph: Span) -> bool:
-    """A numbered line is a heading when text follows it, and an item of a list when the next number does."""
-    _, after = neighbours(text, paragraph)
-    return bool(after) and not NUMBERED.match(after)
 
 
 def neighbours(text: str, paragraph: Span) -> tuple[str, str]:

@@ -15,6 +15,8 @@ from reader.documents.paragraphs import Span, paragraphs
 
 OPENING = 24
 """Metadata are looked for in as many paragraphs at the start of a text."""
+OPENING_LENGTH = 16_384
+"""They begin within as many code points."""
 LONGEST_TITLE = 100
 """Code points; a longer first paragraph is text, and its first clause names the document."""
 
@@ -71,6 +73,7 @@ class Metadata:
 
 def metadata(text: str) -> Metadata:
     """Return what a text states about itself in its first paragraphs."""
+    text = text[:OPENING_LENGTH]
     opening = [(span, span.of(text).strip()) for span in islice(paragraphs(text), OPENING)]
     title = _title(text, [span for span, _ in opening])
     bylines = [byline for span, line in opening if _is_byline(line) for byline in _bylines(text, span)]

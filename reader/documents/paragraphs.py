@@ -20,8 +20,12 @@ LONGEST = 4096
 SEARCH = 512
 """How far behind such a place a mark to cut at is looked for, in code points."""
 
-LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
+_INVISIBLE = "\ufeff\u200b \t\u00a0\u3000"
+LINE_END = re.compile(f"\r\n|[{_LINE_ENDS}]")
+_END = re.compile(f"[{_LINE_ENDS}]")
+_LINE = re.compile(f"[^{_LINE_ENDS}]+")
+_VISIBLE = re.compile(f"[^{_LINE_ENDS}{_INVISIBLE}]")
 _PAUSE = re.compile("[。！？；!?;][」』”’）)]*|[，、：,:]| ")
 
 
@@ -43,9 +47,10 @@ def paragraph_at(text: str, offset: int) -> Span:
     if 0 < offset < len(text) and text[offset] == "\n" and text[offset - 1] == "\r":
         offset -= 1
     lowest = max(0, offset - LONGEST - SEARCH)
-    found = max(text.rfind(mark, lowest, offset) for mark in _LINE_ENDS)
-    start = found + 1 if found >= 0 else lowest
-    end = LINE_END.search(text, offset, offset + LONGEST + SEARCH)
+    start = lowest
+    for mark in _LINE_ENDS:
+        start = max(start, text.rfind(mark, start, offset) + 1)
+    end = _END.search(text, offset, offset + LONGEST + SEARCH)
     stop = end.start() if end else min(offset + LONGEST + SEARCH, len(text))
     # A line end may stand right before `lowest`; further back than that the line is a long one anyway.
     if stop - start <= LONGEST:
@@ -70,16 +75,40 @@ def paragraph_before(text: str, paragraph: Span) -> Span | None:
 
 def paragraphs(text: str) -> Iterator[Span]:
     """Yield all paragraphs that are not blank."""
-    paragraph: Span | None = paragraph_at(text, 0)
-    while paragraph is not None:
-        if not blank(text, paragraph):
-            yield paragraph
-        paragraph = paragraph_after(text, paragraph)
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        if end - start <= LONGEST:
+            if line[0].strip(_INVISIBLE):
+                yield Span(start, end)
+            continue
+        while start < end:
+            piece = Span(start, min(end, _cut_after(text, start)))
+            if not blank(text, piece):
+                yield piece
+            start = piece.end
+
+
+def seen_from(text: str, offset: int) -> Span | None:
+    """Return the first paragraph from the one at an offset on that is not blank; however many blank ones there are."""
+    found = _VISIBLE.search(text, paragraph_at(text, offset).start)
+    return paragraph_at(text, found.start()) if found else None
+
+
+def seen_up_to(text: str, offset: int) -> Span | None:
+    """Return the last paragraph up to the one at an offset that is not blank; however many blank ones there are."""
+    end = paragraph_at(text, offset).end
+    while end > 0:
+        start = max(0, end - LONGEST)
+        left = text[start:end].rstrip(_INVISIBLE + _LINE_ENDS)
+        if left:
+            return paragraph_at(text, start + len(left) - 1)
+        end = start
+    return None
 
 
 def blank(text: str, paragraph: Span) -> bool:
     """Return whether there is nothing in a paragraph to see."""
-    return not paragraph.of(text).strip("\ufeff\u200b \t\u00a0\u3000")
+    return not paragraph.of(text).strip(_INVISIBLE)
 
 
 def _cut(text: str, multiple: int) -> int:

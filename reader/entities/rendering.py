@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import Span, paragraph_after, paragraph_at
 from reader.entities.forms import form_in
+from reader.entities.mentions import Mentions
 from reader.entities.resolution import mentions
 from reader.scripts.alignment import IDENTITY
 from reader.scripts.conversion import configurations
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 
     from reader.entities.entity import Entity
     from reader.entities.matching import Matcher
-    from reader.entities.resolution import Mention
+    from reader.entities.mentions import Mention
 
 
 def mentions_between(found: Sequence[Mention], span: Span) -> Sequence[Mention]:
     """Return those of the mentions of a document, in order, that touch a stretch of it."""
+    if isinstance(found, Mentions):
+        return found.between(span.start, span.end)
     first = bisect_right(found, span.start, key=lambda mention: mention.end)
     last = bisect_left(found, span.end, key=lambda mention: mention.start)
     return found[first:last]

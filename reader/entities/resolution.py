@@ -4,108 +4,123 @@ A full name counts by itself. A short form counts in a document where a full nam
 its list names for it. A full name that is only part of a longer one does not stand there: 李华东 is no sign of 李华. A
 place that two entities claim counts for the one that the document names otherwise as well, then for the one from the
 list nearer to the reader, else for neither. Of overlapping mentions the longest stands, then the leftmost.
+
+What stands around a knot of overlapping places matters for it only by who is active in the document. So all this is
+decided once for each kind of knot, however often a long document ties it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
+from array import array
 from typing import TYPE_CHECKING
+
+from reader.entities.mentions import NUMBER, Mention, Mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reader.entities.matching import Candidate, Matcher
+    from reader.entities.matching import Knot, Matcher, Matches, Owner, Spot
+
+    FullNames = Sequence[tuple[Spot, Sequence[Owner]]]
+
+__all__ = ["Mention", "Mentions", "mentions", "resolve"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place in a document where an entity is named: source offsets in code points, end exclusive."""
-
-    start: int
-    end: int
-    entity: str
-    """The entity's id."""
-
-
-def mentions(text: str, matcher: Matcher) -> tuple[Mention, ...]:
+def mentions(text: str, matcher: Matcher) -> Mentions:
     """Return the mentions in a whole document, in order; they never overlap."""
-    return resolve(matcher.candidates(text))
+    return resolve(matcher.matches(text))
 
 
-def resolve(candidates: Iterable[Candidate]) -> tuple[Mention, ...]:
-    """Return the mentions among the candidates of one document, in order; they never overlap."""
-    candidates = list(candidates)
-    full = sorted((one for one in candidates if not one.name.short), key=lambda one: (one.start, -one.end))
+def resolve(matches: Matches) -> Mentions:
+    """Return the mentions among what a matcher found in one document, in order; they never overlap."""
+    full = [names for knot in matches.knots if (names := _full(knot))]
     active = _active(full)
-    counting = [candidate for candidate in candidates if _counts(candidate, active)]
     standing: dict[str, set[int]] = {}
-    for candidate in _outermost(full, active):
-        if _counts(candidate, active):
-            standing.setdefault(candidate.entity.id, set()).add(id(candidate.name))
-    by_place: dict[tuple[int, int], list[Candidate]] = {}
-    for candidate in counting:
-        by_place.setdefault((candidate.start, candidate.end), []).append(candidate)
-    chosen: list[Mention] = []
-    taken: set[int] = set()
-    for start, end in sorted(by_place, key=lambda place: (place[0] - place[1], place[0])):
-        if start in taken or end - 1 in taken or not taken.isdisjoint(range(start, end)):
-            continue
-        entity = _claimed_by(by_place[start, end], standing)
-        if entity is not None:
-            chosen.append(Mention(start, end, entity))
-            taken.update(range(start, end))
-    return tuple(sorted(chosen, key=lambda mention: mention.start))
+    for owner in _outermost(full, active):
+        if _counts(owner, active):
+            standing.setdefault(owner.entity.id, set()).add(id(owner.name))
+    chosen = [_chosen(knot, active, standing) for knot in matches.knots]
+    starts, ends, numbers = array(NUMBER), array(NUMBER), array(NUMBER)
+    known: dict[str, int] = {}
+    for offset, kind in zip(matches.starts, matches.kinds, strict=True):
+        for start, end, entity in chosen[kind]:
+            starts.append(offset + start)
+            ends.append(offset + end)
+            numbers.append(known.setdefault(entity, len(known)))
+    return Mentions(starts, ends, numbers, tuple(known))
 
 
-def _active(full: Sequence[Candidate]) -> set[str]:
+def _full(knot: Knot) -> FullNames:
+    """Return the places of a knot where full names stand, with these, in order of their starts, the longer first."""
+    found = ((spot, [owner for owner in spot.owners if not owner.name.short]) for spot in knot)
+    return sorted((one for one in found if one[1]), key=lambda one: (one[0].start, -one[0].end))
+
+
+def _active(full: Sequence[FullNames]) -> set[str]:
     """Return the ids of the entities of which a full name stands in the document.
 
     Which longer names hide others depends on the company they find, and that on which names are hidden: first all
     are taken to stand, then in turn those that are surely active and those that may still be, until nothing changes.
 
     Args:
-        full: the full names, in order of their starts, the longer first.
+        full: the full names of each knot, as `_full` returns them.
     """
-    active = _reached(full)
-    while True:
-        surely = _reached(_outermost(full, active))
-        still = _reached(_outermost(full, surely))
+    alone = _outermost([knot for knot in full if len(knot) == 1], set())
+    nested = [knot for knot in full if len(knot) > 1]
+    active = _reached([*alone, *(owner for knot in nested for _spot, owners in knot for owner in owners)])
+    while nested:
+        surely = _reached([*alone, *_outermost(nested, active)])
+        still = _reached([*alone, *_outermost(nested, surely)])
         if still == active:
-            return active
+            break
         active = still
+    return active
 
 
-def _outermost(full: Sequence[Candidate], active: set[str]) -> list[Candidate]:
+def _outermost(full: Sequence[FullNames], active: set[str]) -> list[Owner]:
     """Return the full names that do not lie inside a longer one that counts."""
-    outermost: list[Candidate] = []
-    reach = 0
-    for (_start, end), group in groupby(full, key=lambda candidate: (candidate.start, candidate.end)):
-        if end > reach:
-            here = list(group)
-            outermost.extend(here)
-            if any(_counts(candidate, active) for candidate in here):
-                reach = end
+    outermost: list[Owner] = []
+    for knot in full:
+        reach = 0
+        for spot, owners in knot:
+            if spot.end > reach:
+                outermost.extend(owners)
+                if any(_counts(owner, active) for owner in owners):
+                    reach = spot.end
     return outermost
 
 
-def _reached(full: Iterable[Candidate]) -> set[str]:
+def _reached(full: Iterable[Owner]) -> set[str]:
     """Return the ids of the entities that some full names bring in, by themselves or by each other's company."""
-    links = {(candidate.entity.id, candidate.name.together_with) for candidate in full}
+    links = {(owner.entity.id, owner.name.together_with) for owner in full}
     reached = {entity for entity, company in links if not company}
     while more := {entity for entity, company in links if company & reached} - reached:
         reached |= more
     return reached
 
 
-def _counts(candidate: Candidate, active: set[str]) -> bool:
-    name = candidate.name
+def _counts(owner: Owner, active: set[str]) -> bool:
+    name = owner.name
     if name.short:
-        return candidate.entity.id in active or not name.together_with.isdisjoint(active)
+        return owner.entity.id in active or not name.together_with.isdisjoint(active)
     return not name.together_with or not name.together_with.isdisjoint(active)
 
 
-def _claimed_by(claims: list[Candidate], standing: Mapping[str, set[int]]) -> str | None:
+def _chosen(knot: Knot, active: set[str], standing: Mapping[str, set[int]]) -> list[tuple[int, int, str]]:
+    """Return the mentions in a knot, in order: code points from where it begins, and whom they mean."""
+    chosen: list[tuple[int, int, str]] = []
+    taken = bytearray(max(spot.end for spot in knot))
+    for spot in sorted(knot, key=lambda spot: (spot.start - spot.end, spot.start)) if len(knot) > 1 else knot:
+        if taken.find(1, spot.start, spot.end) >= 0:
+            continue
+        entity = _claimed_by([owner for owner in spot.owners if _counts(owner, active)], standing)
+        if entity is not None:
+            chosen.append((spot.start, spot.end, entity))
+            taken[spot.start : spot.end] = b"\1" * (spot.end - spot.start)
+    return sorted(chosen)
+
+
+def _claimed_by(claims: Sequence[Owner], standing: Mapping[str, set[int]]) -> str | None:
     """Return the id of the one entity that a place means; none when that cannot be told.
 
     Args:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import paragraphs
-from reader.entities.resolution import Mention, mentions
-from reader.scripts.detection import detect_document, detect_paragraph
+from reader.entities.resolution import mentions
+from reader.scripts.detection import detect_document, detect_paragraphs
 from reader.scripts.script import Written
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from reader.documents.document import Document
     from reader.entities.matching import Matcher
+    from reader.entities.mentions import Mentions
 
 
 @dataclass(frozen=True)
@@ -33,18 +33,18 @@ class Analysis:
     """The length of the source text in code points."""
     paragraphs: Mapping[Written, int]
     """How many paragraphs are written in each script."""
-    mentions: tuple[Mention, ...]
+    mentions: Mentions
 
-    @cached_property
+    @property
     def counts(self) -> Counter[str]:
         """How often each entity is mentioned, by id, in the order of their first mentions."""
-        return Counter(mention.entity for mention in self.mentions)
+        return self.mentions.counts
 
 
 def analyse(document: Document, matcher: Matcher) -> Analysis:
     """Return what there is to know about a document."""
     written = detect_document(document.text)
-    scripts = Counter(detect_paragraph(span.of(document.text), written) for span in paragraphs(document.text))
+    scripts = Counter(detect_paragraphs(document.text, paragraphs(document.text), written))
     return Analysis(
         title=document.title,
         written=written,

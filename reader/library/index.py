@@ -7,43 +7,47 @@ the fingerprint of the entity lists it was made with. A database that is broken 
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import sqlite3
-from collections import Counter
+import sys
+import zlib
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from reader.entities.resolution import Mention
-from reader.library.analysis import Analysis
-from reader.library.finding import stamp_of
-from reader.scripts.script import Written
+from reader.library.packing import Packed, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from reader.library.analysis import Analysis
     from reader.library.finding import Stamp
 
-VERSION = "3"
+VERSION = "4"
 """Raised whenever the analysis of an unchanged document changes."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever the table changes; a table of another version is thrown away."""
 
 SCHEMA = """
 create table if not exists analysis (
     document text primary key, size integer, modified integer, fingerprint text, title text, written text,
-    digest text, characters integer, paragraphs text, mentions text
-) without rowid
+    digest text, characters integer, paragraphs text, counts text, mentions blob
+)
 """
+COLUMNS = ("document", "size", "modified", "fingerprint", *Packed._fields)
+FIND = (
+    f"select {','.join(Packed._fields)} from analysis"
+    " where document = ? and size = ? and modified = ? and fingerprint = ?"
+)
+KEEP = f"insert or replace into analysis ({','.join(COLUMNS)}) values ({','.join('?' * len(COLUMNS))})"
 
 log = logging.getLogger(__name__)
 
 
 def fingerprint(lists: Iterable[Path]) -> str:
     """Return what tells one state of the entity lists, and of the code that analyses, from another."""
-    hashed = hashlib.blake2b(VERSION.encode(), digest_size=16)
+    hashed = hashlib.blake2b(f"{VERSION} {sys.byteorder}".encode(), digest_size=16)
     for path in lists:
         try:
             hashed.update(b"\0" + path.read_bytes())
@@ -65,40 +69,30 @@ class Index:
         except (OSError, sqlite3.Error) as error:
             log.warning("index %s is done without: %s", path, error)
 
-    def find(self, document: str) -> Analysis | None:
-        """Return the analysis of a document that has not changed since."""
-        stamp = stamp_of(document)
+    def find(self, stamp: Stamp | None) -> Analysis | None:
+        """Return the analysis of a document that has not changed since it had a stamp."""
         if self._connection is None or stamp is None:
             return None
-        query = (
-            "select title, written, digest, characters, paragraphs, mentions from analysis"
-            " where document = ? and size = ? and modified = ? and fingerprint = ?"
-        )
         try:
             with self._lock:
-                row = self._connection.execute(query, (*stamp, self._state)).fetchone()
-            return _restored(*row) if row else None
-        except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
+                row = self._connection.execute(FIND, (*stamp, self._state)).fetchone()
+            return unpacked(Packed(*row)) if row else None
+        except (sqlite3.Error, zlib.error, ValueError, TypeError, AttributeError) as error:
             log.warning("index: %s", error)
             return None
 
     def keep(self, stamp: Stamp | None, analysis: Analysis) -> None:
         """Keep the analysis of a document that had a stamp before it was read."""
+        if self._connection is not None and stamp is not None:
+            self.keep_packed(stamp, packed(analysis))
+
+    def keep_packed(self, stamp: Stamp | None, row: Packed) -> None:
+        """Keep an analysis that is packed already, as `keep` does."""
         if self._connection is None or stamp is None:
             return
-        values = (
-            *stamp,
-            self._state,
-            analysis.title,
-            analysis.written,
-            analysis.digest,
-            analysis.characters,
-            json.dumps(analysis.paragraphs),
-            json.dumps([(mention.start, mention.end, mention.entity) for mention in analysis.mentions]),
-        )
         try:
             with self._lock, self._connection:
-                self._connection.execute(f"insert or replace into analysis values ({','.join('?' * 10)})", values)
+                self._connection.execute(KEEP, (*stamp, self._state, *row))
         except (sqlite3.Error, UnicodeEncodeError) as error:
             log.warning("index: %s", error)
 
@@ -125,14 +119,3 @@ def _opened(path: Path) -> sqlite3.Connection:
         path.unlink()
         return _opened(path)
     return connection
-
-
-def _restored(title: str, written: str, digest: str, characters: int, paragraphs: str, mentions: str) -> Analysis:
-    return Analysis(
-        title,
-        Written(written),
-        digest,
-        characters,
-        Counter({Written(script): count for script, count in json.loads(paragraphs).items()}),
-        tuple(Mention(*mention) for mention in json.loads(mentions)),
-    )

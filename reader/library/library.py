@@ -14,25 +14,34 @@ from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import Document, read_beginning, read_document, title_from_name
+from reader.documents.paragraphs import paragraph_at
 from reader.library.finding import entity_lists_of, find_documents, stamp_of
 from reader.library.locations import index_file, shipped_entity_list, user_entity_list
-from reader.library.search import search
-from reader.library.walk import Place, Walk
+from reader.library.places import MentionPlaces
+from reader.library.walk import Walk
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from reader.documents.paragraphs import Span
     from reader.entities.entity import Entity
     from reader.entities.lists import EntityLists
     from reader.entities.matching import Matcher
+    from reader.entities.mentions import Mentions
     from reader.library.analysis import Analysis
     from reader.library.finding import Stamp
     from reader.library.index import Index
+    from reader.library.packing import Packed
+    from reader.library.walk import Place
 
 OPEN_DOCUMENTS = 8
 """As many documents are kept in memory after they were read."""
+OPEN_LENGTH = 10_000_000
+"""And no more than hold as many code points together, but for the last one."""
+GLANCE = 20_000
+"""Code points that are looked through at most for a glance at the names in a document."""
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +56,7 @@ class Library:
         self.unreadable: dict[int, str] = {}
         """Why a document cannot be read, for those that were tried."""
         self._analyses: dict[int, Analysis] = {}
+        self._made_from: dict[int, Stamp | None] = {}
         self._counts: Counter[str] = Counter()
         self._titles: dict[int, str] = {}
         self._open: OrderedDict[int, Document] = OrderedDict()
@@ -69,6 +79,11 @@ class Library:
     def matcher(self) -> Matcher:
         """What finds the entities' names."""
         return self._loaded[1]
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the entity lists have been read; else the first who asks for a name waits for them."""
+        return self._once is not None
 
     @property
     def _loaded(self) -> tuple[EntityLists, Matcher, Index]:
@@ -134,15 +149,26 @@ class Library:
             raise
         with self._lock:
             self.unreadable.pop(number, None)
-            stale = self._analyses.get(number)
-            if stale is not None and stale.digest != document.digest:
-                del self._analyses[number]
-                self._counts -= stale.counts
+            known = self._analyses.get(number)
+            # While the stamp is the same, the text is: to hash it would take longer than to read it.
+            if known is not None and self._made_from[number] != stamp:
+                self._made_from[number] = stamp
+                if known.digest != document.digest:
+                    del self._analyses[number]
+                    self._counts -= known.counts
             self._open[number] = document
             self._stamps[number] = stamp
-            while len(self._open) > OPEN_DOCUMENTS:
+            while len(self._open) > OPEN_DOCUMENTS or (len(self._open) > 1 and self._open_length > OPEN_LENGTH):
                 self._open.popitem(last=False)
         return document
+
+    @property
+    def _open_length(self) -> int:
+        return sum(len(document.text) for document in self._open.values())
+
+    def stamp(self, number: int) -> Stamp | None:
+        """Return what told the file of a document from what it was before, taken before it was read last."""
+        return self._stamps.get(number)
 
     def known(self, number: int) -> Analysis | None:
         """Return the analysis of a document where it has been made already."""
@@ -154,20 +180,62 @@ class Library:
         Raises:
             UnreadableDocumentError: when it cannot be read, with the reason.
         """
-        known = self._analyses.get(number)
+        known = self._analyses.get(number) or self.indexed(number)
         if known is None:
-            known = self._index.find(self.documents[number])
-            open_one = self._open.get(number)
-            if known is None or (open_one is not None and open_one.digest != known.digest):
-                from reader.library.analysis import analyse
+            from reader.library.analysis import analyse
 
-                known = analyse(self.open(number), self.matcher)
-                self._index.keep(self._stamps[number], known)
-            with self._lock:
-                if number not in self._analyses:
-                    self._analyses[number] = known
-                    self._counts.update(known.counts)
+            document, stamp = self._read(number)
+            known = analyse(document, self.matcher)
+            self._index.keep(stamp, known)
+            self._learn(number, stamp, known)
         return known
+
+    def indexed(self, number: int) -> Analysis | None:
+        """Return the analysis of a document where it is known or in the index; it is known from then on."""
+        if number in self._analyses:
+            return self._analyses[number]
+        open_one = self.opened(number)
+        stamp = open_one[1] if open_one is not None else stamp_of(self.documents[number])
+        found = self._index.find(stamp)
+        return found if found is not None and self._learn(number, stamp, found) else None
+
+    def learn(self, number: int, stamp: Stamp | None, row: Packed) -> bool:
+        """Take over the analysis of a document that somebody else has made; return whether it is of the same text.
+
+        Args:
+            number: the document.
+            stamp: what told its file from what it was before, taken before it was read for the analysis.
+            row: the analysis, as `reader.library.packing` packs it.
+        """
+        from reader.library.packing import unpacked
+
+        self._index.keep_packed(stamp, row)
+        return self._learn(number, stamp, unpacked(row))
+
+    def opened(self, number: int) -> tuple[Document, Stamp | None] | None:
+        """Return a document that is in memory, and the stamp that its file had before it was read."""
+        with self._lock:
+            document = self._open.get(number)
+            return (document, self._stamps[number]) if document is not None else None
+
+    def _read(self, number: int) -> tuple[Document, Stamp | None]:
+        """Return a document and its stamp, read anew unless it was one of the last ones."""
+        while True:
+            document = self.open(number)
+            open_one = self.opened(number)
+            if open_one is not None and open_one[0] is document:
+                return open_one
+
+    def _learn(self, number: int, stamp: Stamp | None, analysis: Analysis) -> bool:
+        """Know an analysis from now on, unless the document was read anew meanwhile from a file that had changed."""
+        with self._lock:
+            if number in self._open and self._stamps[number] != stamp:
+                return False
+            if number not in self._analyses:
+                self._analyses[number] = analysis
+                self._made_from[number] = stamp
+                self._counts.update(analysis.counts)
+        return True
 
     def analyses(self) -> Iterator[tuple[int, Analysis]]:
         """Yield the analyses of all documents that can be read; the others are in `unreadable` afterwards."""
@@ -185,31 +253,51 @@ class Library:
     def mentions_of(self, entity: str) -> Walk:
         """Return the mentions of an entity through the documents analysed so far."""
         return Walk(
-            tuple(
-                Place(number, mention.start, mention.end)
+            MentionPlaces(
+                (number, analysis.mentions.of_entity(entity))
                 for number, analysis in sorted(self._analyses.copy().items())
                 if entity in analysis.counts
-                for mention in analysis.mentions
-                if mention.entity == entity
             )
         )
 
-    def search(self, query: str, cancelled: Callable[[], bool] = bool) -> Iterator[Place]:
-        """Yield where a query stands in the documents, in order; unreadable ones are passed over.
+    def glance(self, number: int, span: Span) -> Mentions:
+        """Return the mentions that a stretch of a document tells of by itself, which take a few milliseconds to find.
+
+        To be shown until the analysis of the document is there: what stands elsewhere in it may add and change some.
 
         Args:
-            query: what to find, in any script.
-            cancelled: asked before each document; when it says so, the search ends.
+            number: the document.
+            span: the stretch, widened to whole paragraphs; of a long one only the start is looked through.
+
+        Raises:
+            UnreadableDocumentError: when it cannot be read, with the reason.
         """
-        for number in range(len(self.documents)):
-            if cancelled():
-                return
-            try:
-                text = self.open(number).text
-            except UnreadableDocumentError:
-                continue
-            for hit in search(text, query):
-                yield Place(number, hit.start, hit.end)
+        from reader.entities.resolution import mentions
+
+        text = self.open(number).text
+        start = paragraph_at(text, span.start).start
+        end = min(max(span.end, paragraph_at(text, span.end).end), start + GLANCE)
+        return mentions(text[start:end], self.matcher).moved(start)
+
+    def search(
+        self, query: str, cancelled: Callable[[], bool] = bool, *, regex: bool = False, first: int | None = None
+    ) -> Iterator[Place]:
+        """Return where a query stands in the documents, found while one asks; unreadable ones are passed over.
+
+        Args:
+            query: what to find, in any spelling.
+            cancelled: asked before each stretch of a document; when it says so, the search ends.
+            regex: the query is a regular expression.
+            first: the number of the document whose hits come before those of the others, which come in order.
+
+        Raises:
+            BadPatternError: when the query is to be a regular expression and is none.
+            SlowPatternError: on the way, when it takes too long.
+        """
+        from reader.library.search import compiled, places
+
+        numbers = sorted(range(len(self.documents)), key=lambda number: number != first)
+        return places(compiled(query, regex=regex), numbers, lambda number: self.open(number).text, cancelled)
 
     def close(self) -> None:
         """Close what is open."""

@@ -29,6 +29,11 @@ def user_entity_list() -> Path:
     return Path(_DIRECTORIES.user_config_dir) / ENTITY_LIST
 
 
+def settings_file() -> Path:
+    """Return the user's file of settings, which need not exist."""
+    return Path(_DIRECTORIES.user_config_dir) / "settings.toml"
+
+
 def state_file() -> Path:
     """Return the database of what is remembered: it holds what cannot be had again."""
     return Path(_DIRECTORIES.user_state_dir) / "state.sqlite"
@@ -42,3 +47,8 @@ def index_file() -> Path:
 def log_file() -> Path:
     """Return the file that the full story of an error goes to."""
     return Path(_DIRECTORIES.user_state_dir) / "reader.log"
+
+
+def copied_file() -> Path:
+    """Return the file that copied text goes to where there is no clipboard."""
+    return Path(_DIRECTORIES.user_state_dir) / "copied.txt"

@@ -1,32 +1,51 @@
 """The reading state: what a reader would miss if it were gone.
 
-Kept in SQLite (WAL), one row a document, written as the reader moves; a kill loses at most the last write. A place is
-remembered for the text (by digest), so that a file may be renamed, and for its path, so that it may be edited.
+Written as the reader moves; a kill loses at most the last write. What is remembered of a document is remembered for its
+text (by digest), so that its file may be renamed, moved and copied; and which text a path had last is remembered too,
+so that the file may be edited. Several copies of the app may write at the same time: a write changes no more than what
+it is about.
 """
 
 from __future__ import annotations
 
 import json
-import logging
-import sqlite3
+import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.documents.document import STANDARD_INPUT
+from reader.library.anchoring import place_again
+from reader.library.database import Database
+from reader.library.history import Trail
+from reader.library.stored import (
+    is_number,
+    is_offset,
+    loaded,
+    read_chosen,
+    read_jumps,
+    read_script,
+    read_selector,
+    stored_library,
+    stored_path,
+    write_chosen,
+    write_jumps,
+    write_selector,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
-SCHEMA = """
-create table if not exists place (
-    digest text primary key, document text, offset integer, progress real, read real
-) without rowid;
-create index if not exists place_by_document on place (document, read);
-create table if not exists setting (name text primary key, value text) without rowid;
-"""
+    from reader.library.anchoring import Selector
+    from reader.library.database import Values
+    from reader.library.finding import Stamp
+    from reader.library.history import Chosen
+    from reader.scripts.script import Script
 
-log = logging.getLogger(__name__)
+MOST_JUMPS = 200
+"""As many jumps of a history are kept behind the reader, and as many ahead."""
+MOST_LIBRARIES = 100
+"""The histories of as many libraries are kept, the last ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,104 +58,223 @@ class ReadingPlace:
     """How far down the document the reader has been, 0 to 1."""
     read: float
     """When, in seconds since the epoch."""
+    selector: Selector | None = None
+    """What stood at the offset, to find it again in an edited text."""
+    length: int | None = None
+    """The length of the text, in code points."""
+    stamp: Stamp | None = None
+    """What told the file from what it was before, taken before it was read."""
+
+    def offset_in(self, text: str) -> int:
+        """Return the offset of the place in the text as it is now: the same where nothing changed, else the nearest."""
+        return place_again(text, self.selector, self.offset, self.length)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSettings:
+    """How one document is read."""
+
+    script: Script | None = None
+    """The script to show it in; None for the one that holds everywhere."""
+    chosen: Chosen | None = None
+    """What the reader followed in it last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is remembered of a document."""
+
+    digest: str
+    """What the text is known by in which it was left; not the document's own where it was edited since."""
+    place: ReadingPlace
+    settings: DocumentSettings
 
 
 class State:
-    """The reading state in one database file. One that cannot be opened is done without, and `problem` says why."""
+    """The reading state in one database file; safe to use from several threads.
+
+    A database that cannot be opened, or that a newer version has written, is done without, and `problem` says why.
+    """
 
     def __init__(self, path: Path | None) -> None:
-        self.problem: str | None = None
-        try:
-            if path is not None:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = _opened(path)
-        except (OSError, sqlite3.Error) as error:
-            self.problem = f"{path}: {error}"
-            log.warning("state %s", self.problem)
-            self._connection = _opened(None)
+        self.database = Database(path)
+
+    @property
+    def problem(self) -> str | None:
+        """Why nothing is remembered, in one line; None where all is well."""
+        return self.database.problem
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    # Where documents were left
+
+    def place_for(
+        self, document: str, stamp: Stamp | None, length: int, digest: Callable[[], str]
+    ) -> Remembered | None:
+        """Return what is remembered of a document that has just been read, without its digest where that can be.
+
+        That is what is remembered of the very text that was read; else of the text that the path had last, for its
+        place to be found again by its selector.
+
+        Args:
+            document: the path.
+            stamp: what tells the file from what it was before, taken before it was read; None where there is no file.
+            length: the length of the text, in code points.
+            digest: returns what the text is known by; not asked where the file has not changed since it was left, nor
+                where no text of this length was ever read.
+        """
+        path = stored_path(document)
+        if stamp is not None:
+            unchanged = "document = ? and size = ? and modified = ? and length = ?"
+            if (found := self._remembered(unchanged, path, *stamp[1:], length)) is not None:
+                return found
+        found = None
+        if self.database.rows("select 1 from place where length = ? or length is null limit 1", (length,)):
+            found = self._remembered("digest = ?", digest())
+        return found or self._remembered("document = ?", path)
 
     def place(self, document: str, digest: str) -> ReadingPlace | None:
         """Return where a document was left: the one with this text, else the one that last had this path."""
-        by_text = self._query("select offset, progress, read from place where digest = ?", digest)
-        return by_text or self.last_place(document)
+        found = self._remembered("digest = ?", digest)
+        return found.place if found is not None else self.last_place(document)
 
     def last_place(self, document: str) -> ReadingPlace | None:
         """Return where the document with this path was left last."""
-        query = "select offset, progress, read from place where document = ? order by read desc limit 1"
-        return None if document == STANDARD_INPUT else self._query(query, _absolute(document))
+        found = self._remembered("document = ?", stored_path(document))
+        return found.place if found is not None else None
 
     def last_places(self, documents: Sequence[str]) -> dict[int, ReadingPlace]:
-        """Return where documents were left last, by their numbers; one question, however many they are."""
-        try:
-            query = "select document, offset, progress, read from place order by read"
-            by_document = {document: ReadingPlace(*place) for document, *place in self._connection.execute(query)}
-        except sqlite3.Error as error:
-            log.warning("state: %s", error)
-            return {}
-        paths = (
-            (number, _absolute(document)) for number, document in enumerate(documents) if document != STANDARD_INPUT
-        )
+        """Return where documents were left last, by their numbers; one question, however many they are.
+
+        For lists: without selectors, lengths and stamps.
+        """
+        rows = self.database.rows("select document, offset, progress, read from file join place using (digest)")
+        by_document = {document: place for document, *row in rows if (place := _place(*row)) is not None}
+        paths = ((number, stored_path(document)) for number, document in enumerate(documents))
         return {number: by_document[path] for number, path in paths if path in by_document}
 
     def places_of(self, digests: Mapping[int, str]) -> dict[int, ReadingPlace]:
         """Return where documents were left last, by their texts: for each number with a known text, its place."""
-        found = {
-            number: self._query("select offset, progress, read from place where digest = ?", digest)
-            for number, digest in digests.items()
-        }
-        return {number: place for number, place in found.items() if place is not None}
+        found = {number: self._remembered("digest = ?", digest) for number, digest in digests.items()}
+        return {number: one.place for number, one in found.items() if one is not None}
 
-    def remember_place(self, document: str, digest: str, place: ReadingPlace) -> None:
-        """Remember where the document with a path and a text is being read."""
-        row = (digest, _absolute(document), place.offset, place.progress, place.read)
-        self._write("insert or replace into place values (?, ?, ?, ?, ?)", row)
+    def remember_place(self, document: str, digest: str, place: ReadingPlace) -> bool:
+        """Remember where the document with a path and a text is being read; return whether it is written down.
+
+        Progress never goes back, so that a second copy of the app takes none away.
+        """
+        values = {
+            "offset": place.offset,
+            "progress": place.progress,
+            "read": place.read,
+            "length": place.length,
+            "selector": write_selector(place.selector),
+            "size": place.stamp[1] if place.stamp is not None else None,
+            "modified": place.stamp[2] if place.stamp is not None else None,
+        }
+        return self._change(
+            document,
+            digest,
+            values,
+            "update place set offset = :offset, progress = max(ifnull(progress, 0), :progress), read = :read,"
+            " length = :length, selector = :selector where digest = :digest",
+            "update file set size = :size, modified = :modified where document = :document",
+        )
+
+    def _remembered(self, condition: str, *values: object) -> Remembered | None:
+        """Return what is remembered where a condition holds for a text and a file that has it."""
+        query = (
+            "select digest, script, chosen, offset, progress, read, length, selector, document, size, modified"
+            f" from place left join file using (digest) where {condition} limit 1"
+        )
+        for digest, script, chosen, *row in self.database.rows(query, values):
+            place = _place(*row)
+            if place is not None:
+                return Remembered(digest, place, DocumentSettings(read_script(script), read_chosen(chosen)))
+        return None
+
+    # How documents are read
+
+    def document_settings(self, digest: str) -> DocumentSettings:
+        """Return how the document with a text is read."""
+        found = self._remembered("digest = ?", digest)
+        return found.settings if found is not None else DocumentSettings()
+
+    def remember_script(self, document: str, digest: str, script: Script | None) -> bool:
+        """Remember the script to show a document in, None for that of all; return whether it is written down."""
+        change = "update place set script = :script where digest = :digest"
+        return self._change(document, digest, {"script": script}, change)
+
+    def remember_chosen(self, document: str, digest: str, chosen: Chosen | None) -> bool:
+        """Remember what is followed in a document, None for nothing; return whether it is written down."""
+        change = "update place set chosen = :chosen where digest = :digest"
+        return self._change(document, digest, {"chosen": write_chosen(chosen)}, change)
+
+    def _change(self, document: str, digest: str, values: Mapping[str, object], *changes: str) -> bool:
+        """Change what is remembered of a text; it begins with what is remembered of the one its path had before."""
+        begin = [
+            "insert or ignore into place select :digest, offset, progress, read, length, selector, script, chosen"
+            " from file join place using (digest) where document = :document",
+            "insert or ignore into place (digest, offset, progress, read) values (:digest, 0, 0, :now)",
+        ]
+        if document != STANDARD_INPUT:
+            begin.append(
+                "insert into file (document, digest) values (:document, :digest) on conflict (document) do update"
+                " set digest = excluded.digest, size = null, modified = null where digest <> excluded.digest"
+            )
+        named = {"document": stored_path(document), "digest": digest, "now": time.time(), **values}
+        return self._write(*((statement, named) for statement in (*begin, *changes)))
+
+    # Settings, and the history of jumps
 
     def setting(self, name: str) -> Any:
         """Return a remembered setting; None when there is none."""
-        try:
-            row = self._connection.execute("select value from setting where name = ?", (name,)).fetchone()
-            return json.loads(row[0]) if row else None
-        except (sqlite3.Error, ValueError) as error:
-            log.warning("state: %s", error)
-            return None
+        rows = self.database.rows("select value from setting where name = ?", (name,))
+        return loaded(rows[0][0]) if rows else None
 
-    def remember_setting(self, name: str, value: Any) -> None:
-        """Remember a setting, any JSON."""
-        self._write("insert or replace into setting values (?, ?)", (name, json.dumps(value)))
+    def remember_setting(self, name: str, value: Any) -> bool:
+        """Remember a setting, any JSON; return whether it is written down."""
+        return self._write(("insert or replace into setting values (?, ?)", (name, json.dumps(value))))
 
-    def close(self) -> None:
-        """Close the database."""
-        self._connection.close()
+    def history(self, sources: Sequence[str]) -> Trail:
+        """Return the history of jumps through the library of some files and folders."""
+        rows = self.database.rows("select trail from history where library = ?", (stored_library(sources),))
+        sides = loaded(rows[0][0]) if rows else None
+        if not isinstance(sides, dict):
+            return Trail()
+        return Trail(read_jumps(sides.get("behind")), read_jumps(sides.get("ahead")))
 
-    def _query(self, query: str, key: str) -> ReadingPlace | None:
-        try:
-            row = self._connection.execute(query, (key,)).fetchone()
-        except (sqlite3.Error, UnicodeEncodeError) as error:
-            log.warning("state: %s", error)
-            return None
-        return ReadingPlace(*row) if row else None
+    def remember_history(self, sources: Sequence[str], trail: Trail) -> bool:
+        """Remember the nearest jumps of a history; return whether they are written down."""
+        sides = {"behind": trail.behind, "ahead": trail.ahead}
+        written = json.dumps({side: write_jumps(jumps[-MOST_JUMPS:]) for side, jumps in sides.items()})
+        oldest = "library not in (select library from history order by written desc limit ?)"
+        return self._write(
+            ("insert or replace into history values (?, ?, ?)", (stored_library(sources), written, time.time())),
+            (f"delete from history where {oldest}", (MOST_LIBRARIES,)),
+        )
 
-    def _write(self, statement: str, row: tuple[object, ...]) -> None:
-        try:
-            with self._connection:
-                self._connection.execute(statement, row)
-        except (sqlite3.Error, UnicodeEncodeError) as error:
-            log.warning("state: %s", error)
+    def _write(self, *changes: tuple[str, Values]) -> bool:
+        return self.database.write(*changes)
 
 
-def _opened(path: Path | None) -> sqlite3.Connection:
-    connection = sqlite3.connect(path or ":memory:", timeout=2)
-    try:
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = normal")
-        connection.executescript(SCHEMA)
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-def _absolute(document: str) -> str:
-    """Return a path as SQLite can hold it, also where its bytes are no text."""
-    path = document if document == STANDARD_INPUT else str(Path(document).absolute())
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+def _place(
+    offset: object,
+    progress: object,
+    read: object,
+    length: object = None,
+    selector: object = None,
+    document: object = None,
+    size: object = None,
+    modified: object = None,
+) -> ReadingPlace | None:
+    """Return the place that a row of the database holds; None where it holds none."""
+    if not is_offset(offset) or not is_number(progress) or not is_number(read):
+        return None
+    stamp: Stamp | None = None
+    if isinstance(document, str) and isinstance(size, int) and isinstance(modified, int):
+        stamp = (document, size, modified)
+    length = length if is_offset(length) else None
+    return ReadingPlace(offset, progress, read, read_selector(selector), length, stamp)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,12 +24,20 @@ class Place:
 class Walk:
     """The places of one thing, such as the mentions of an entity or the hits of a search, in order."""
 
-    places: tuple[Place, ...]
+    places: Sequence[Place]
 
     @cached_property
     def documents(self) -> Mapping[int, int]:
         """The documents in which there are places, each with its number in the walk, from 1."""
-        return {document: n for n, document in enumerate(dict.fromkeys(p.document for p in self.places), start=1)}
+        found: dict[int, int] = {}
+        index = 0
+        while index < len(self.places):
+            document = self.places[index].document
+            found[document] = len(found) + 1
+            index += 1
+            if index < len(self.places) and self.places[index].document == document:  # very many may follow
+                index = bisect_right(self.places, document, lo=index, key=lambda place: place.document)
+        return found
 
     def after(self, document: int, offset: int) -> Place | None:
         """Return the first place that starts behind an offset, through the end round to the first; none if empty."""
@@ -45,9 +53,15 @@ class Walk:
         index = bisect_left(self.places, (document, offset), key=lambda place: (place.document, place.start))
         return self.places[index - 1]
 
+    def in_document(self, document: int) -> Sequence[Place]:
+        """Return the places in one document, in order."""
+        low = bisect_left(self.places, document, key=lambda place: place.document)
+        high = bisect_right(self.places, document, lo=low, key=lambda place: place.document)
+        return self.places[low:high]
+
     def __contains__(self, place: Place) -> bool:
         index = bisect_left(self.places, place)
-        return self.places[index : index + 1] == (place,)
+        return index < len(self.places) and self.places[index] == place
 
     def number(self, place: Place) -> int:
         """Return the number of a place in the walk, from 1.

@@ -1,8 +1,8 @@
 """The flow: the rows of a document from any offset on, laid out only as far as they are looked at.
 
 A place is a source offset, never a number of rows: what stands above the screen is not laid out to know what is on
-it. Each paragraph is rendered, made harmless and broken into rows when it is first needed. A blank line parts
-paragraphs, whatever number of blank lines the file has there; the pieces of an over-long line follow each other.
+it. Each paragraph is rendered, made harmless and broken into rows when it is first needed. As many blank lines part
+paragraphs as the reader wants, whatever number the file has there; the pieces of an over-long line follow each other.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.documents.paragraphs import Span, blank, paragraph_after, paragraph_at, paragraph_before
 from reader.documents.sanitising import harmless
 from reader.page.line_breaking import SPACES, Row, breaks_alike, row_at, rows
+from reader.page.typesetting import Typesetting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 KEPT = 512
 """As many paragraphs stay laid out."""
+PLAIN = Typesetting()
+
+
+def _all(_paragraph: Span) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,8 @@ class LaidOut:
     text: str
     """What is shown, made harmless."""
     rows: tuple[Row, ...]
+    indent: int
+    """Cells by which the first row begins further in."""
 
     def source_start(self, row: int) -> int:
         """Return the source offset of the first character of a row, what the row before has begun already left out."""
@@ -76,19 +84,32 @@ class Line:
 class Flow:
     """The rows of one text at one width, from any offset, forwards and backwards."""
 
-    def __init__(self, text: str, cells: int, render: Callable[[Span], Rendition], alike: Flow | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        cells: int,
+        render: Callable[[Span], Rendition],
+        setting: Typesetting = PLAIN,
+        *,
+        indents: Callable[[Span], bool] = _all,
+        alike: Flow | None = None,
+    ) -> None:
         """Make a flow.
 
         Args:
             text: the source text.
-            cells: the width of the page.
+            cells: the width of a column.
             render: returns the rendition of a paragraph.
+            setting: the spacing, the indent and whether marks hang in the margin.
+            indents: returns whether a paragraph begins with an indent, where there is one: a heading has none.
             alike: a flow of the same text at the same width in another script; what it has laid out mostly breaks at
                 the same places, and need not be broken again then.
         """
         self.text = text
         self.cells = max(1, cells)
+        self._setting = setting
         self._render = render
+        self._indents = indents
         self._alike = alike._laid_out if alike is not None else OrderedDict[int, LaidOut]()
         self._laid_out: OrderedDict[int, LaidOut] = OrderedDict()
 
@@ -108,10 +129,21 @@ class Flow:
         while line is not None and len(lines) < count:
             lines.append(line)
             following = self._after(line)
-            if following is not None and self._parted(line, following):
-                lines.append(None)
+            if following is not None:
+                lines.extend([None] * self._gap(line, following))
             line = following
         return lines[:count]
+
+    def columns_from(self, offset: int, height: int, count: int) -> list[list[Line | None]]:
+        """Return as many columns of at most as many lines, from the one at an offset on; each begins with text."""
+        columns: list[list[Line | None]] = []
+        lines = self.lines_from(offset, (height + self._widest_gap) * count)
+        for _ in range(count):
+            while lines and lines[0] is None:
+                del lines[0]
+            columns.append(lines[:height])
+            del lines[:height]
+        return columns
 
     def moved(self, offset: int, lines: int) -> int:
         """Return the offset of the line as many screen lines further down (up, when negative), as far as there are."""
@@ -125,7 +157,7 @@ class Flow:
             if neighbour is None:
                 break
             # A row that holds only the rest of what a row before began has no offset of its own to stop at.
-            left -= 0 if neighbour.start == neighbour.end else 2 if self._parted(line, neighbour) else 1
+            left -= 0 if neighbour.start == neighbour.end else 1 + self._gap(line, neighbour)
             line = neighbour
         return line.start
 
@@ -136,7 +168,7 @@ class Flow:
             return 0
         first, above = last, 1
         while (before := self._before(first)) is not None:
-            above += 2 if self._parted(first, before) else 1
+            above += 1 + self._gap(first, before)
             if above > height:
                 break
             first = before
@@ -166,14 +198,15 @@ class Flow:
             span = step(self.text, span)
         return span
 
-    def _parted(self, one: Line, other: Line) -> bool:
-        """Return whether a blank line stands between two lines: not within a paragraph, nor where a line was cut."""
-        if one.paragraph.span == other.paragraph.span:
-            return False
-        return (
-            one.paragraph.span.end != other.paragraph.span.start
-            and other.paragraph.span.end != one.paragraph.span.start
-        )
+    @property
+    def _widest_gap(self) -> int:
+        return self._setting.line_spacing + self._setting.paragraph_spacing
+
+    def _gap(self, one: Line, other: Line) -> int:
+        """Return how many blank lines stand between two lines: more between paragraphs, not where a line was cut."""
+        spans = one.paragraph.span, other.paragraph.span
+        together = spans[0] == spans[1] or spans[0].end == spans[1].start or spans[1].end == spans[0].start
+        return self._setting.line_spacing if together else self._widest_gap
 
     def _lay_out(self, span: Span) -> LaidOut:
         known = self._laid_out.get(span.start)
@@ -182,9 +215,21 @@ class Flow:
             text = harmless(rendition.text)
             alike = self._alike.get(span.start)
             reuse = alike is not None and breaks_alike(text, alike.text)
-            found = alike.rows if alike is not None and reuse else rows(text, self.cells)
-            known = LaidOut(span, rendition.alignment, text, found)
+            indent = self._indent(span, text)
+            hanging = self._setting.hanging
+            found = (
+                alike.rows if alike is not None and reuse else rows(text, self.cells, indent=indent, hanging=hanging)
+            )
+            known = LaidOut(span, rendition.alignment, text, found, indent)
             self._laid_out[span.start] = known
             if len(self._laid_out) > KEPT:
                 self._laid_out.popitem(last=False)
         return known
+
+    def _indent(self, span: Span, text: str) -> int:
+        """Return the cells a paragraph begins further in; none where it brings spaces of its own or a line was cut."""
+        cells = self._setting.indent_cells
+        cut = span.start > 0 and paragraph_at(self.text, span.start - 1).end == span.start
+        if cells == 0 or cells * 2 > self.cells or text[:1].isspace() or cut or not self._indents(span):
+            return 0
+        return cells

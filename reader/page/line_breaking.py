@@ -1,51 +1,36 @@
 """Chinese line breaking: a paragraph becomes rows that are no wider than the page.
 
-After the Unicode line breaking algorithm (UAX #14) as W3C's Requirements for Chinese Text Layout tailor it: a line
-may break between any two Chinese characters, but no closing mark starts a line and no opening mark ends one; ellipses
-and dashes stay whole, so do Latin words and numbers, and a number keeps its unit. The paragraph is cut into pieces
-that must not break, and rows are filled with them; only a piece that is wider than the page is cut inside.
+A row is filled with as much as fits and ends at the last place where a line may break by the rules of `break_rules`.
+Only what is wider than the page and may not break is cut inside: at signs that part a URL, else inside a word, but no
+mark is torn from what it belongs to; if there is nothing else, between any two clusters.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import accumulate, compress, pairwise
+from operator import ne
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.page.cells import CLUSTER, ZERO_WIDTH, measure_for, width
+from reader.page.break_classes import class_of_cluster, classes_of, letters
+from reader.page.break_rules import TIED, TIED_BY_MARKS, in_context
+from reader.page.cells import WIDTHS, clusters, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-OPENING = "（「『【《〈“‘〔［｛〖〘([{〝¥￥$£€"
-CLOSING = "、。，．：；！？）」』】》〉”’〕］｝〗〙〞!?,.:;)\\]}%‰℃°％～·・‧•／"
-SPACES = " \u00a0\u3000"
-LETTER = "A-Za-z0-9_\u00aa-\u024f\u0370-\u052f\u1e00-\u1eff０-９Ａ-Ｚａ-ｚ"
-INSIDE = "-'’.,:/@+&=?#~%·\u00ad\u2010\u2011"
-"""Marks that do not end a word when a letter or digit follows."""
-UNITS = "年月日号號时時分秒点點岁歲倍万萬亿億千百元个個米克吨噸人名次种種篇家%‰℃°％"
-"""Signs and characters that a number keeps."""
+SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
+"""What takes no width at the end of a row."""
+HANGING = "、，。．：；！？"
+"""The pause and stop marks, which may hang in the margin (CLREQ, "Hanging Punctuation at Line End")."""
+SIGNS = "/\\?&=._-‐+@~,:;|\u00ad"
+"""Behind these a word, a path or a URL that is wider than the page is cut, if it can be."""
 
-PIECE = re.compile(
-    f"[{SPACES}]+"
-    f"|(?:[{re.escape(OPENING)}][{SPACES}]*)*"
-    f"(?:[{LETTER}][{ZERO_WIDTH}]*(?:[{LETTER}{ZERO_WIDTH}]|[{INSIDE}](?=[{LETTER}]))*(?:(?<=[0-9０-９])[{UNITS}])?"
-    f"|…+|—+|[\U0001f1e6-\U0001f1ff]{{2}}|(?![{SPACES}]).(?:\u200d.|[{ZERO_WIDTH}])*)"
-    f"(?:[{SPACES}]*(?:[{CLOSING}]|…+(?=[{CLOSING}])))*"
-    f"[{SPACES}]*"
-    f"|.",
-    re.DOTALL,
-)
-"""The pieces of a paragraph between which a line may break; together they are the whole of it."""
-
-UNIT = re.compile(
-    f"(?:[{re.escape(OPENING)}][{SPACES}]*)*(?:{CLUSTER.pattern})(?:[{SPACES}]*[{CLOSING}])*",
-    re.DOTALL,
-)
-"""A glyph of a piece with the marks that belong to it."""
-
-URL_BREAK = re.compile("(?<=[/?&=._-])")
-"""Where a URL or another word wider than the page is broken, if it can be (UAX #14, SY and the like)."""
+_SPACE = letters("SP NB BS ZW")
+_LINE_END = letters("BK CR LF")
+_HAN = letters("IDw UN")
+_CLOSING = letters("CL CP CQ QU EX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,80 +45,66 @@ class Row:
     width: int
 
 
-def rows(text: str, cells: int) -> tuple[Row, ...]:
+class _Line(NamedTuple):
+    """A text to be broken, cluster by cluster."""
+
+    clusters: Sequence[str]
+    classes: str
+    """The letter of the class of each cluster."""
+    taken: list[int]
+    """The cells that all clusters before one take; at the end, those of all."""
+
+
+def rows(text: str, cells: int, *, indent: int = 0, hanging: bool = False) -> tuple[Row, ...]:
     """Return the rows of a paragraph on a page of as many cells, at least one.
 
-    No row is wider than the page, except one that holds a single glyph wider than it.
+    No row is wider than the page, except one that holds a single glyph wider than it, and one at whose end a mark
+    hangs: at most one mark, which is not part of the page then.
+
+    Args:
+        text: the paragraph. Where it has line ends, rows end.
+        cells: the width of the page.
+        indent: as many cells less are in the first row.
+        hanging: whether a pause or stop mark that does not fit into a row may stand behind its last cell, rather than
+            take the character before it into the next row.
     """
+    line = _measured(text)
     found: list[Row] = []
-    start = end = taken = trailing = 0
-    measure = measure_for(text)
-    for match in PIECE.finditer(text):
-        piece = match[0]
-        visible = piece.rstrip(SPACES) if piece[-1] in SPACES else piece
-        wide = measure(visible) if visible else 0
-        if taken + trailing + wide > cells and end > start and wide:
-            found.append(Row(start, end, taken))
-            start, taken, trailing = end, 0, 0
-        if wide > cells:
-            for cut_at in _cuts_inside(visible, cells):
-                found.append(_row(text, start, match.start() + cut_at))
-                start = match.start() + cut_at
-            taken, trailing = measure(text[start : match.start() + len(visible)]), 0
-        elif wide:
-            taken, trailing = taken + trailing + wide, 0
-        if visible is not piece:
-            trailing += measure(piece[len(visible) :])
-        end += len(piece)
-    found.append(Row(start, len(text), taken))
-    return tuple(found)
+    start, room = 0, max(1, cells - indent)
+    for stop in _stops(line.classes):
+        while start < stop:
+            end = _end(line, start, stop, room, hanging)
+            found.append(Row(start, end, _seen(line, start, end)))
+            start, room = end, max(1, cells)
+    if line.clusters is not text:
+        offsets = list(accumulate(map(len, line.clusters), initial=0))
+        found = [Row(offsets[row.start], offsets[row.end], row.width) for row in found]
+    return tuple(found) or (Row(0, 0, 0),)
+
+
+def breaks(text: str) -> list[int]:
+    """Return all offsets inside a text where a line may break, or must, by the rules."""
+    line = _measured(text)
+    offsets = accumulate(map(len, line.clusters))
+    return [
+        offset
+        for offset, at in zip(offsets, range(1, len(line.clusters)), strict=False)
+        if not TIED[line.classes[at - 1 : at + 1]]
+    ]
 
 
 def breaks_alike(text: str, other: str) -> bool:
     """Return whether two texts certainly have the same rows: where they differ, one Chinese character is another."""
     if len(text) != len(other):
         return False
-    return all(
-        one == another or (_is_han(one) and _is_han(another) and (one in UNITS) == (another in UNITS))
-        for one, another in zip(text, other, strict=True)
+    differ = list(map(ne, text, other))
+    one, another = "".join(compress(text, differ)), "".join(compress(other, differ))
+    classes = classes_of(one)
+    return (
+        classes == classes_of(another)
+        and not classes.strip(_HAN)
+        and list(map(WIDTHS.__getitem__, one)) == list(map(WIDTHS.__getitem__, another))
     )
-
-
-def _is_han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff"
-
-
-def _row(text: str, start: int, end: int) -> Row:
-    return Row(start, end, width(text[start:end].rstrip(SPACES)))
-
-
-def _cuts_inside(piece: str, cells: int) -> list[int]:
-    """Return where a piece wider than the page is cut: at signs that part a URL, else between any two glyphs.
-
-    Marks stay with their glyph as long as they fit into a row together.
-    """
-    cuts: list[int] = []
-    taken = 0
-    sign: tuple[int, int] | None = None
-    for part in _parts(piece, cells):
-        wide = width(part[0])
-        while taken and taken + wide > cells:
-            cut_at, cut_width = sign or (part.start(), taken)
-            cuts.append(cut_at)
-            taken, sign = taken - cut_width, None
-        taken += wide
-        if URL_BREAK.match(piece, part.end()):
-            sign = (part.end(), taken)
-    return cuts
-
-
-def _parts(piece: str, cells: int) -> Iterator[re.Match[str]]:
-    """Yield what a piece wider than the page consists of that fits into a row."""
-    for unit in UNIT.finditer(piece):
-        if width(unit[0]) <= cells:
-            yield unit
-        else:
-            yield from CLUSTER.finditer(piece, unit.start(), unit.end())
 
 
 def row_at(found: tuple[Row, ...], offset: int) -> int:
@@ -146,3 +117,75 @@ def row_at(found: tuple[Row, ...], offset: int) -> int:
         else:
             high = middle - 1
     return low
+
+
+def _measured(text: str) -> _Line:
+    """Return a text as it is to be broken: by characters, or by clusters where something is joined."""
+    classes = classes_of(text)
+    if classes.isascii():
+        return _Line(text, in_context(classes), list(accumulate(map(WIDTHS.__getitem__, text), initial=0)))
+    found = list(clusters(text))
+    ends = list(accumulate(map(len, found), initial=0))
+    joined = "".join(class_of_cluster(classes[start:end]) for start, end in pairwise(ends))
+    return _Line(found, in_context(joined), list(accumulate(map(width, found), initial=0)))
+
+
+def _stops(classes: str) -> list[int]:
+    """Return where a row must end: behind line ends, and at the end of the text."""
+    if classes.isascii():
+        return [len(classes)]
+    ends = (at for at, one in enumerate(classes[:-1], start=1) if one in _LINE_END)
+    return [*(at for at in ends if not TIED[classes[at - 1 : at + 1]]), len(classes)]
+
+
+def _end(line: _Line, start: int, stop: int, room: int, hanging: bool) -> int:
+    """Return where the row ends that starts at a cluster and has room for as many cells."""
+    _clusters, classes, taken = line
+    fits = bisect_right(taken, taken[start] + room, start, stop + 1) - 1
+    end = _behind_spaces(classes, fits, stop)
+    if end == stop:
+        return stop
+    if hanging and (hung := _hung(line, start, fits, stop)):
+        return hung
+    while end > start and TIED[classes[end - 1 : end + 1]]:
+        end -= 1
+    return end if end > start else _cut(line, start, fits, stop)
+
+
+def _hung(line: _Line, start: int, fits: int, stop: int) -> int:
+    """Return where a row ends at whose end a mark hangs, 0 if none does; marks in succession do not."""
+    if fits == start or line.clusters[fits] not in HANGING:
+        return 0
+    if line.clusters[fits - 1] in HANGING or line.classes[fits - 1] in _CLOSING:
+        return 0
+    end = _behind_spaces(line.classes, fits + 1, stop)
+    return 0 if end < stop and TIED[line.classes[end - 1 : end + 1]] else end
+
+
+def _cut(line: _Line, start: int, fits: int, stop: int) -> int:
+    """Return where a row ends that may end nowhere: behind a sign, else inside a word, else anywhere."""
+    found, classes, taken = line
+    inside = 0
+    for end in range(fits, start, -1):
+        if not TIED_BY_MARKS[classes[end - 1 : end + 1]]:
+            if found[end - 1] in SIGNS:
+                return end
+            inside = inside or end
+    if inside:
+        return inside
+    end = max(fits, bisect_right(taken, taken[start + 1], start + 1, stop + 1) - 1)
+    return _behind_spaces(classes, end, stop)
+
+
+def _behind_spaces(classes: str, at: int, stop: int) -> int:
+    while at < stop and classes[at] in _SPACE:
+        at += 1
+    return at
+
+
+def _seen(line: _Line, start: int, end: int) -> int:
+    """Return the width of a row, without the spaces at its end."""
+    last = end
+    while last > start and line.classes[last - 1] in _SPACE:
+        last -= 1
+    return line.taken[last] - line.taken[start]

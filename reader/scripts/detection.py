@@ -10,9 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from reader.scripts.characters import characters
 from reader.scripts.script import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reader.documents.paragraphs import Span
 
 SAMPLE = 65_536
 """As many code points of a long text are looked at, spread evenly over it."""
@@ -23,9 +29,14 @@ TAIWAN_GLYPHS = "為眾裡麵啟簷"
 TAIWAN_WORDS = ("網路", "軟體", "硬體", "程式", "使用者", "計程車", "影片", "品質", "滑鼠", "伺服器", "部落格", "螢幕")
 HONG_KONG_GLYPHS = "説閲悦脱税鋭鈎衞葱嘅咗喺唔啲冇嚟佢咁哋"
 HONG_KONG_WORDS = ("質素", "的士", "巴士", "短訊")
+SHARED_GLYPHS = "着裏為眾"
+"""着 and 裏 are written in Hong Kong and in the standard, 為 and 眾 in Hong Kong and in Taiwan."""
+GLYPHS = re.compile(f"[{STANDARD_GLYPHS}{TAIWAN_GLYPHS}{HONG_KONG_GLYPHS}{SHARED_GLYPHS}]")
 # 著 as the aspect particle (看著), not as in 著名, 著作, 原著, 顯著.
-ASPECT_ZHU = re.compile("(?<![名原顯卓土編專昭合論遺巨鉅譯])著(?![名作述書稱者於])")
-KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+ASPECT_ZHU = re.compile("著(?<![名原顯卓土編專昭合論遺巨鉅譯]著)(?![名作述書稱者於])")
+KANA_LETTERS = frozenset(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB))))
+NO_SIGN, SIMPLIFIED, TRADITIONAL, KANA = " stk"
+"""What the characters of a text are signs of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +57,31 @@ class Evidence:
         return Written.HANS if self.simplified > self.traditional else Written.HANT
 
 
+@lru_cache(maxsize=1)
+def _signs() -> list[int]:
+    """Return the sign that each code point of the basic plane is: a list, which `str.translate` looks up fastest in."""
+    known = characters()
+    signs = [ord(NO_SIGN)] * 0x10000
+    for sign, those in (SIMPLIFIED, known.simplified_only), (TRADITIONAL, known.traditional_only), (KANA, KANA_LETTERS):
+        for character in those:
+            if character <= "\uffff":
+                signs[ord(character)] = ord(sign)
+    return signs
+
+
 def evidence(text: str) -> Evidence:
     """Return the evidence for either script in a text. Japanese text, known by its kana, is evidence for neither."""
-    known = characters()
-    simplified = sum(map(known.simplified_only.__contains__, text))
-    traditional = sum(map(known.traditional_only.__contains__, text))
-    if (kana := len(KANA.findall(text))) >= 2 and kana * 4 >= len(text):
+    return _evidence(text.translate(_signs()))
+
+
+def _evidence(signs: str) -> Evidence:
+    if (kana := signs.count(KANA)) >= 2 and kana * 4 >= len(signs):
         return Evidence(0, 0)
+    simplified, traditional = signs.count(SIMPLIFIED), signs.count(TRADITIONAL)
+    if not signs.isascii():  # what is beyond the basic plane is left as it was
+        known = characters()
+        simplified += sum(map(known.simplified_only.__contains__, signs))
+        traditional += sum(map(known.traditional_only.__contains__, signs))
     return Evidence(simplified, traditional)
 
 
@@ -66,7 +95,21 @@ def detect_document(text: str) -> Written:
 @lru_cache(maxsize=512)
 def detect_paragraph(text: str, document: Written) -> Written:
     """Return the script of one paragraph, which takes from its document what it gives no evidence for itself."""
-    written = evidence(text).written
+    return _in_document(evidence(text).written, text, document)
+
+
+def detect_paragraphs(text: str, paragraphs: Iterable[Span], document: Written) -> Iterator[Written]:
+    """Yield the scripts of the paragraphs of a document, in order, as `detect_paragraph` tells them one by one."""
+    signs, start, end = "", 0, 0
+    for paragraph in paragraphs:
+        if paragraph.end > end:
+            start, end = paragraph.start, max(paragraph.end, paragraph.start + SAMPLE)
+            signs = text[start:end].translate(_signs())
+        written = _evidence(signs[paragraph.start - start : paragraph.end - start]).written
+        yield document if written is document else _in_document(written, paragraph.of(text), document)
+
+
+def _in_document(written: Written, text: str, document: Written) -> Written:
     if written is Written.NONE:
         return document
     if written is Written.HANT:
@@ -76,12 +119,12 @@ def detect_paragraph(text: str, document: Written) -> Written:
 
 def region(text: str) -> Written:
     """Return the region of a Traditional text: `zh-Hant` for OpenCC's standard glyphs and where there is no sign."""
-    standard = _count(text, STANDARD_GLYPHS)
-    taiwan = _count(text, TAIWAN_GLYPHS) + _count(text, TAIWAN_WORDS) + len(ASPECT_ZHU.findall(text))
-    hong_kong = _count(text, HONG_KONG_GLYPHS) + _count(text, HONG_KONG_WORDS)
+    glyphs = GLYPHS.findall(text)
+    standard = _count(glyphs, STANDARD_GLYPHS)
+    taiwan = _count(glyphs, TAIWAN_GLYPHS) + sum(map(text.count, TAIWAN_WORDS)) + len(ASPECT_ZHU.findall(text))
+    hong_kong = _count(glyphs, HONG_KONG_GLYPHS) + sum(map(text.count, HONG_KONG_WORDS))
     if hong_kong:
-        # 着 and 裏 are written in Hong Kong and in the standard, 為 and 眾 in Hong Kong and in Taiwan.
-        hong_kong += _count(text, "着裏為眾")
+        hong_kong += _count(glyphs, SHARED_GLYPHS)
     if standard >= max(taiwan, hong_kong):
         return Written.HANT
     return Written.HK if hong_kong > taiwan else Written.TW
@@ -95,5 +138,5 @@ def sample(text: str) -> str:
     return "\n".join(text[start : start + length] for start in range(0, step * SLICES, step))
 
 
-def _count(text: str, marks: str | tuple[str, ...]) -> int:
-    return sum(map(text.count, marks))
+def _count(glyphs: Sequence[str], marks: str) -> int:
+    return sum(map(marks.__contains__, glyphs))

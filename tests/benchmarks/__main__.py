@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.analysis import analysis
+from tests.benchmarks.background import background
 from tests.benchmarks.command import version
-from tests.benchmarks.conditions import READER, REAL_DOCUMENTS, Conditions, documents_to_measure
+from tests.benchmarks.conditions import READER, REAL_DOCUMENTS, Conditions, documents_to_measure, number_of_rounds
+from tests.benchmarks.first_page import first_page, launch_novel
 from tests.benchmarks.launch import launch, memory
+from tests.benchmarks.novel_memory import novel_memory
 from tests.benchmarks.page import first_toggle, jump, toggle
+from tests.benchmarks.sizes import sizes
 from tests.benchmarks.terminal import COLUMNS, ROWS, StuckError
 
 if TYPE_CHECKING:
@@ -26,7 +30,12 @@ BENCHMARKS: dict[str, Callable[[Conditions], Iterator[Comparison]]] = {
     "toggle": toggle,
     "jump": jump,
     "first-toggle": first_toggle,
+    "sizes": sizes,
+    "first-page": first_page,
+    "launch-novel": launch_novel,
+    "background": background,
     "memory": memory,
+    "novel-memory": novel_memory,
     "analysis": analysis,
 }
 
@@ -62,7 +71,9 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("names", nargs="*", type=_name, metavar="NAME", help="a benchmark, see below")
-    parser.add_argument("--rounds", type=_rounds, default=9, metavar="N", help="pairs for each claim (default 9)")
+    parser.add_argument(
+        "--rounds", type=number_of_rounds, default=9, metavar="N", help="pairs for each claim (default 9)"
+    )
     return parser
 
 
@@ -70,12 +81,6 @@ def _name(name: str) -> str:
     if name not in BENCHMARKS:
         raise argparse.ArgumentTypeError(f"{name}: there are {', '.join(BENCHMARKS)}")
     return name
-
-
-def _rounds(number: str) -> int:
-    if not number.isdecimal() or int(number) < 1:
-        raise argparse.ArgumentTypeError(f"{number}: give a number of 1 or more")
-    return int(number)
 
 
 if __name__ == "__main__":

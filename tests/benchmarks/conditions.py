@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import os
+import shutil
 import sys
 from dataclasses import dataclass, field
 from itertools import count
@@ -42,20 +44,40 @@ class Conditions:
 
     def new_home(self) -> Mapping[str, str]:
         """Return all of the environment of a program that nobody has used before."""
-        home = self.new_folder()
-        return {
-            "PATH": os.environ.get("PATH", os.defpath),
-            "HOME": str(home),
-            "XDG_CACHE_HOME": str(home / "cache"),
-            "XDG_CONFIG_HOME": str(home / "config"),
-            "XDG_DATA_HOME": str(home / "data"),
-            "XDG_STATE_HOME": str(home / "state"),
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "LC_ALL": "C.UTF-8",
-        }
+        return _environment(self.new_folder())
+
+    def copy_of(self, home: Mapping[str, str]) -> Mapping[str, str]:
+        """Return a home in the state that another one is in, so that what one program remembers no other one finds."""
+        folder = self.new_folder()
+        shutil.copytree(home["HOME"], folder, dirs_exist_ok=True)
+        return _environment(folder)
+
+
+def _environment(home: Path) -> Mapping[str, str]:
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_STATE_HOME": str(home / "state"),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LC_ALL": "C.UTF-8",
+    }
 
 
 def documents_to_measure() -> Path:
     """Return the folder that the environment names, else that of the sample documents."""
     return Path(os.environ.get(REAL_DOCUMENTS) or seeds()).absolute()
+
+
+def number_of_rounds(number: str) -> int:
+    """Return the rounds that somebody asks for on the command line.
+
+    Raises:
+        argparse.ArgumentTypeError: when it is no number of 1 or more.
+    """
+    if not number.isdecimal() or int(number) < 1:
+        raise argparse.ArgumentTypeError(f"{number}: give a number of 1 or more")
+    return int(number)

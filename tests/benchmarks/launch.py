@@ -15,6 +15,7 @@ from tests.benchmarks.terminal import Terminal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from reader.documents.document import Document
     from tests.benchmarks.conditions import Conditions
 
 QUIT = b"\x11"
@@ -35,8 +36,8 @@ def launch(conditions: Conditions) -> Iterator[Comparison]:
     for number in range(conditions.rounds + 1):
         home = conditions.new_home()
         for comparison in (first, second):
-            floor = _milliseconds(minimal, conditions.new_home(), its_texts)
-            launched = _milliseconds(reader, home, our_texts)
+            floor = milliseconds(minimal, conditions.new_home(), its_texts)
+            launched = milliseconds(reader, home, our_texts)
             if number:
                 comparison.add(launched, floor)
     yield first
@@ -57,14 +58,19 @@ def memory(conditions: Conditions) -> Iterator[Comparison]:
 def _what_to_start(conditions: Conditions) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
     """Return the command of the minimal app, the texts on its first screen, and those on the reader's."""
     documents = read_documents(conditions.documents)[:LISTED]
-    minimal_app = Path(__file__).with_name("minimal_app.py")
-    command = [PYTHON, "-P", str(minimal_app), documents[0].name]  # -P: our folder is no place to import from
-    its_texts = [*TITLES, beginning(documents[0].text), FOOTER]
     our_texts = [*(beginning(document.title) for document in documents), LIBRARY[0].label]
-    return command, its_texts, our_texts
+    return *minimal_app(documents[0]), our_texts
 
 
-def _milliseconds(command: Sequence[str], home: Mapping[str, str], texts: Sequence[str]) -> float:
+def minimal_app(document: Document) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the command of the minimal app with a document, and the texts on its first screen."""
+    program = Path(__file__).with_name("minimal_app.py")
+    command = [PYTHON, "-P", str(program), document.name]  # -P: our folder is no place to import from
+    return command, [*TITLES, beginning(document.text), FOOTER]
+
+
+def milliseconds(command: Sequence[str], home: Mapping[str, str], texts: Sequence[str]) -> float:
+    """Return the milliseconds from the start of a program until all texts are on its first screen."""
     with Terminal(command, home) as terminal:
         seconds = terminal.wait_for(texts)
         terminal.settle(AT_REST)

@@ -8,26 +8,32 @@ from reader.app.keys import LIBRARY
 from tests.benchmarks.comparison import Comparison
 from tests.benchmarks.conditions import READER
 from tests.benchmarks.documents import make_articles, make_long_document, mark, read_documents, simplified
-from tests.benchmarks.terminal import COLUMNS, ROWS, StuckError, Terminal
+from tests.benchmarks.driving import (
+    AT_REST,
+    NEXT_MENTION,
+    NEXT_NAME,
+    OPEN,
+    PAGE,
+    PLAIN_REPAINT,
+    TOGGLE,
+    repaint_seconds,
+)
+from tests.benchmarks.terminal import StuckError, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.benchmarks.conditions import Conditions
 
-REPAINT, TOGGLE, PAGE, OPEN, NEXT_NAME, NEXT_MENTION = b"\x0c", b"s", b" ", b"\r", b"\t", b"n"
-FLOOR = "plain repaint"
 TOGGLE_GOAL, JUMP_GOAL = 2, 3
 PAGE_LENGTH = 4000
 """Code points, more than a page holds."""
-AT_REST = 2.0
-"""Seconds without output after which nothing is left to come: no work in the background, no mark that fades."""
 
 
 def toggle(conditions: Conditions) -> Iterator[Comparison]:
     """Simplified to Traditional and back: a page never shown in Traditional, and one shown in both before."""
-    fresh = Comparison("toggle of a new page", FLOOR, "ms", goal=TOGGLE_GOAL)
-    again = Comparison("toggle of a page toggled before", FLOOR, "ms", goal=TOGGLE_GOAL)
+    fresh = Comparison("toggle of a new page", PLAIN_REPAINT, "ms", goal=TOGGLE_GOAL)
+    again = Comparison("toggle of a page toggled before", PLAIN_REPAINT, "ms", goal=TOGGLE_GOAL)
     file = conditions.new_folder() / "long.txt"
     texts = simplified(read_documents(conditions.documents))
     make_long_document(file, texts, PAGE_LENGTH * (conditions.rounds + 2))
@@ -38,7 +44,7 @@ def toggle(conditions: Conditions) -> Iterator[Comparison]:
         for number in range(conditions.rounds + 1):
             terminal.press(PAGE)
             for comparison in (fresh, again):
-                repaint = _repaint_seconds(terminal)
+                repaint = repaint_seconds(terminal)
                 toggled = terminal.press(TOGGLE).seconds
                 if number:
                     comparison.add(toggled * 1000, repaint * 1000)
@@ -48,7 +54,7 @@ def toggle(conditions: Conditions) -> Iterator[Comparison]:
 
 def first_toggle(conditions: Conditions) -> Iterator[Comparison]:
     """The first toggle after the start, pressed as soon as the page stands there."""
-    comparison = Comparison("first toggle after the start", FLOOR, "ms")
+    comparison = Comparison("first toggle after the start", PLAIN_REPAINT, "ms")
     file = conditions.new_folder() / "long.txt"
     texts = simplified(read_documents(conditions.documents))
     make_long_document(file, texts, PAGE_LENGTH)
@@ -58,7 +64,7 @@ def first_toggle(conditions: Conditions) -> Iterator[Comparison]:
             terminal.settle()
             toggled = terminal.press(TOGGLE).seconds
             terminal.settle(AT_REST)
-            comparison.add(toggled * 1000, _repaint_seconds(terminal) * 1000)
+            comparison.add(toggled * 1000, repaint_seconds(terminal) * 1000)
     yield comparison
 
 
@@ -67,13 +73,13 @@ def jump(conditions: Conditions) -> Iterator[Comparison]:
     folder = conditions.new_folder()
     make_articles(folder, simplified(read_documents(conditions.documents)), conditions.rounds + 2)
     for script in ("original", "traditional"):
-        comparison = Comparison(f"jump to another article, script {script}", FLOOR, "ms", goal=JUMP_GOAL)
+        comparison = Comparison(f"jump to another article, script {script}", PLAIN_REPAINT, "ms", goal=JUMP_GOAL)
         command = [READER, str(folder), "--script", script]
         with Terminal(command, conditions.new_home()) as terminal:
             _open_first(terminal)
             terminal.press(NEXT_NAME)
             for number in range(conditions.rounds + 1):
-                repaint = _repaint_seconds(terminal)
+                repaint = repaint_seconds(terminal)
                 jumped = terminal.press(NEXT_MENTION)
                 if mark(number + 1).encode() not in jumped.output:
                     raise StuckError(f"the jump did not lead to article {number + 1}")
@@ -90,11 +96,3 @@ def _open_first(terminal: Terminal) -> None:
     if mark(0).encode() not in terminal.press(OPEN).output:
         raise StuckError(f"{mark(0)} is not on the page")
     terminal.settle(AT_REST)
-
-
-def _repaint_seconds(terminal: Terminal) -> float:
-    """Return the seconds of a plain repaint, which is one only if it writes every cell of the screen, once."""
-    repaint = terminal.press(REPAINT)
-    if repaint.cells != COLUMNS * ROWS:
-        raise StuckError(f"a plain repaint wrote {repaint.cells} cells of {COLUMNS * ROWS}")
-    return repaint.seconds

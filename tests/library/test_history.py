@@ -60,6 +60,24 @@ def test_any_way_back_and_forth_comes_by_the_same_places(jumps: list[int], data:
             assert there is None
 
 
+@given(places, st.integers(0, 15), st.integers(0, 15))
+def test_a_history_made_of_what_lies_behind_and_ahead_is_the_same(jumps: list[int], back: int, forward: int) -> None:
+    history, here = travelled(jumps)
+    for steps, step in ((back, history.back), (forward, history.forward)):
+        for _ in range(steps):
+            there = step(here)
+            here = here if there is None else there
+    again = History(list(history.behind), list(history.ahead))
+    assert [*again.behind, here, *reversed(again.ahead)] == [0, *jumps]
+    for step, same in ((history.back, again.back), (history.forward, again.forward)):
+        at = here
+        while (there := step(at)) is not None:
+            assert same(at) == there
+            at = there
+        assert same(at) is None
+        here = at
+
+
 def test_a_jump_forgets_what_lay_ahead() -> None:
     history, here = travelled([1, 2])
     assert history.back(here) == 1

@@ -47,8 +47,8 @@ def kept(index: Index, document: Path) -> Analysis:
 def test_an_analysis_is_found_again(index: Index, folder: Path) -> None:
     analysis = kept(index, folder / "1.txt")
     assert len(analysis.mentions) == 2
-    assert index.find(str(folder / "1.txt")) == analysis
-    assert index.find(str(folder / "2.txt")) is None
+    assert index.find(stamp_of(str(folder / "1.txt"))) == analysis
+    assert index.find(stamp_of(str(folder / "2.txt"))) is None
 
 
 def test_an_analysis_survives(tmp_path: Path, folder: Path) -> None:
@@ -57,7 +57,7 @@ def test_an_analysis_survives(tmp_path: Path, folder: Path) -> None:
     analysis = kept(first, folder / "2.txt")
     first.close()
     second = Index(path, "state")
-    assert second.find(str(folder / "2.txt")) == analysis
+    assert second.find(stamp_of(str(folder / "2.txt"))) == analysis
     second.close()
 
 
@@ -68,7 +68,7 @@ def test_not_after_the_file_changed(index: Index, folder: Path) -> None:
     write(document, document.read_text(encoding="utf-8").replace("陈晚", "林晚"))
     os.utime(document, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
     assert document.stat().st_size == before.st_size
-    assert index.find(str(document)) is None
+    assert index.find(stamp_of(str(document))) is None
 
 
 def test_not_after_a_file_of_another_length_took_its_place_and_time(index: Index, folder: Path) -> None:
@@ -77,7 +77,7 @@ def test_not_after_a_file_of_another_length_took_its_place_and_time(index: Index
     before = document.stat()
     write(document, "短\n")
     os.utime(document, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert index.find(str(document)) is None
+    assert index.find(stamp_of(str(document))) is None
 
 
 def test_not_with_other_entity_lists(tmp_path: Path, folder: Path) -> None:
@@ -87,7 +87,7 @@ def test_not_with_other_entity_lists(tmp_path: Path, folder: Path) -> None:
     first.close()
     write(folder / "entities.toml", ENTITIES + "\n")
     second = Index(path, fingerprint(lists))
-    assert second.find(str(folder / "1.txt")) is None
+    assert second.find(stamp_of(str(folder / "1.txt"))) is None
     second.close()
 
 
@@ -111,13 +111,13 @@ def test_a_list_that_cannot_be_read_has_a_fingerprint_too(tmp_path: Path, monkey
 def test_a_document_that_is_gone_is_not_found(index: Index, folder: Path) -> None:
     kept(index, folder / "1.txt")
     (folder / "1.txt").unlink()
-    assert index.find(str(folder / "1.txt")) is None
+    assert index.find(stamp_of(str(folder / "1.txt"))) is None
 
 
 @pytest.mark.parametrize("name", ["-", "missing.txt", "nul\0.txt"])
 def test_what_is_no_file_is_not_kept(index: Index, folder: Path, name: str) -> None:
     index.keep(stamp_of(name), analysis_of(folder / "1.txt"))
-    assert index.find(name) is None
+    assert index.find(stamp_of(name)) is None
 
 
 def test_a_name_may_be_any_bytes(index: Index, folder: Path) -> None:
@@ -127,7 +127,7 @@ def test_a_name_may_be_any_bytes(index: Index, folder: Path) -> None:
     except OSError as error:
         pytest.skip(f"this file system takes only text for names: {error}")
     analysis = kept(index, document)
-    assert index.find(str(document)) == analysis
+    assert index.find(stamp_of(str(document))) == analysis
 
 
 @pytest.mark.parametrize("size", [10, 100_000])
@@ -136,7 +136,7 @@ def test_a_broken_database_is_made_anew(tmp_path: Path, folder: Path, size: int)
     path.write_bytes(b"no database"[:size] * max(1, size // 11))
     index = Index(path, "state")
     analysis = kept(index, folder / "1.txt")
-    assert index.find(str(folder / "1.txt")) == analysis
+    assert index.find(stamp_of(str(folder / "1.txt"))) == analysis
     index.close()
 
 
@@ -147,7 +147,7 @@ def test_rows_that_make_no_sense_are_done_without(tmp_path: Path, folder: Path) 
     with sqlite3.connect(path) as connection:
         connection.execute("update analysis set mentions = '[[1]]', written = 'klingon'")
     connection.close()
-    assert index.find(str(folder / "1.txt")) is None
+    assert index.find(stamp_of(str(folder / "1.txt"))) is None
     index.close()
 
 
@@ -160,7 +160,7 @@ def test_json_of_another_shape_is_done_without(tmp_path: Path, folder: Path, col
     with sqlite3.connect(path) as connection:
         connection.execute(f"update analysis set {column} = ?", (value,))
     connection.close()
-    index.find(str(folder / "1.txt"))
+    index.find(stamp_of(str(folder / "1.txt")))
     index.close()
 
 
@@ -171,7 +171,7 @@ def test_a_table_of_another_time_is_made_anew(tmp_path: Path, folder: Path) -> N
     connection.close()
     index = Index(path, "state")
     kept(index, folder / "1.txt")
-    assert index.find(str(folder / "1.txt")) is not None
+    assert index.find(stamp_of(str(folder / "1.txt"))) is not None
     index.close()
 
 
@@ -179,5 +179,5 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, folder:
     write(tmp_path / "file", "no folder")
     index = Index(tmp_path / "file" / "index.sqlite", "state")
     kept(index, folder / "1.txt")
-    assert index.find(str(folder / "1.txt")) is None
+    assert index.find(stamp_of(str(folder / "1.txt"))) is None
     index.close()

@@ -1,19 +1,43 @@
-"""What a reader would miss if it were gone: places and settings."""
+"""What a reader would miss if it were gone: places, how documents are read, jumps and settings."""
 
 from __future__ import annotations
 
+import json
+import os
 import sqlite3
+import subprocess
+import sys
+from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reader.library.state import ReadingPlace, State
+from reader.library import database
+from reader.library.anchoring import Selector, selector_at
+from reader.library.database import MIGRATIONS
+from reader.library.history import Chosen, Jump, Trail
+from reader.library.state import MOST_JUMPS, MOST_LIBRARIES, DocumentSettings, ReadingPlace, State
+from reader.library.stored import stored_path
+from reader.scripts.script import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping
 
+    from reader.library.finding import Stamp
+
+
+BEFORE_VERSIONS = """
+create table if not exists place (
+    digest text primary key, document text, offset integer, progress real, read real
+) without rowid;
+create index if not exists place_by_document on place (document, read);
+create table if not exists setting (name text primary key, value text) without rowid;
+"""
+"""The tables of the first version, which wrote no number of its version."""
 
 clock = count(1_700_000_000)
 
@@ -36,8 +60,10 @@ def remember(state: State, document: str, digest: str, offset: int) -> None:
 
 
 def test_a_place_is_remembered(state: State) -> None:
-    place = ReadingPlace(42, 0.5, 1_700_000_000.25)
-    state.remember_place("a.txt", "digest", place)
+    selector = Selector("方小舟", "\ud800\0\n", "說")
+    stamp = (stored_path("a.txt"), 100, 2**62)
+    place = ReadingPlace(42, 0.5, 1_700_000_000.25, selector, 90, stamp)
+    assert state.remember_place("a.txt", "digest", place)
     assert state.place("a.txt", "digest") == state.last_place("a.txt") == place
 
 
@@ -155,3 +181,352 @@ def test_a_state_in_memory_has_no_problem() -> None:
     state.remember_setting("script", "zh-TW")
     assert (state.setting("script"), state.problem) == ("zh-TW", None)
     state.close()
+
+
+# Which place is whose
+
+
+def never() -> str:
+    raise AssertionError("the digest need not be known")
+
+
+def left(state: State, document: str, stamp: Stamp | None, length: int, digest: Callable[[], str]) -> int | None:
+    found = state.place_for(document, stamp, length, digest)
+    return found.place.offset if found is not None else None
+
+
+def test_of_a_file_that_did_not_change_the_digest_is_not_asked(state: State) -> None:
+    stamp = (stored_path("a.txt"), 300, 17)
+    assert state.place_for("a.txt", stamp, 100, never) is None
+    state.remember_place("a.txt", "digest", ReadingPlace(42, 0.5, 1.0, length=100, stamp=stamp))
+    assert left(state, "a.txt", stamp, 100, never) == 42
+
+
+def test_of_a_text_of_a_new_length_the_digest_is_not_asked(state: State) -> None:
+    stamp = (stored_path("a.txt"), 300, 17)
+    state.remember_place("a.txt", "digest", ReadingPlace(42, 0.5, 1.0, length=100, stamp=stamp))
+    assert left(state, "a.txt", (stamp[0], 303, 18), 101, never) == 42
+    assert left(state, "b.txt", (stored_path("b.txt"), 303, 18), 101, never) is None
+
+
+def test_a_file_with_the_same_time_and_another_length_is_another_text(state: State) -> None:
+    stamp = (stored_path("a.txt"), 300, 17)
+    state.remember_place("a.txt", "digest", ReadingPlace(42, 0.5, 1.0, length=100, stamp=stamp))
+    state.remember_place("b.txt", "other", ReadingPlace(7, 0.5, 1.0, length=300, stamp=(stored_path("b.txt"), 300, 17)))
+    assert left(state, "a.txt", stamp, 300, lambda: "other") == 7
+
+
+def test_a_copy_of_a_file_does_not_take_the_place_away_from_it(state: State) -> None:
+    stamps = {name: (stored_path(name), 300, number) for number, name in enumerate(("a.txt", "b.txt"))}
+    for name, stamp in stamps.items():
+        state.remember_place(name, "digest", ReadingPlace(42, 0.5, 1.0, length=100, stamp=stamp))
+    assert left(state, "a.txt", stamps["a.txt"], 100, never) == 42
+    assert left(state, "a.txt", (stored_path("a.txt"), 400, 9), 150, never) == 42
+
+
+TEXTS = ("一", "二", "三三", "四四", "五五五")
+operations = st.lists(
+    st.tuples(
+        st.sampled_from(("write", "rename", "copy", "read")), st.sampled_from("abc"), st.sampled_from((*"abc", *TEXTS))
+    ),
+    max_size=25,
+)
+
+
+@given(operations)
+def test_what_is_remembered_is_of_the_same_text_else_of_the_same_path(operations: list[tuple[str, str, str]]) -> None:
+    state, now, offset = State(None), count(), count(1)
+    files: dict[str, tuple[str, int]] = {}
+    by_text: dict[str, int] = {}
+    by_path: dict[str, str] = {}
+    for what, path, other in operations:
+        if what == "write" and other in TEXTS:
+            files[path] = (other, next(now))
+        elif what in ("rename", "copy") and path in files and other not in (path, *TEXTS):
+            files[other] = files[path]  # as cp -p does, with its time
+            if what == "rename":
+                del files[path]
+        elif what == "read" and path in files:
+            text, changed = files[path]
+            stamp = (stored_path(path), len(text.encode()), changed)
+            found = state.place_for(path, stamp, len(text), partial("digest of {}".format, text))
+            expected = text if text in by_text else by_path.get(path)
+            assert (found.digest if found else None) == (f"digest of {expected}" if expected else None)
+            assert (found.place.offset if found else None) == (by_text[expected] if expected else None)
+            by_text[text], by_path[path] = next(offset), text
+            place = ReadingPlace(by_text[text], 0.5, 1.0, selector_at(text, 0), len(text), stamp)
+            assert state.remember_place(path, f"digest of {text}", place)
+    state.close()
+
+
+def test_the_place_in_an_edited_file_is_found_again(state: State) -> None:
+    text = "".join(map(chr, range(0x4E00, 0x4F00)))
+    place = ReadingPlace(100, 0.5, 1.0, selector_at(text, 100), len(text))
+    state.remember_place("a.txt", "digest", place)
+    edited = "前面添了字" + text[:180] + text[190:]
+    found = state.place_for("a.txt", None, len(edited), lambda: "edited")
+    assert found is not None
+    assert found.place.offset_in(text) == 100
+    assert found.place.offset_in(edited) == 105
+
+
+# How documents are read
+
+
+def test_a_document_has_a_script_and_something_chosen_of_its_own(state: State) -> None:
+    assert state.document_settings("digest") == DocumentSettings()
+    for settings in (
+        DocumentSettings(Script.TW, Chosen("chen-wan")),
+        DocumentSettings(None, Chosen(None, "方.舟", regex=True)),
+        DocumentSettings(Script.ORIGINAL, None),
+    ):
+        assert state.remember_script("a.txt", "digest", settings.script)
+        assert state.remember_chosen("a.txt", "digest", settings.chosen)
+        assert state.document_settings("digest") == settings
+        found = state.place_for("a.txt", None, 1, lambda: "digest")
+        assert found is not None
+        assert found.settings == settings
+
+
+def test_an_edited_document_is_read_as_it_was_before(state: State) -> None:
+    state.remember_script("a.txt", "first", Script.TW)
+    state.remember_chosen("a.txt", "first", Chosen("chen-wan"))
+    remember(state, "a.txt", "second", 42)
+    assert state.document_settings("second") == DocumentSettings(Script.TW, Chosen("chen-wan"))
+    state.remember_script("a.txt", "third", None)
+    assert state.document_settings("third") == DocumentSettings(None, Chosen("chen-wan"))
+    assert offset_of(state, "a.txt", "third") == 42
+
+
+def test_how_a_document_is_read_does_not_move_its_place(state: State) -> None:
+    stamp = (stored_path("a.txt"), 300, 17)
+    place = ReadingPlace(42, 0.5, 1.0, Selector("一", "", ""), 100, stamp)
+    state.remember_place("a.txt", "digest", place)
+    state.remember_script("a.txt", "digest", Script.TW)
+    state.remember_chosen("a.txt", "digest", None)
+    assert state.place("a.txt", "digest") == place
+
+
+# Several copies of the app
+
+
+def test_progress_of_another_copy_is_not_taken_away(tmp_path: Path) -> None:
+    one, other = State(tmp_path / "state.sqlite"), State(tmp_path / "state.sqlite")
+    one.remember_place("a.txt", "digest", ReadingPlace(90, 0.9, 1.0))
+    other.remember_script("a.txt", "digest", Script.TW)
+    one.remember_place("a.txt", "digest", ReadingPlace(10, 0.2, 2.0))
+    assert other.place("a.txt", "digest") == ReadingPlace(10, 0.9, 2.0)
+    assert one.document_settings("digest").script is Script.TW
+    one.close()
+    other.close()
+
+
+def test_what_is_not_written_is_said_to_be_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0)
+    state = State(tmp_path / "state.sqlite")
+    remember(state, "a.txt", "digest", 42)
+    with sqlite3.connect(tmp_path / "state.sqlite", isolation_level=None) as busy:
+        busy.execute("begin immediate")
+        place = ReadingPlace(50, 0.5, 1.0)
+        assert not state.remember_place("a.txt", "digest", place)
+        assert offset_of(state, "a.txt", "digest") == 42
+        busy.execute("rollback")
+        assert state.remember_place("a.txt", "digest", place)
+        assert offset_of(state, "a.txt", "digest") == 50
+    busy.close()
+    state.close()
+
+
+def run(what: str, path: Path, number: int) -> Any:
+    """Return what processes that write the same database came to; the database is intact."""
+    program = [sys.executable, "-m", "tests.library.processes", what, str(path), str(number)]
+    root = Path(__file__).parents[2]
+    done = subprocess.run(program, cwd=root, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["intact"] == "ok"
+    return answer["result"]
+
+
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+
+
+@needs_fork
+def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    results = run("killed", tmp_path / "state.sqlite", 60)
+    assert len(results) == 60
+    for result in results:
+        assert result["problem"] is None
+        assert result["acknowledged"] <= result["found"] <= result["acknowledged"] + 1
+        assert result["marked"] >= result["acknowledged"]
+    assert results[-1]["acknowledged"] > 120
+
+
+@needs_fork
+def test_copies_that_begin_and_write_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
+    result = run("together", tmp_path / "state.sqlite", 6)
+    assert result["statuses"] == [0] * 6
+    assert result["progress"] == 39 / 40
+    assert result["script"] == Script.TW
+    assert result["notes"] == sorted(f"{writer}.{number}" for writer in range(6) for number in (0, 10, 20, 30))
+    assert result["settings"] == [39] * 6
+
+
+# Databases of other versions
+
+
+old_rows = st.lists(
+    st.tuples(
+        st.sampled_from(("one", "two", "three", "four")),
+        st.sampled_from(("a.txt", "b.txt", "-")),
+        st.integers(0, 10**9),
+        st.floats(0, 1),
+        st.integers(1, 10**9).map(float),
+    ),
+    max_size=8,
+    unique_by=(lambda row: row[0], lambda row: row[4]),
+)
+old_settings = st.dictionaries(st.text("abc", min_size=1), st.text() | st.lists(st.integers()), max_size=4)
+
+
+@given(old_rows, old_settings)
+def test_a_database_of_the_first_version_is_carried_over(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[tuple[str, str, int, float, float]],
+    settings: Mapping[str, object],
+) -> None:
+    path = tmp_path_factory.mktemp("old") / "state.sqlite"
+    with sqlite3.connect(path) as old:
+        old.executescript(BEFORE_VERSIONS)
+        stored = ((digest, stored_path(document), *place) for digest, document, *place in rows)
+        old.executemany("insert into place values (?, ?, ?, ?, ?)", stored)
+        written = ((name, json.dumps(value)) for name, value in settings.items())
+        old.executemany("insert into setting values (?, ?)", written)
+    old.close()
+    for _time in range(2):
+        state = State(path)
+        assert state.problem is None
+        for digest, document, offset, progress, read in rows:
+            place = ReadingPlace(offset, progress, read)
+            assert state.place(document, digest) == place
+            found = state.place_for(document, None, 5, partial(str, digest))
+            assert found is not None
+            assert found.place == place
+        for document in ("a.txt", "b.txt"):
+            last = max((row for row in rows if row[1] == document), key=lambda row: row[4], default=None)
+            assert state.last_place(document) == (ReadingPlace(*last[2:]) if last is not None else None)
+        assert {name: state.setting(name) for name in settings} == settings
+        state.close()
+
+
+def test_a_database_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    with sqlite3.connect(path) as newer:
+        newer.execute("create table wonder (of text)")
+        newer.execute(f"pragma user_version = {len(MIGRATIONS) + 1}")
+    newer.close()
+    before = path.read_bytes()
+    state = State(path)
+    assert state.problem == f"{path}: written by a newer version of reader; update this one"
+    state.remember_setting("script", "zh-TW")
+    assert state.setting("script") == "zh-TW"
+    state.close()
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_step_to_a_new_version_is_taken_as_a_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "state.sqlite"
+    first = State(path)
+    remember(first, "a.txt", "digest", 42)
+    first.close()
+    monkeypatch.setattr(
+        database, "MIGRATIONS", (*MIGRATIONS, ("drop table setting", "insert into place select * from place"))
+    )
+    failed = State(path)
+    assert failed.problem is not None
+    failed.close()
+    monkeypatch.undo()
+    again = State(path)
+    assert offset_of(again, "a.txt", "digest") == 42
+    again.close()
+
+
+GARBAGE = ("", "null", "[]", "{}", "no JSON", "[1, 2, 3]", '["a", "b"]', '{"entity": 3}', "[" * 100_000, b"\xff", 7)
+
+
+@pytest.mark.parametrize("garbage", GARBAGE, ids=repr)
+def test_garbage_in_the_database_is_as_good_as_nothing(state: State, garbage: object) -> None:
+    remember(state, "a.txt", "digest", 42)
+    state.remember_history(["a"], Trail((Jump("a.txt", None, 1),)))
+    for column in ("selector", "script", "chosen", "length"):
+        assert state.database.write((f"update place set {column} = ?", (garbage,)))
+    state.database.write(("update history set trail = ?", (garbage,)))
+    state.database.write(("insert into setting values ('script', ?)", (garbage,)))
+    found = state.place_for("a.txt", None, 9, lambda: "digest")
+    assert found is not None
+    assert (found.place.offset, found.place.selector, found.settings) == (42, None, DocumentSettings())
+    assert state.history(["a"]) == Trail()
+    state.setting("script")
+    for column in ("offset", "progress", "read"):
+        state.database.write((f"update place set {column} = ?", (b"\xff",)))
+        assert state.place("a.txt", "digest") is None
+    assert state.last_places(["a.txt"]) == {}
+
+
+# The history of jumps
+
+
+chosen = (
+    st.none()
+    | st.builds(Chosen, st.text(min_size=1))
+    | st.builds(Chosen, st.none(), st.text(min_size=1), st.booleans())
+)
+places = st.tuples(st.integers(0, 10**7), st.integers(0, 10**7)) | st.just((None, None))
+jumps = st.builds(
+    lambda document, digest, anchor, chosen, place: Jump(document, digest, anchor, chosen, *place),
+    st.sampled_from((stored_path("a.txt"), stored_path("b.txt"), "-")),
+    st.none() | st.just("digest"),
+    st.integers(0, 10**7),
+    chosen,
+    places,
+)
+trails = st.builds(Trail, st.lists(jumps, max_size=5).map(tuple), st.lists(jumps, max_size=5).map(tuple))
+
+
+@given(trails, trails)
+def test_the_history_of_a_library_is_remembered(one: Trail, other: Trail) -> None:
+    state = State(None)
+    assert state.history(["a", "b"]) == Trail()
+    assert state.remember_history(["a", "b"], other)
+    assert state.remember_history(["a", "b"], one)
+    assert state.remember_history(["a"], other)
+    assert state.history(["b", str(Path("a").absolute())]) == one
+    assert state.history(["a"]) == other
+    state.close()
+
+
+def test_the_nearest_jumps_are_remembered(state: State) -> None:
+    many = tuple(Jump(stored_path("a.txt"), None, anchor) for anchor in range(MOST_JUMPS + 50))
+    state.remember_history(["a"], Trail(many, many))
+    assert state.history(["a"]) == Trail(many[-MOST_JUMPS:], many[-MOST_JUMPS:])
+
+
+def test_a_jump_that_makes_no_sense_is_left_out(state: State) -> None:
+    good = Jump(stored_path("a.txt"), "digest", 7, Chosen("chen-wan"), 8, 9)
+    state.remember_history(["a"], Trail((good,)))
+    row = json.loads(state.database.rows("select trail from history")[0][0])
+    bad: list[object] = [{**row["behind"][0], "anchor": value} for value in (-1, None, "7", 1.5, True)]
+    row["behind"] = [*bad, {}, 3, row["behind"][0], {**row["behind"][0], "start": -1, "chosen": {"query": ""}}]
+    state.database.write(("update history set trail = ?", (json.dumps(row),)))
+    assert state.history(["a"]).behind == (good, Jump(good.document, "digest", 7))
+
+
+def test_the_histories_of_the_last_libraries_are_kept(state: State) -> None:
+    trail = Trail((Jump(stored_path("a.txt"), None, 1),))
+    for number in range(MOST_LIBRARIES + 1):
+        state.remember_history([str(number)], trail)
+    assert state.history([str(MOST_LIBRARIES)]) == trail
+    assert state.history(["0"]) == Trail()

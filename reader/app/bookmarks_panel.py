@@ -1,0 +1,191 @@
+"""The bookmarks panel: what the reader marked in all documents, and the notes; and the line to write a note in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.message import Message
+
+from reader.app.ask import AskScreen
+from reader.app.keys import BOOKMARKS, PANEL, Command, bindings
+from reader.app.panel import Panel
+from reader.documents.sanitising import one_line
+from reader.language import _
+from reader.library.database import NotKeptError
+from reader.page.cells import fit, width
+from reader.scripts.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.binding import BindingType
+
+    from reader.app.painting import Painting
+    from reader.library.bookmarks import Bookmark, Bookmarks
+
+
+class NoteScreen(AskScreen):
+    """Asks for a note; gives what was typed, or nothing where it is left."""
+
+    def __init__(self, note: str = "") -> None:
+        super().__init__(_("note:"))
+        self._input.value = note
+
+
+class BookmarksPanel(Panel["Bookmark", "Bookmark"]):
+    """Lists bookmarks by document; choosing one gives it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(BOOKMARKS)]
+    KEYS: ClassVar[tuple[Command, ...]] = (*PANEL[:2], *BOOKMARKS)
+
+    class Changed(Message):
+        """A bookmark was removed, brought back, or has another note."""
+
+    def __init__(
+        self,
+        kept: Bookmarks,
+        bookmarks: Sequence[Bookmark],
+        title: Callable[[Bookmark], str],
+        quote: Callable[[Bookmark], str],
+        folder: Path | None = None,
+    ) -> None:
+        """Make the panel.
+
+        Args:
+            kept: where bookmarks are removed and notes written.
+            bookmarks: what to list, those of a document together.
+            title: returns the title of a bookmark's document in the script that is read.
+            quote: returns what was marked in that script, on one line.
+            folder: where to export to; None for the current folder.
+        """
+        super().__init__()
+        self._kept = kept
+        self._bookmarks = list(bookmarks)
+        self._title_of = title
+        self._quote_of = quote
+        self._folder = folder
+        self._removed: list[tuple[int, Bookmark]] = []
+        self._headed: frozenset[int] = frozenset()
+        self._notice = ""
+
+    def show_items(self, items: Sequence[Bookmark], cursor: int = 0) -> None:
+        """Show bookmarks, the first one of each document with its title."""
+        first = {bookmark.document: bookmark.id for bookmark in reversed(items)}
+        self._headed = frozenset(first.values())
+        super().show_items(items, cursor)
+
+    def title_painting(self) -> Painting:
+        """Return what stands above the list, or what was just done."""
+        return [(_("Bookmarks"), "title"), (f"  {self._notice}", "accent")]
+
+    def nothing(self) -> str:
+        """Return the sentence for an empty list."""
+        if not self._bookmarks:
+            return _("Nothing is marked yet: b on a page marks the place, B writes a note there.")
+        return _("No bookmark with these words. Esc closes, or type something else.")
+
+    def items_for(self, typed: str) -> Sequence[Bookmark]:
+        """Return the bookmarks whose title, quote or note holds what was typed."""
+        self._notice = ""
+        wanted = fold(typed).strip()
+        return [
+            bookmark
+            for bookmark in self._bookmarks
+            if not wanted or any(wanted in fold(text) for text in (bookmark.title, bookmark.quote, bookmark.note))
+        ]
+
+    def paint(self, item: Bookmark, cells: int) -> Painting:
+        """Return one line: the document's title where it begins, what was marked, and the note."""
+        title_cells = min(28, cells // 4)
+        title = self._title_of(item) if item.id in self._headed else ""
+        room = max(0, cells - title_cells - 2)
+        quote, note = self._quote_of(item), item.note
+        note = _shortened(note, room // 2 if width(quote) > room // 2 else room - width(quote) - 2)
+        quote = _shortened(quote, room - (width(note) + 2 if note else 0))
+        return [(fit(title, title_cells), "heading"), ("  ", ""), (quote, ""), ("  ", ""), (note, "accent")]
+
+    def result(self, item: Bookmark) -> Bookmark:
+        """Return the bookmark."""
+        return item
+
+    # What happens
+
+    def action_note(self) -> None:
+        """Write a note on the bookmark under the cursor."""
+        bookmark = self.rows.item
+        if bookmark is None:
+            return
+
+        def typed(note: str | None) -> None:
+            if note is not None and note != bookmark.note:
+                self._change(lambda: self._replace(self._kept.set_note(bookmark, note)), "")
+
+        self.app.push_screen(NoteScreen(bookmark.note), typed)
+
+    def action_remove(self) -> None:
+        """Remove the bookmark under the cursor; within what is typed, the next character."""
+        bookmark = self.rows.item
+        if self.filter.cursor_position < len(self.filter.value):
+            self.filter.action_delete_right()
+        elif bookmark is not None:
+            undo = next(command for command in BOOKMARKS if command.action == "undo")
+            self._change(lambda: self._remove(bookmark), _("removed; {key} brings it back").format(key=undo.label))
+
+    def action_undo(self) -> None:
+        """Bring back the bookmark that was removed last."""
+        if not self._removed:
+            self._say(_("Nothing was removed here."))
+        else:
+            self._change(self._restore, "")
+
+    def action_export(self) -> None:
+        """Write what is listed into files."""
+        from reader.library.bookmark_export import write_files
+
+        if not self.rows.items:
+            self._say(_("There is nothing to export."))
+            return
+        folder = self._folder or Path.cwd()
+        try:
+            markdown, plain = write_files(self.rows.items, folder)
+        except OSError as error:
+            self._say(f"{error.filename or folder}: {error.strerror or error}")
+            return
+        self._say(
+            _("{file} and {other} written to {folder}").format(file=markdown.name, other=plain.name, folder=folder)
+        )
+
+    def _change(self, change: Callable[[], None], done: str) -> None:
+        """Change something that is kept, show what is left and say that it is done, or why it is not."""
+        try:
+            change()
+        except NotKeptError as error:
+            self._say(str(error))
+            return
+        items = self.items_for(self.filter.value)
+        self._notice = done
+        self.show_items(items, self.rows.cursor)
+        self.post_message(self.Changed())
+
+    def _replace(self, changed: Bookmark) -> None:
+        self._bookmarks = [changed if bookmark.id == changed.id else bookmark for bookmark in self._bookmarks]
+
+    def _remove(self, bookmark: Bookmark) -> None:
+        self._kept.remove(bookmark)
+        self._removed.append((self._bookmarks.index(bookmark), bookmark))
+        self._bookmarks.remove(bookmark)
+
+    def _restore(self) -> None:
+        number, bookmark = self._removed[-1]
+        self._kept.restore(bookmark)
+        self._removed.pop()
+        self._bookmarks.insert(number, bookmark)
+
+    def _say(self, text: str) -> None:
+        self._notice = one_line(text)
+        self.heading.show(self.title_painting(), self.heading.right)
+
+
+def _shortened(text: str, cells: int) -> str:
+    return text if width(text) <= cells else fit(text, max(0, cells))

@@ -1,0 +1,218 @@
+"""Memory: what is remembered while reading, noted at once and written down a moment later.
+
+A document is known by a hash of its text. For a long text that takes a while, so it is worked out beside the page, and
+before that only where nothing else tells what was remembered of it.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from reader.app.choice import Choice, Location
+from reader.library.anchoring import selector_at
+from reader.library.bookmarks import Bookmark, Bookmarks
+from reader.library.history import Chosen, History, Jump, Trail
+from reader.library.state import DocumentSettings, ReadingPlace, Remembered
+from reader.library.stored import stored_path
+from reader.library.walk import Place, Walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from reader.documents.document import Document
+    from reader.library.library import Library
+    from reader.library.state import State
+    from reader.scripts.script import Script
+
+LONG = 300_000
+"""Code points of a text that is hashed beside the page; a shorter one takes less than a millisecond."""
+
+
+class Memory:
+    """What is remembered of a library."""
+
+    def __init__(self, library: Library, state: State, later: Callable[[], None]) -> None:
+        """Make the memory.
+
+        Args:
+            library: the documents.
+            state: where it is written down.
+            later: sees to it that `write_down` is called in a moment.
+        """
+        self._library = library
+        self._state = state
+        self._later = later
+        self.last_places: dict[int, ReadingPlace] = state.last_places(library.documents)
+        """Where documents were left last, by their numbers."""
+        self.history: History[Location] = History()
+        self.bookmarks = Bookmarks(state)
+        self._own: dict[int, DocumentSettings] = {}
+        self._written: dict[int, DocumentSettings] = {}
+        self._documents: dict[int, Document] = {}
+        self._places: dict[int, ReadingPlace] = {}
+        self._settings: dict[str, object] = {}
+        self._trail = Trail()
+        self._hashing: set[int] = set()
+
+    # Where documents are read, and how
+
+    def left_at(self, number: int, document: Document) -> int:
+        """Return the offset at which a document was left, in its text as it is now; 0 for a new one."""
+        if number in self._places and self._documents[number] is document:
+            return self._places[number].offset
+        known = self._remembered(number, document)
+        if number not in self._documents:  # else it is still to be written down
+            self._own[number] = self._written[number] = known.settings if known is not None else DocumentSettings()
+        if known is None:
+            return 0
+        return known.place.offset_in(document.text)
+
+    def _remembered(self, number: int, document: Document) -> Remembered | None:
+        stamp = self._library.stamp(number)
+        return self._state.place_for(document.name, stamp, len(document.text), lambda: document.digest)
+
+    def own_script(self, number: int) -> Script | None:
+        """Return the script that a document is shown in; None for that of all."""
+        return self._own[number].script if number in self._own else None
+
+    def own_choice(self, number: int) -> Chosen | None:
+        """Return what was followed in a document when it was left."""
+        return self._own[number].chosen if number in self._own else None
+
+    def remember_place(self, number: int, document: Document, offset: int, progress: float) -> None:
+        """Remember where a document is being read."""
+        before = self.last_places.get(number)
+        progress = max(progress, before.progress if before is not None else 0.0)
+        if before is not None and (before.offset, before.progress) == (offset, progress) and before.length is not None:
+            return
+        selector = selector_at(document.text, offset)
+        stamp = self._library.stamp(number)
+        place = ReadingPlace(offset, progress, time.time(), selector, len(document.text), stamp)
+        self.last_places[number] = self._places[number] = place
+        self._documents[number] = document
+
+    def remember_script(self, number: int, document: Document, script: Script | None) -> None:
+        """Remember the script to show one document in; None for that of all."""
+        self._own[number] = replace(self._own.get(number, DocumentSettings()), script=script)
+        self._documents[number] = document
+
+    def remember_choice(self, number: int, document: Document, choice: Choice | None) -> None:
+        """Remember what is followed in a document."""
+        chosen = Chosen(choice.entity, choice.query, choice.regex) if choice is not None else None
+        own = self._own.get(number, DocumentSettings())
+        if own.chosen != chosen:
+            self._own[number] = replace(own, chosen=chosen)
+            self._documents[number] = document
+
+    def remember_setting(self, name: str, value: object) -> None:
+        """Remember something that holds for all documents."""
+        self._settings[name] = value
+        self._later()
+
+    def look_up_renamed(self) -> None:
+        """Find by their texts the places in documents whose paths are not remembered."""
+        unknown = (number for number in range(len(self._library.documents)) if number not in self.last_places)
+        digests = {number: known.digest for number in unknown if (known := self._library.known(number)) is not None}
+        self.last_places |= self._state.places_of(digests)
+
+    # Bookmarks
+
+    def bookmarks_in(self, document: Document) -> Sequence[Bookmark]:
+        """Return the bookmarks of a document where they stand in its text as it is now, in order."""
+        if not self.bookmarks.may_stand_in(document.name, len(document.text)):
+            return ()
+        return self.bookmarks.of_document(document.name, document.digest, document.text)
+
+    def bookmarks_of_library(self) -> dict[int, list[Bookmark]]:
+        """Return the bookmarks of the library by the numbers of its documents."""
+        numbers = range(len(self._library.documents))
+        digests = {number: known.digest for number in numbers if (known := self._library.known(number)) is not None}
+        return self.bookmarks.of_library(self._library.documents, digests)
+
+    # The history of jumps
+
+    def recall_history(self) -> None:
+        """Go on with the history of jumps that was left at the end of the last run."""
+        trail = self._state.history(self._library.sources)
+        numbers = {stored_path(name): number for number, name in enumerate(self._library.documents)}
+        self.history = History(
+            [place for jump in trail.behind if (place := self._location(jump, numbers)) is not None],
+            [place for jump in trail.ahead if (place := self._location(jump, numbers)) is not None],
+        )
+        self._trail = self._trail_now()
+
+    def _location(self, jump: Jump, numbers: Mapping[str, int]) -> Location | None:
+        number = numbers.get(jump.document)
+        if number is None:
+            return None
+        chosen, choice = jump.chosen, None
+        if chosen is not None:
+            choice = Choice(chosen.entity, chosen.query, Walk(()), chosen.regex)
+        place = Place(number, jump.start, jump.end) if jump.start is not None and jump.end is not None else None
+        return Location(number, jump.anchor, choice, place)
+
+    def _jump(self, location: Location) -> Jump:
+        choice, place = location.choice, location.place
+        chosen = Chosen(choice.entity, choice.query, choice.regex) if choice is not None else None
+        here = place if place is not None and place.document == location.document else None
+        start, end = (here.start, here.end) if here is not None else (None, None)
+        return Jump(stored_path(self._library.documents[location.document]), None, location.anchor, chosen, start, end)
+
+    def _trail_now(self) -> Trail:
+        behind, ahead = self.history.behind, self.history.ahead
+        return Trail(tuple(map(self._jump, behind)), tuple(map(self._jump, ahead)))
+
+    # Writing down
+
+    def write_down(self, *, last: bool = False) -> None:
+        """Write down what has been noted.
+
+        Args:
+            last: the app ends: what is not written now never is.
+        """
+        for number, document in list(self._documents.items()):
+            if not last and len(document.text) > LONG and not _is_hashed(document):
+                self._hash_beside(number, document)
+            elif self._write_document(number, document):
+                del self._documents[number]
+        written = [name for name, value in self._settings.items() if self._state.remember_setting(name, value)]
+        for name in written:
+            del self._settings[name]
+        trail = self._trail_now()
+        if trail != self._trail and self._state.remember_history(self._library.sources, trail):
+            self._trail = trail
+
+    def _write_document(self, number: int, document: Document) -> bool:
+        """Write down what was noted of a document; return whether nothing is left to write."""
+        name, digest, state = self._library.documents[number], document.digest, self._state
+        place = self._places.get(number)
+        done = place is None or state.remember_place(name, digest, place)
+        if done:
+            self._places.pop(number, None)
+        own, written = self._own.get(number), self._written.get(number, DocumentSettings())
+        if own is not None and done:
+            done = own.script == written.script or state.remember_script(name, digest, own.script)
+            done = (own.chosen == written.chosen or state.remember_chosen(name, digest, own.chosen)) and done
+            if done:
+                self._written[number] = own
+        return done
+
+    def _hash_beside(self, number: int, document: Document) -> None:
+        if number in self._hashing:
+            return
+        self._hashing.add(number)
+
+        def work() -> None:
+            _ = document.digest
+            self._hashing.discard(number)
+
+        Thread(target=work, name="digest", daemon=True).start()
+        self._later()
+
+
+def _is_hashed(document: Document) -> bool:
+    """Return whether what a document is known by has been worked out."""
+    return "digest" in vars(document)

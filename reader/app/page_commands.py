@@ -1,0 +1,203 @@
+"""What can be done with the page of a document besides following names: labels, contents, selecting, marking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from reader.app.selecting import MOST_COPIED, SelectingPage
+from reader.app.shared import shared
+from reader.documents.paragraphs import Span, paragraph_at
+from reader.documents.sanitising import one_line
+from reader.language import _, ngettext
+from reader.library.database import NotKeptError
+from reader.page.cells import cut
+from reader.scripts.script import Script
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reader.documents.document import Document
+    from reader.library.bookmarks import Bookmark
+
+LONGEST_ADDRESS = 60
+"""Cells of an address in the status line."""
+
+
+class PageCommands(Screen[None]):
+    """A screen with a page that can be selected from, labelled and marked."""
+
+    number: int
+    """The number of the document in the library."""
+    document: Document | None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reader = shared(self)
+        self.page = SelectingPage(self.reader.library, id="page")
+
+    def jump_to(self, offset: int) -> None:
+        """Go to a source offset of the document; the way back is remembered."""
+        raise NotImplementedError
+
+    # Labels
+
+    def action_labels(self) -> None:
+        """Put a label on every name and link on the screen."""
+        from reader.app.labels import LabelScreen
+
+        mentions = {mention.start for mention in self.page.mentions_in_view()}
+        offsets = sorted(mentions | {link.start for link in self.page.links_in_view()})
+        if not offsets:
+            self.reader.tell(_("No name and no link on this page."))
+            return
+        self.app.push_screen(LabelScreen(offsets, self._show_labels), self._go_to_label)
+
+    def _show_labels(self, labels: Mapping[int, str]) -> None:
+        self.page.labels = labels
+        self.page.refresh()
+
+    def _go_to_label(self, offset: int | None) -> None:
+        self._show_labels({})
+        if offset is None:
+            return
+        mention = self.page.mention_on(offset)
+        if mention is not None:
+            self.page.post_message(self.page.MentionClicked(mention))
+        elif link := next((link for link in self.page.links_in_view() if link.start == offset), None):
+            self.page.post_message(self.page.LinkClicked(link))
+
+    def on_page_view_link_clicked(self, message: SelectingPage.LinkClicked) -> None:
+        """Copy an address; nothing is ever fetched or opened."""
+        address = message.link.of(self.page.text)
+        self.reader.copy(address)
+        shown = cut(one_line(address), LONGEST_ADDRESS)
+        self.reader.tell(_("address copied: {address}").format(address=shown))
+
+    # Selecting, copying
+
+    def action_select(self) -> None:
+        """Select text with keys."""
+        self.page.begin_selecting()
+
+    def action_copy(self) -> None:
+        """Copy what is selected, else the paragraph that the reader is at."""
+        if self.page.selection is not None:
+            span = self.page.selection.span
+        else:
+            span = paragraph_at(self.page.text, self._here().start)
+        self._copy(span, other=False)
+
+    def on_selecting_page_copy_asked(self, message: SelectingPage.CopyAsked) -> None:
+        """Copy the selection."""
+        self._copy(message.span, other=message.other)
+
+    def _copy(self, span: Span, *, other: bool) -> None:
+        as_shown = (self.reader.settings.copy == "shown") is not other
+        span = Span(span.start, min(span.end, span.start + MOST_COPIED))
+        text = self.page.text_between(span, self.reader.script_of(self.number) if as_shown else Script.ORIGINAL)
+        self.reader.copy(text)
+        count = len(text)
+        copied = ngettext("{count} character copied", "{count} characters copied", count).format(count=count)
+        self.reader.tell(copied + " " + (_("as shown") if as_shown else _("as written")))
+
+    # Bookmarks
+
+    def show_bookmarks(self) -> None:
+        """Mark the bookmarks of the document at the edge of the page and beside their lines."""
+        if self.document is not None:
+            self.page.bookmarks = [bookmark.start for bookmark in self.reader.memory.bookmarks_in(self.document)]
+            self.page.refresh()
+
+    def _here(self) -> Span:
+        """Return what is selected, else the name or hit the reader is at, else the top row's first character."""
+        if self.page.selection is not None:
+            return self.page.selection.span
+        start, end = self.page.in_view
+        current = self.page.current
+        return Span(*current) if current is not None and start <= current[0] < end else Span(start, start)
+
+    def _bookmark_here(self) -> Bookmark | None:
+        """Return the bookmark in the row where the reader is."""
+        if self.document is None:
+            return None
+        here = self._here()
+        line = next((line for line in self.page.view.shown if line.start <= here.start < line.end), None)
+        start, end = (line.start, line.end) if line is not None else (here.start, here.start + 1)
+        found = (mark for mark in self.reader.memory.bookmarks_in(self.document) if start <= mark.start < end)
+        return next(found, None)
+
+    def action_bookmark(self) -> None:
+        """Set a bookmark where the reader is, or take away the one there."""
+        bookmark = self._bookmark_here()
+        try:
+            if bookmark is not None:
+                self.reader.memory.bookmarks.remove(bookmark)
+                self.reader.tell(_("bookmark removed"))
+            else:
+                self._add_bookmark("")
+                self.reader.tell(_("bookmark set; B adds a note"))
+        except NotKeptError as error:
+            self.reader.tell(str(error))
+        self.show_bookmarks()
+
+    def _add_bookmark(self, note: str) -> None:
+        document = self.document
+        if document is not None:
+            here = self._here()
+            bookmarks = self.reader.memory.bookmarks
+            bookmarks.add(document.name, document.digest, document.title, document.text, here.start, here.end, note)
+
+    def action_note(self) -> None:
+        """Write a note where the reader is, or change the one there."""
+        from reader.app.bookmarks_panel import NoteScreen
+
+        bookmark = self._bookmark_here()
+
+        def typed(note: str | None) -> None:
+            if note is None:
+                return
+            try:
+                if bookmark is not None:
+                    self.reader.memory.bookmarks.set_note(bookmark, note)
+                else:
+                    self._add_bookmark(note)
+                self.reader.tell(_("note kept"))
+            except NotKeptError as error:
+                self.reader.tell(str(error))
+            self.show_bookmarks()
+
+        self.app.push_screen(NoteScreen(bookmark.note if bookmark is not None else ""), typed)
+
+    # Moving
+
+    def action_half_page(self, pages: int) -> None:
+        """Move by half a page."""
+        self.page.page(pages / 2)
+
+    def action_go_percent(self) -> None:
+        """Ask for a percentage and go there."""
+        from reader.app.ask import AskScreen
+
+        ask = AskScreen(_("go to percent:"), r"(100|[0-9]{0,2})([.,][0-9]?)?%?")
+        self.app.push_screen(ask, self._go_to_percent)
+
+    def _go_to_percent(self, typed: str | None) -> None:
+        number = (typed or "").rstrip("%").replace(",", ".").strip(".")
+        if number:
+            self.jump_to_share(min(100.0, float(number)) / 100)
+
+    def jump_to_share(self, share: float) -> None:
+        """Go to a share of the text, 0 to 1; the way back is remembered."""
+        raise NotImplementedError
+
+    # How the page is set
+
+    def action_toggle_columns(self) -> None:
+        """One column or two."""
+        self.reader.change_setting("columns", 1 if self.reader.settings.columns != 1 else 2)
+
+    def action_toggle_focus(self) -> None:
+        """Dim all but one paragraph, or none."""
+        self.reader.change_setting("focus", not self.reader.settings.focus)

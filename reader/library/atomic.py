@@ -1,0 +1,89 @@
+"""Changing a file so that nothing is lost: as a whole or not at all, and by one program at a time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def change_file(path: Path, change: Callable[[bytes | None], bytes | None]) -> None:
+    """Change a file; whoever reads it, and whatever stops us, finds the old file or the new one.
+
+    A link stays a link, and what it leads to is changed; the mode of the file stays. Programs that change the file
+    through this function wait for each other.
+
+    Args:
+        path: the file, which need not exist, in a folder that need not exist either.
+        change: returns the bytes to be for those there are. None is no file; without a file and without bytes to be,
+            nothing is made.
+
+    Raises:
+        OSError: the file cannot be read or written; it is as before.
+    """
+    target = Path(os.path.realpath(path))
+    if not target.parent.is_dir():
+        if change(None) is None:
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(target.parent):
+        before = _bytes_of(target)
+        after = change(before)
+        if after is not None and after != before:
+            _replace(target, after)
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name}.new")
+    beside.unlink(missing_ok=True)  # left by a program that was killed
+    try:
+        with open(beside, "xb") as file:  # noqa: PTH123 (Path.open has no better way to say this)
+            if path.exists():
+                beside.chmod(path.stat().st_mode & 0o7777)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _keep_names(path.parent)
+
+
+def _keep_names(folder: Path) -> None:
+    """Have the names in a folder written to the disk, where folders can be opened."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold off other programs; where folders cannot be locked, go on without: the file is whole all the same."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)

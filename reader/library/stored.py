@@ -1,0 +1,134 @@
+"""What the database of the reading state holds as text, and back.
+
+A database may hold anything, after a fault or another hand: what is not as it should be is as good as not there.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from reader.documents.document import STANDARD_INPUT
+from reader.library.anchoring import Selector
+from reader.library.history import Chosen, Jump
+from reader.scripts.script import Script
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+log = logging.getLogger(__name__)
+
+
+def stored_path(document: str) -> str:
+    """Return an absolute path as SQLite can hold it, also where its bytes are no text."""
+    return stored_text(document if document == STANDARD_INPUT else str(Path(document).absolute()))
+
+
+def stored_text(text: str) -> str:
+    """Return a text as SQLite can hold it."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def stored_library(sources: Sequence[str]) -> str:
+    """Return what the library of some files and folders is known by, in whatever order they are given."""
+    return "\n".join(sorted(map(stored_path, sources)))
+
+
+def loaded(written: object) -> Any:
+    """Return what stands there as JSON; None where it is none."""
+    try:
+        return json.loads(written) if isinstance(written, str) else None
+    except (ValueError, RecursionError) as error:
+        log.warning("state: %s", error)
+        return None
+
+
+def is_offset(value: object) -> TypeGuard[int]:
+    """Return whether something is a number of code points."""
+    return type(value) is int and value >= 0
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Return whether something is a number, whole or not."""
+    return type(value) in (int, float)
+
+
+def write_selector(selector: Selector | None) -> str | None:
+    """Return a selector as text."""
+    return json.dumps([selector.exact, selector.prefix, selector.suffix]) if selector is not None else None
+
+
+def read_selector(written: object) -> Selector | None:
+    """Return the selector in a text."""
+    parts = loaded(written)
+    if not isinstance(parts, list) or len(parts) != 3 or not all(isinstance(part, str) for part in parts):
+        return None
+    return Selector(*parts)
+
+
+def read_script(written: object) -> Script | None:
+    """Return the script that a text names."""
+    return Script(written) if isinstance(written, str) and written in list(Script) else None
+
+
+def write_chosen(chosen: Chosen | None) -> str | None:
+    """Return what is followed as text."""
+    return json.dumps(_chosen_parts(chosen)) if chosen is not None else None
+
+
+def read_chosen(written: object) -> Chosen | None:
+    """Return what is followed, as a text names it."""
+    return _chosen(loaded(written))
+
+
+def write_jumps(jumps: Sequence[Jump]) -> list[dict[str, object]]:
+    """Return jumps as JSON holds them."""
+    return [
+        {
+            "document": stored_path(jump.document),
+            "digest": jump.digest,
+            "anchor": jump.anchor,
+            "chosen": _chosen_parts(jump.chosen) if jump.chosen is not None else None,
+            "start": jump.start,
+            "end": jump.end,
+        }
+        for jump in jumps
+    ]
+
+
+def read_jumps(parts: object) -> tuple[Jump, ...]:
+    """Return the jumps that JSON holds, those left out that are none."""
+    return tuple(jump for part in (parts if isinstance(parts, list) else ()) if (jump := _jump(part)) is not None)
+
+
+def _chosen_parts(chosen: Chosen) -> dict[str, object]:
+    return {"entity": chosen.entity, "query": chosen.query, "regex": chosen.regex}
+
+
+def _chosen(parts: object) -> Chosen | None:
+    match parts:
+        case {"entity": str(entity)}:
+            return Chosen(entity)
+        case {"query": str(query), "regex": bool(regex)} if query:
+            return Chosen(None, query, regex)
+        case _:
+            return None
+
+
+def _jump(parts: object) -> Jump | None:
+    match parts:
+        case {
+            "document": str(document),
+            "digest": digest,
+            "anchor": anchor,
+            "chosen": chosen,
+            "start": start,
+            "end": end,
+        }:
+            known = digest if isinstance(digest, str) else None
+            place = (start, end) if is_offset(start) and is_offset(end) else (None, None)
+            return Jump(document, known, anchor, _chosen(chosen), *place) if is_offset(anchor) else None
+        case _:
+            return None

@@ -1,0 +1,287 @@
+"""What a reader sees on the terminal's side: every character once, in its place, marked and kept as it should be.
+
+For the project's own documents, and for the real articles where the environment names them (see `tests/conftest.py`).
+Each document is read in one process that is resized, once more in the next process, and in a terminal that draws
+characters of ambiguous width in two cells.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reader.library.locations import seeds
+from reader.page.cells import width
+from tests.app.pages import NEXT_MENTION, NEXT_NAME, NEXT_PAGE, NOTHING, REPEATED, Page, Reading
+from tests.conftest import REAL_DOCUMENTS
+from tests.terminal import READER, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.emulator import Look
+
+ROWS = 30
+WIDTHS = (40, 60, 80, 100, 140)
+WALKED = (40, 80)
+"""Widths at which all mentions of a name are walked through."""
+WIDE = 2
+NEVER_FIRST = "、。，．：；！？）」』】》〉”’!?,.:;)]}%％·"
+"""Marks that belong to what stands before them."""
+NEVER_LAST = "（「『【《〈“‘([{"
+"""Marks that belong to what stands behind them."""
+WORD = re.compile("[A-Za-z]+|[0-9]+(?:[.,][0-9]+)*%?")
+
+
+def articles() -> list[Any]:
+    """Return the documents to read: those of the project, and the real ones or a skipped test in place of them."""
+    folder = os.environ.get(REAL_DOCUMENTS)
+    found = [*seeds().glob("*.txt"), *(Path(folder).glob("*.txt") if folder else ())]
+    missing = pytest.param(None, id="real", marks=pytest.mark.skip(reason=f"{REAL_DOCUMENTS} names no folder"))
+    return [*(pytest.param(path, id=path.stem) for path in sorted(found)), *(() if folder else (missing,))]
+
+
+@dataclass
+class Seen:
+    """What was seen of a document in a terminal."""
+
+    document: Path
+    mentions: list[dict[str, Any]]
+    """As the command line tells them, in order."""
+    offsets: list[int]
+    """The source offset of each character that is no white space."""
+    text: str
+    """Those characters."""
+    pages: dict[int, list[Page]] = field(default_factory=dict)
+    """All pages from the first to the last, by the width of the window."""
+    walks: dict[int, list[tuple[dict[str, Any], Page]]] = field(default_factory=dict)
+    """Each mention of a name with the page that showed it, in the order they were walked through, by width."""
+    beyond: list[Page] = field(default_factory=list)
+    """The last page, and what one key more made of it."""
+    kept: list[Page] = field(default_factory=list)
+    """A page in the middle, the same after each resizing, and the one after a restart."""
+    unexpected: list[str] = field(default_factory=list)
+    overflowed: list[str] = field(default_factory=list)
+    status: int = -1
+    """The exit status."""
+
+
+def look_at(document: Path) -> Seen:
+    """Return a document of which nothing has been seen."""
+    text = document.read_text(encoding="utf-8")
+    offsets = [offset for offset, character in enumerate(text) if not character.isspace()]
+    return Seen(document, [], offsets, "".join(text[offset] for offset in offsets))
+
+
+def mentions_in(document: Path, home: dict[str, str]) -> list[dict[str, Any]]:
+    command = [*READER, "mentions", str(document), "--json"]
+    told = subprocess.run(command, env=home, capture_output=True, text=True, check=True).stdout
+    return [json.loads(line) for line in told.splitlines()]
+
+
+def walk(reading: Reading, seen: Seen) -> list[tuple[dict[str, Any], Page]]:
+    """Choose the first name of a document, go through all its mentions and once round, and return what was seen."""
+    places = [mention for mention in seen.mentions if mention["entity"] == seen.mentions[0]["entity"]]
+    page = reading.go_to_start(seen.text)
+    while starts(seen, page)[0] + len(page.text) <= seen.offsets.index(places[0]["start"]):
+        before = page.text
+        page = reading.press(NEXT_PAGE, lambda page: page.text != before, "the next page")  # noqa: B023
+    found = []
+    for key, place in zip([NEXT_NAME, *([NEXT_MENTION] * len(places))], [*places, places[0]], strict=True):
+        page = reading.press(key, lambda page: is_current(seen, page, place), f"{place}")  # noqa: B023
+        found.append((place, page))
+    reading.press(NOTHING, lambda page: not any(one.look.reverse for one in page.characters), "no name chosen")
+    return found
+
+
+def starts(seen: Seen, page: Page) -> list[int]:
+    """Return where in the text a page may begin: once, unless it is so short that it stands in it more often."""
+    assert page.text in seen.text
+    return [found.start() for found in re.finditer(f"(?={re.escape(page.text)})", seen.text)]
+
+
+def is_current(seen: Seen, page: Page, place: dict[str, Any]) -> bool:
+    """Return whether exactly the characters of a mention are drawn in reverse."""
+    reversed_at = [number for number, one in enumerate(page.characters) if one.look.reverse]
+    return page.text in seen.text and any(
+        [seen.offsets[start + number] for number in reversed_at] == inside(seen, place) for start in starts(seen, page)
+    )
+
+
+def inside(seen: Seen, mention: dict[str, Any]) -> list[int]:
+    """Return the offsets of a mention, those of white space left out."""
+    return [offset for offset in seen.offsets if mention["start"] <= offset < mention["end"]]
+
+
+@pytest.fixture(scope="module", params=articles())
+def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    """Return what is seen of a document in one process and the next."""
+    home = environment(tmp_path_factory.mktemp("home"))
+    seen = look_at(request.param)
+    seen.mentions = mentions_in(seen.document, home)
+    reading = Reading(str(seen.document), home, 100, ROWS)
+    with reading.terminal as terminal:
+        for columns in WIDTHS:
+            reading.resize(columns, ROWS, seen.text)
+            seen.pages[columns] = reading.turn_all(seen.text)
+            if columns == WALKED[-1]:
+                terminal.type(NEXT_PAGE)
+                terminal.settle()
+                seen.beyond = [seen.pages[columns][-1], reading.page]
+            if columns in WALKED and seen.mentions:
+                seen.walks[columns] = walk(reading, seen)
+        page = reading.resize(100, ROWS, seen.text)
+        middle = seen.pages[100][len(seen.pages[100]) // 2]
+        reading.go_to_start(seen.text)
+        while page.text != middle.text:
+            before = page.text
+            page = reading.press(NEXT_PAGE, lambda page: page.text != before, "the middle")  # noqa: B023
+        seen.kept = [page, *(reading.resize(columns, ROWS, seen.text) for columns in (60, 140, 100))]
+        seen.status = reading.terminal.quit()
+        seen.unexpected, seen.overflowed = terminal.screen.unexpected, terminal.screen.overflowed
+    again = Reading(str(seen.document), home, 100, ROWS)
+    with again.terminal:
+        seen.kept.append(again.page)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def seen_wide(seen: Seen, tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    """Return what is seen of the document in a terminal that draws characters of ambiguous width in two cells."""
+    home = environment(tmp_path_factory.mktemp("home"))
+    settings = Path(home["XDG_CONFIG_HOME"]) / "reader" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f"ambiguous_width = {WIDE}\n", encoding="utf-8")
+    wide = look_at(seen.document)
+    wide.mentions = seen.mentions
+    reading = Reading(str(wide.document), home, 100, ROWS, ambiguous=WIDE)
+    with reading.terminal as terminal:
+        for columns in WIDTHS:
+            reading.resize(columns, ROWS, wide.text)
+            wide.pages[columns] = reading.turn_all(wide.text)
+        if wide.mentions:
+            wide.walks[WIDTHS[-1]] = walk(reading, wide)
+        wide.unexpected, wide.overflowed = terminal.screen.unexpected, terminal.screen.overflowed
+    return wide
+
+
+@pytest.fixture(params=["narrow", "wide"])
+def either(request: pytest.FixtureRequest) -> Seen:
+    """Return what is seen in either terminal."""
+    found: Seen = request.getfixturevalue("seen" if request.param == "narrow" else "seen_wide")
+    return found
+
+
+def rows_of(pages: list[Page]) -> Iterator[str]:
+    """Yield the lines of a document, each once."""
+    for number, page in enumerate(pages):
+        yield from page.rows[REPEATED if number else 0 :]
+
+
+# Every character
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_turning_the_pages_shows_every_character_once_and_in_order(either: Seen, columns: int) -> None:
+    shown = "".join("".join(row.split()) for row in rows_of(either.pages[columns]))
+    assert shown == either.text
+    for one, other in pairwise(either.pages[columns]):
+        assert one.rows[len(one.rows) - REPEATED :] == other.rows[:REPEATED]
+
+
+def test_there_is_nothing_behind_the_last_page(seen: Seen) -> None:
+    last, beyond = seen.beyond
+    assert beyond.rows == last.rows
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(either: Seen, columns: int) -> None:
+    rows = list(rows_of(either.pages[columns]))
+    assert [row for row in rows if row[0] in NEVER_FIRST] == []
+    assert [row for row in rows if row[-1] in NEVER_LAST] == []
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_no_word_or_number_that_fits_on_a_line_is_cut(either: Seen, columns: int) -> None:
+    pages = either.pages[columns]
+    room = max(page.widest for page in pages)
+    place_of = [(number, one.row) for number, page in enumerate(pages) for one in page.characters]
+    text = either.document.read_text(encoding="utf-8")
+    number_of = {offset: number for number, offset in enumerate(either.offsets)}
+    cut = [
+        word[0]
+        for word in WORD.finditer(text)
+        if width(word[0]) <= room and place_of[number_of[word.start()]] != place_of[number_of[word.end() - 1]]
+    ]
+    assert cut == []
+
+
+# Highlights
+
+
+def is_marked(look: Look) -> bool:
+    """Return whether a cell is drawn as part of a name: all kinds of names differ from the text without a colour."""
+    return look.underline or look.italic or look.reverse
+
+
+def check_marks(seen: Seen, page: Page, start: int) -> None:
+    """Check that on a page that begins somewhere in the text what is marked is names, and every name is marked."""
+    owner = {offset: number for number, one in enumerate(seen.mentions) for offset in range(one["start"], one["end"])}
+    owners = [owner.get(seen.offsets[start + number]) for number in range(len(page.characters))]
+    marked = [is_marked(character.look) for character in page.characters]
+    assert marked == [one is not None for one in owners]
+    for before, look in page.blanks():
+        assert is_marked(look) == (owners[before] is not None and owners[before] == owners[before + 1])
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_every_name_is_marked_on_exactly_its_own_cells(either: Seen, columns: int) -> None:
+    start = 0
+    for page in either.pages[columns]:
+        check_marks(either, page, start)
+        start += len(page.text)
+
+
+def test_the_mentions_of_a_name_are_walked_through_and_each_is_shown_where_it_stands(either: Seen) -> None:
+    spellings = {mention["text"] for mention in either.mentions}
+    for places in either.walks.values():
+        for place, page in places:
+            shown = "".join(character.text for character in page.characters if character.look.reverse)
+            assert shown == "".join(place["text"].split())
+            assert place["text"] in spellings
+            assert is_current(either, page, place)
+            for start in starts(either, page)[:1]:
+                check_marks(either, page, start)
+
+
+# The place
+
+
+def test_the_same_sentence_stays_on_top_in_every_size(seen: Seen) -> None:
+    before, *others, after, _again = seen.kept
+    (top,) = starts(seen, before)
+    for page in others:
+        (start,) = starts(seen, page)
+        assert start <= top < start + len("".join(page.rows[0].split()))
+    assert (after.rows, after.characters) == (before.rows, before.characters)
+
+
+def test_the_same_page_stands_there_when_it_is_opened_again(seen: Seen) -> None:
+    assert seen.kept[-1].rows == seen.kept[0].rows
+    assert seen.status == 0
+
+
+# The terminal
+
+
+def test_nothing_but_text_and_what_full_screen_programs_use_is_sent_and_no_line_overflows(either: Seen) -> None:
+    assert either.unexpected == []
+    assert either.overflowed == []
