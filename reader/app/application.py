@@ -27,6 +27,7 @@ from reader.app.wording import PERSON
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
+from reader.library.background import BackgroundAnalysis
 from reader.library.locations import settings_file
 from reader.library.walk import Place
 from reader.scripts.script import Script, Written
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from reader.app.people_panel import PeoplePanel
     from reader.app.places_panel import PlacesPanel
     from reader.app.reading_screen import ReadingScreen
+    from reader.app.keys import Command
+    from reader.app.name_index import NameIndex
+    from reader.app.palette_panel import Picked
+    from reader.app.searching import Search
     from reader.app.settings import Value
     from reader.app.settings_panel import SettingsPanel
     from reader.entities.entity import Entity
@@ -115,6 +120,11 @@ class ReaderApp(QuietCrashApp[int]):
         self._notice: tuple[str, float] = ("", 0.0)
         self._titles: dict[tuple[int, Script, bool], str] = {}
         self._remembering: Timer | None = None
+        self.background = BackgroundAnalysis(library, self._report_analysed)
+        self._reported = 0.0
+        self._is_warm = False
+        self._search: Search | None = None
+        self._titles_to_find: NameIndex | None = None
         self._settings_to_write: dict[str, Value] = {}
         self._writing = Lock()
         for theme in themes.ALL:
@@ -142,7 +152,8 @@ class ReaderApp(QuietCrashApp[int]):
             self.post_message(key)
 
     def on_unmount(self) -> None:
-        """Write down what is still to be remembered."""
+        """Write down what is still to be remembered, and end all other work."""
+        self.background.stop()
         self.write_down()
 
     def begin(self) -> None:
@@ -153,28 +164,24 @@ class ReaderApp(QuietCrashApp[int]):
 
     def _begin(self) -> None:
         self.memory.recall_history()
-        # A daemon: leaving must not wait for the analysis of a large document, which can be made again.
-        Thread(target=self._analyse, name="analysis", daemon=True).start()
+        self.background.start()
 
-    def _analyse(self) -> None:
-        reported = time.monotonic()
-        for number in range(len(self.library.documents)):
-            try:
-                self.library.analysis(number)
-            except UnreadableDocumentError as error:
-                log.info("%s: %s", self.library.documents[number], error)
-            except Exception:  # one document that breaks the analysis must not stop the others'
-                log.exception("analysis of %s", self.library.documents[number])
-            if not self.is_running:
-                return
-            if time.monotonic() - reported > REPORT_EVERY:
-                reported = time.monotonic()
-                self.post_message(self.Analysed(number + 1, finished=False))
-        self.post_message(self.Analysed(len(self.library.documents), finished=True))
-        from reader.scripts.conversion import warm
+    def _report_analysed(self, done: int, finished: bool) -> None:
+        """Tell the screens, from the thread of the analysis, what it has found; not for every single document."""
+        now = time.monotonic()
+        if finished or now - self._reported > REPORT_EVERY:
+            self._reported = now
+            self.post_message(self.Analysed(done, finished))
+        if finished and not self._is_warm:
+            from reader.scripts.conversion import warm
 
-        for target in (Script.HANS, self._traditional):
-            warm(target)
+            self._is_warm = True
+            for target in (Script.HANS, self._traditional):
+                warm(target)
+
+    def prefer(self, number: int) -> None:
+        """Analyse a document before all others."""
+        self.background.prefer(number)
 
     def on_reader_app_analysed(self, message: Analysed) -> None:
         """Show what the work in the background has found."""
@@ -366,8 +373,14 @@ class ReaderApp(QuietCrashApp[int]):
 
     def on_places_panel_looked(self, message: PlacesPanel.Looked) -> None:
         """Show the passage that the cursor of a panel stands on, where a page is open behind it."""
-        if (reading := self.reading) is not None:
-            reading.look(message.place, message.covered)
+        from reader.app.places_panel import SearchPanel
+
+        if (reading := self.reading) is None:
+            return
+        panel, choice = self.screen, None
+        if isinstance(panel, SearchPanel):
+            choice = Choice(None, panel.sought, panel.walk, panel.regex)
+        reading.look(message.place, message.covered, choice)
 
     # Commands
 
@@ -488,16 +501,89 @@ class ReaderApp(QuietCrashApp[int]):
         from reader.app.places_panel import SearchPanel
 
         reading = self.reading
-        query = reading.choice.query if reading is not None and reading.choice is not None else ""
-        panel = SearchPanel(self.library, self.script, self.shown_title, query)
+        before = reading.choice if reading is not None and reading.choice is not None else None
+        here = (reading.number, reading.page.in_view[0]) if reading is not None else None
+        script = self.script_of(reading.number) if reading is not None else self.script
+        panel = SearchPanel(
+            self.library,
+            script,
+            self.shown_title,
+            before.query if before is not None else "",
+            regex=before is not None and before.regex,
+            here=here,
+        )
 
         def chosen(place: Place | None) -> None:
             if place is not None:
-                self.go_to(place, Choice(None, panel.sought, panel.walk))
+                self._follow(panel.search)
+                self.go_to(place, Choice(None, panel.sought, panel.walk, panel.regex))
             elif reading is not None:
                 reading.close_look()
 
         self.push_screen(panel, chosen)
+
+    def search_again(self, query: str, regex: bool, number: int) -> None:
+        """Search for what was searched for before, first in one document; the hits go to the page as they come."""
+        from reader.app.searching import Search
+
+        search = Search(self.library, query, regex=regex, first=number)
+        self._follow(search)
+        search.begin(self)
+
+    def _follow(self, search: Search) -> None:
+        """Let a search go on, and the page know its hits."""
+        if self._search is not None and self._search is not search:
+            self._search.cancel()
+        self._search = search
+
+        def tell() -> None:
+            if self.reading is not None:
+                self.reading.learn_hits(search.query, search.regex, search.walk)
+
+        search.follow(tell)
+
+    def action_palette(self) -> None:
+        """List every command, document and person."""
+        from reader.app.name_index import NameIndex
+        from reader.app.palette_panel import PalettePanel
+
+        if self._titles_to_find is None:
+            count = len(self.library.documents)
+            self._titles_to_find = NameIndex(count, lambda number: (self.library.title(number),))
+        counted = [(self.library.entity(entity), count) for entity, count in self.library.counts().most_common()]
+        places = self.memory.last_places
+        panel = PalettePanel(
+            self.commands,
+            [(entity, count) for entity, count in counted if entity.type == PERSON],
+            self._titles_to_find,
+            sorted(places, key=lambda number: -places[number].read),
+            name=self.name_of,
+            title=self.shown_title,
+        )
+        screen = self.screen
+
+        def chosen(picked: Picked | None) -> None:
+            if picked is None:
+                return
+            if picked.command is not None:
+                self.call_later(screen.run_action, picked.command.action)
+            elif picked.document is not None:
+                self._jump_to_document(picked.document)
+            else:
+                self._go_to_person(picked.entity)
+
+        self.push_screen(panel, chosen)
+
+    def _jump_to_document(self, number: int) -> None:
+        if self.reading is None:
+            self.open_document(number)
+        else:
+            self.reading.jump_to_document(number)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done on the screen that is open, panels aside."""
+        return (*(READING if self.reading is not None else LIBRARY), *ANYWHERE)
 
     def action_bookmarks(self) -> None:
         """List the bookmarks and notes of the library."""
@@ -562,13 +648,11 @@ class ReaderApp(QuietCrashApp[int]):
         from reader.app.help_panel import HelpPanel
 
         screen = self.screen
-        commands = (*(READING if self.reading is not None else LIBRARY), *ANYWHERE)
-
         def chosen(action: str | None) -> None:
             if action is not None:
                 self.call_later(screen.run_action, action)
 
-        self.push_screen(HelpPanel(commands), chosen)
+        self.push_screen(HelpPanel(self.commands), chosen)
 
     async def action_quit(self) -> None:
         """Leave at once."""

@@ -10,6 +10,7 @@ import re
 from array import array
 from bisect import bisect_right
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.scripts.fold import fold
@@ -76,11 +77,16 @@ class _Block:
     """Some lines of names."""
 
     def __init__(self, lines: Iterator[str]) -> None:
-        text = "\n".join(lines)
-        self._folded = fold(text)
+        self._folded = fold("\n".join(lines))
         self._starts = _line_starts(self._folded)
-        self._initials = initials_of(text)
-        self._initials_starts = _line_starts(self._initials)
+
+    @cached_property
+    def _initials(self) -> str:
+        return initials_of(self._folded)
+
+    @cached_property
+    def _initials_starts(self) -> array[int]:
+        return _line_starts(self._initials)
 
     def find(self, wanted: Wanted) -> list[tuple[int, Fit]]:
         """Return the lines that answer, in order, and how well they do."""
@@ -107,6 +113,6 @@ class _Block:
 
 
 def _line_starts(text: str) -> array[int]:
-    starts = array("L", [0])
+    starts = array("I", [0])
     starts.extend(found.end() for found in re.finditer("\n", text))
     return starts

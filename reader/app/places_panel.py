@@ -160,6 +160,10 @@ class PlacesPanel(Panel[Place, Place]):
 
     def on_row_list_walked(self) -> None:
         """Show the passage behind."""
+        self.look()
+
+    def look(self) -> None:
+        """Ask for the passage at the cursor to be shown behind, if it is not there already."""
         if self.rows.item is not None and self.rows.item != self._looked_at:
             self._looked_at = self.rows.item
             self.post_message(self.Looked(self._looked_at, self.size.height // 2))
@@ -255,6 +259,9 @@ class SearchPanel(PlacesPanel):
         self._sought_before = sought
         self._begin_at = here
         self._placed: Place | None = None
+        """The hit that the cursor was put on by itself."""
+        self._still_to_come = False
+        """Whether there was none from where the reader is on yet, so that the cursor waits at the first of all."""
         self._choose_first = False
 
     @property
@@ -317,11 +324,13 @@ class SearchPanel(PlacesPanel):
         return ()
 
     def _show_hits(self) -> None:
-        """Show the hits so far, the cursor where it was, or where it is to start."""
+        """Show the hits so far, the cursor where it was moved to, or where it is to start."""
         hits = self.search.hits
         here = self.rows.item
         if here is None or here == self._placed:
-            cursor = self._start_in(hits)
+            cursor = bisect_left(hits, Place(*self._begin_at, 0)) if self._begin_at is not None else 0
+            self._still_to_come = cursor == len(hits) and not self.search.done
+            cursor = cursor if cursor < len(hits) else 0
             self._placed = hits[cursor] if hits else None
         else:
             cursor = bisect_left(hits, here)
@@ -329,16 +338,10 @@ class SearchPanel(PlacesPanel):
         if self._choose_first:
             self.action_choose()
 
-    def _start_in(self, hits: Sequence[Place]) -> int:
-        """Return where the cursor starts: at the next hit in the document; without one it stays where it is."""
-        if self._begin_at is None:
-            return 0
-        following = bisect_left(hits, Place(*self._begin_at, 0))
-        if following < len(hits) and hits[following].document == self._begin_at[0]:
-            return following
-        if self._placed is not None:
-            return bisect_left(hits, self._placed)
-        return following if following < len(hits) else 0
+    def look(self) -> None:
+        """Show the passage behind, but none while the one to start with may still come."""
+        if not (self._still_to_come and self.rows.item == self._placed):
+            super().look()
 
     def action_toggle_regex(self) -> None:
         """Understand what is typed as plain text or as a regular expression."""

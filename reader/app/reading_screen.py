@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +14,7 @@ from reader.app.page_commands import PageCommands
 from reader.app.wording import script_sign, written_sign
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.paragraphs import Span
+from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
 from reader.library.walk import Place, Walk
 from reader.page.cells import fit, width
@@ -110,6 +112,8 @@ class ReadingScreen(PageCommands):
         analysis = library.known(number)
         if analysis is None and len(document.text) <= AT_ONCE:
             analysis = library.analysis(number)
+        if analysis is None:
+            self.reader.prefer(number)
         self.written = analysis.written if analysis is not None else detect_document(document.text)
         left = self.reader.memory.left_at(number, document)
         if anchor is None:
@@ -125,9 +129,13 @@ class ReadingScreen(PageCommands):
     def _recall_choice(self) -> None:
         """Follow what was followed in the document when it was left, unless something else is followed by now."""
         chosen = self.reader.memory.own_choice(self.number)
-        if self.choice is None and chosen is not None and chosen.entity is not None:
-            self.choice, self.place = self._revived(Choice(chosen.entity, "", Walk(()))), None
-            self.call_after_refresh(self._show_choice)
+        if self.choice is None and chosen is not None:
+            self.choice, self.place = Choice(chosen.entity, chosen.query, Walk(()), chosen.regex), None
+            self.call_after_refresh(self._revive_choice)
+
+    def _revive_choice(self) -> None:
+        self.choice = self._revived(self.choice)
+        self._show_choice()
 
     def learn(self) -> None:
         """Show what the analysis of the document has found meanwhile."""
@@ -157,11 +165,21 @@ class ReadingScreen(PageCommands):
         self._show_choice()
 
     def _revived(self, choice: Choice | None) -> Choice | None:
-        """Return a choice from the history of an earlier run with its places as they are now."""
-        if choice is None or choice.walk.places or choice.entity is None:
+        """Return a choice from an earlier run with its places as they are now; those of a search come a little later."""
+        if choice is None or choice.walk.places:
+            return choice
+        if choice.entity is None:
+            self.reader.search_again(choice.query, choice.regex, self.number)
             return choice
         known = choice.entity in self.reader.library.matcher.entities
         return Choice(choice.entity, "", self.reader.library.mentions_of(choice.entity)) if known else None
+
+    def learn_hits(self, query: str, regex: bool, walk: Walk) -> None:
+        """Walk through more hits of a search, if it is still what is followed."""
+        choice = self.choice
+        if choice is not None and choice.entity is None and (choice.query, choice.regex) == (query, regex):
+            self.choice = replace(choice, walk=walk)
+            self._show_choice()
 
     def go_to(self, place: Place, choice: Choice | None) -> bool:
         """Bring a place into view and mark it; the way back is remembered. Return whether it could be read."""
@@ -220,6 +238,16 @@ class ReadingScreen(PageCommands):
         self.reader.memory.history.jump_from(self._looked_from or self.location)
         self._looked_from = None
         self.page.bring(offset)
+
+    def jump_to_document(self, number: int) -> None:
+        """Go to another document, where it was left; the way back is remembered."""
+        here = self.location
+        self.choice = self.place = None
+        if self.show_document(number):
+            self.reader.memory.history.jump_from(here)
+            self._show_choice()
+        else:
+            self.choice, self.place = here.choice, here.place
 
     def jump_to_share(self, share: float) -> None:
         """Go to a share of the text, 0 to 1; the way back is remembered."""
@@ -311,12 +339,18 @@ class ReadingScreen(PageCommands):
         """Do what a clicked key does."""
         self.call_later(self.run_action, message.command.action)
 
-    def look(self, place: Place, covered: int) -> None:
-        """Show the passage that the cursor of a panel stands on, above as many lines as the panel covers."""
+    def look(self, place: Place, covered: int, choice: Choice | None = None) -> None:
+        """Show the passage that the cursor of a panel stands on, above as many lines as the panel covers.
+
+        Args:
+            place: what the cursor stands on.
+            covered: the lines at the bottom that are hidden.
+            choice: what to let stand out meanwhile; None for what is chosen.
+        """
         if self._looked_from is None:
             self.remember()
             self._looked_from = self.location
-        self._arrive(place, self._looked_from.choice, covered)
+        self._arrive(place, choice or self._looked_from.choice, covered)
 
     def close_look(self) -> None:
         """Go back to where the reader was before a panel showed passages."""
@@ -401,6 +435,30 @@ class ReadingScreen(PageCommands):
             self.reader.tell(_("Choose a name first: Tab, or click it."))
         else:
             self.reader.show_card(self.reader.library.entity(self.choice.entity))
+
+    def action_contents(self) -> None:
+        """List the headings of the document."""
+        from reader.app.contents_panel import ContentsPanel
+
+        if self.document is None:
+            return
+        script = self.reader.script_of(self.number)
+        panel = ContentsPanel(
+            self.document.text,
+            self.number,
+            self.page.in_view[0],
+            lambda span: one_line(self.page.text_between(span, script)),
+        )
+        self.app.push_screen(panel, self._go_to_heading)
+
+    def _go_to_heading(self, offset: int | None) -> None:
+        if offset is None:
+            self.close_look()
+            return
+        here = self._looked_from
+        self.close_look()
+        if here is not None or offset != self.page.top_offset:
+            self.jump_to(offset)
 
     def action_mentions(self) -> None:
         """List all mentions of the chosen entity, or the hits of the search."""

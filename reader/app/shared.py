@@ -64,6 +64,12 @@ class Shared(Protocol):
     def script_of(self, number: int) -> Script:
         """Return the script that a document is shown in."""
 
+    def prefer(self, number: int) -> None:
+        """Analyse a document before all others."""
+
+    def search_again(self, query: str, regex: bool, number: int) -> None:
+        """Search for what was searched for before, first in one document."""
+
     def copy(self, text: str) -> None:
         """Copy a text to the clipboard."""
 

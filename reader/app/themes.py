@@ -183,6 +183,8 @@ TERMINAL = Theme(
         "input-cursor-text-style": "reverse",
         "input-selection-background": "ansi_blue",
         "input-selection-foreground": "ansi_white",
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
         "border-blurred": "ansi_default",
     },
 )

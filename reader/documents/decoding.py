@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING
 
 from reader.language import _
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 TEXT_SAMPLE = 65_536
 """As many bytes at the start of a file tell whether it is text."""
@@ -27,52 +23,20 @@ def decode(data: bytes) -> str:
     Raises:
         UnreadableDocumentError: when the data are not UTF-8 text.
     """
-    return decode_pieces((data,))
-
-
-def decode_pieces(pieces: Iterable[bytes]) -> str:
-    """Return the text of UTF-8 data that come in pieces, so that bytes and text of a long file need not both be held.
-
-    Args:
-        pieces: the data, cut anywhere; the first holds `TEXT_SAMPLE` bytes if there are as many.
-
-    Raises:
-        UnreadableDocumentError: as `decode` does.
-    """
-    coming = iter(pieces)
-    first = next(coming, b"")
-    _check_kind(first)
-    data = first.removeprefix(codecs.BOM_UTF8)
-    place = len(first) - len(data)
-    texts: list[str] = []
-    for piece in coming:
-        text, length = _decoded(data, place, final=False)
-        texts.append(text)
-        place += length
-        data = data[length:] + piece
-    texts.append(_decoded(data, place, final=True)[0])
-    return "".join(texts)
-
-
-def _check_kind(beginning: bytes) -> None:
-    if beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise UnreadableDocumentError(_("UTF-16 text; save it as UTF-8 to read it here"))
-    sample = beginning[:TEXT_SAMPLE]
-    if sample.count(0) * 100 > len(sample):
+    data = data.removeprefix(codecs.BOM_UTF8)
+    if data[:TEXT_SAMPLE].count(0) * 100 > len(data[:TEXT_SAMPLE]):
         raise UnreadableDocumentError(_("not a text file"))
-
-
-def _decoded(data: bytes, place: int, *, final: bool) -> tuple[str, int]:
-    """Return the text of data that begin at a place of the file, and how many bytes of them it was."""
     try:
-        text, length = codecs.utf_8_decode(data, "strict", final)
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UnreadableDocumentError(
             _("not UTF-8 text (byte {byte} at {place}); save it as UTF-8 to read it here").format(
-                byte=f"0x{data[error.start]:02x}", place=place + error.start
+                byte=f"0x{data[error.start]:02x}", place=error.start
             )
         ) from error
-    return text.replace("\0", "\ufffd"), length
+    return text.replace("\0", "\ufffd") if 0 in data else text  # bytes are looked through far sooner than text
 
 
 def decode_beginning(data: bytes) -> str:

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
 
-from reader.documents.decoding import UnreadableDocumentError, decode, decode_beginning, decode_pieces
+from reader.documents.decoding import UnreadableDocumentError, decode, decode_beginning
 from reader.documents.metadata import Metadata, metadata
 from reader.documents.sanitising import one_line
 from reader.language import _
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 STANDARD_INPUT = "-"
 BEGINNING = 16_384
 """Bytes of a file that are enough to find its title."""
 PIECE = 262_144
-"""A file is read and decoded, and its text hashed, as many bytes or code points at a time."""
+"""Code points of a text that are turned into bytes at a time."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +61,7 @@ def read_document(name: str) -> Document:
     Raises:
         UnreadableDocumentError: when it cannot be opened or is not text, with the reason.
     """
-    with _opened(name) as file:
-        return Document(name, decode_pieces(iter(lambda: file.read(PIECE), b"")))
+    return Document(name, decode(read_bytes(name)))
 
 
 def read_beginning(name: str) -> Document:
@@ -87,24 +80,16 @@ def read_bytes(name: str, most: int = -1) -> bytes:
     Raises:
         UnreadableDocumentError: when it cannot be opened, with the reason.
     """
-    with _opened(name) as file:
-        return file.read(most)
-
-
-@contextmanager
-def _opened(name: str) -> Iterator[BinaryIO]:
-    """Open a file, or what came on standard input; what goes wrong, also while it is read, is said in one line."""
     try:
         if name == STANDARD_INPUT:
-            yield BytesIO(_standard_input())
-            return
+            return _standard_input()[: most if most >= 0 else None]
         path = Path(name)
         if path.is_dir():
             os.scandir(path).close()  # why a folder cannot be looked into says more than that it is no file
         if path.exists() and not path.is_file():
             raise UnreadableDocumentError(_("not a file"))
         with path.open("rb") as file:
-            yield file
+            return file.read(most)
     except FileNotFoundError as error:
         raise UnreadableDocumentError(_("no such file")) from error
     except PermissionError as error:

@@ -53,24 +53,25 @@ class BackgroundAnalysis:
         self._unknown: dict[int, int] = {}
         """The documents that are not in the index, and their bytes."""
         self._done: set[int] = set()
-        self._is_alone = False
-        """Whether it has to do without a child process."""
+        self._has_begun = False
         self._is_stopped = False
+        self._is_alone = False
+        """Whether there is no child process to be had."""
 
     def start(self) -> None:
-        """Begin, or go on."""
+        """Begin, or go on where `prefer` has asked for more."""
         with self._lock:
+            self._has_begun = True
             if self._thread is None and not self._is_stopped:
                 # A daemon: leaving must not wait for an analysis, which can be made again.
                 self._thread = Thread(target=self._run, name="analysis", daemon=True)
                 self._thread.start()
 
     def prefer(self, number: int) -> None:
-        """Analyse a document before all others, if it is not analysed yet; also after all were."""
+        """Analyse a document before all others where it is not analysed yet; also when the others all are."""
         with self._lock:
             self._wanted.append(number)
-            has_ended = self._thread is None and not self._coming
-        if has_ended:
+        if self._has_begun:
             self.start()
 
     def stop(self) -> None:
@@ -84,29 +85,106 @@ class BackgroundAnalysis:
     def _run(self) -> None:
         _loaded = self._library.matcher
         self._report(len(self._done), False)
-        while (number := self._next()) is not None:
-            self._attend_to(number)
+        while (following := self._next()) is not None:
+            is_done = self._attend_to(*following)
             if self._is_stopped:
                 return
-            self._report(len(self._done), False)
+            if is_done:
+                self._report(len(self._done), False)
         self._report(len(self._done), True)
 
-    def _next(self) -> int | None:
-        """Return the document to attend to now: wanted, not looked up yet, or to be analysed; none when all are done.
+    def _next(self) -> tuple[int, bool] | None:
+        """Return the document to attend to and whether to analyse it now; none when all are done.
 
-        The thread ends then, and the child process with it.
+        The thread and the child process end then.
         """
         with self._lock:
             if self._wanted:
-                return self._wanted.pop()
+                return self._wanted.pop(), True
             if self._coming:
-                return self._coming.popleft()
+                return self._coming.popleft(), False
             if self._unknown:
-                return next(iter(self._unknown))
+                return next(iter(self._unknown)), True
             self._thread, worker, self._worker = None, self._worker, None
         if worker is not None:
             worker.stop()
         return None
 
-    def _attend_to(self, number: int) -> None:
-        """..."""
+    def _attend_to(self, number: int, now: bool) -> bool:
+        """Know a document from the index, else analyse it, else leave it for later; return whether it is done."""
+        try:
+            if number not in self._unknown and self._library.indexed(number) is None:
+                self._unknown[number] = self._size(number)
+            if number in self._unknown:
+                if not now:
+                    return False
+                self._analyse(number)
+        except UnreadableDocumentError as error:
+            log.info("%s: %s", self._library.documents[number], error)
+        except Exception:  # one document that breaks the analysis must not stop the others'
+            log.exception("analysis of %s", self._library.documents[number])
+        self._unknown.pop(number, None)
+        self._done.add(number)
+        return True
+
+    def _size(self, number: int) -> int:
+        name = self._library.documents[number]
+        if name == STANDARD_INPUT:
+            return len(self._library.open(number).text) * 3
+        stamp = stamp_of(name)
+        return stamp[1] if stamp is not None else 0
+
+    def _analyse(self, number: int) -> None:
+        from reader.library.worker import NoWorkerError
+
+        if not self._is_alone and (self._worker is not None or sum(self._unknown.values()) >= WORKER_FROM):
+            try:
+                self._analyse_in(self._hired(), number)
+                return
+            except NoWorkerError as error:
+                if self._is_stopped:
+                    return
+                self._is_alone, self._worker = True, None
+                log.warning("no child process to analyse documents in, it is done without: %s", error)
+        self._library.analysis(number)
+
+    def _hired(self) -> Worker:
+        """Return the child process, which is started when it is first asked for.
+
+        Raises:
+            NoWorkerError: when there is none to be had.
+        """
+        from reader.library.worker import NoWorkerError, Worker
+
+        if self._worker is None:
+            worker = Worker(self._library.lists.entities)
+            with self._lock:
+                if not self._is_stopped:
+                    self._worker = worker
+                    return worker
+            worker.stop()
+            raise NoWorkerError("all work has been ended")
+        return self._worker
+
+    def _analyse_in(self, worker: Worker, number: int) -> None:
+        for _attempt in range(ATTEMPTS):
+            request, stamp = self._request(number)
+            answer = worker.analyse(request)
+            if answer.error:
+                log.error("analysis of %s: %s", self._library.documents[number], answer.error)
+                return
+            if answer.row is None:
+                break
+            if self._library.learn(number, answer.stamp if isinstance(request, str) else stamp, answer.row):
+                return
+        self._library.analysis(number)  # says why it cannot be read, where it cannot
+
+    def _request(self, number: int) -> tuple[Document | str, Stamp | None]:
+        """Return what to ask the child process for: the file, or the text where the file does not hold it any more."""
+        name = self._library.documents[number]
+        if name == STANDARD_INPUT:
+            self._library.open(number)
+        open_one = self._library.opened(number)
+        if open_one is None or (name != STANDARD_INPUT and open_one[1] == stamp_of(name)):
+            return name, None
+        return open_one

@@ -39,7 +39,7 @@ class Answer(NamedTuple):
     row: Packed | None
     """The analysis; None where there is none."""
     stamp: Stamp | None = None
-    """What told the document's file from what it was before, taken before it was read; None for a text that was given."""
+    """What told the file from what it was before, taken before it was read; None for a text that was given."""
     error: str = ""
     """What went wrong, as a traceback; empty as well where the document could not be read."""
 

@@ -104,6 +104,11 @@ class Reading:
         """Go to the start of a document with a text, white space left out, and return the first page."""
         return self.press(START, lambda page: bool(page.text) and text.startswith(page.text), "the start")
 
+    def turn(self) -> Page:
+        """Turn the page and return the next."""
+        before = self.page.text
+        return self.press(NEXT_PAGE, lambda page: page.text != before, "the next page")
+
     def turn_all(self, text: str) -> list[Page]:
         """Return all pages of a document, turned one by one from the first until as much was seen as its text is long.
 
@@ -113,14 +118,18 @@ class Reading:
         pages = [self.go_to_start(text)]
         seen = len(pages[0].text)
         while seen < len(text):
-            before = pages[-1].text
-            pages.append(self.press(NEXT_PAGE, lambda page: page.text != before, "the next page"))  # noqa: B023
+            pages.append(self.turn())
             seen += len(pages[-1].text) - len("".join(pages[-1].rows[:REPEATED]))
         return pages
 
     def resize(self, columns: int, rows: int, text: str) -> Page:
-        """Change the size of the window, and return the page when it stands there again."""
+        """Change the size of the window, and return the page when it stands there again.
+
+        What was on its way in the size before is no mistake of the reader's when it does not fit any more.
+        """
+        overflowed = len(self.terminal.screen.overflowed)
         self.terminal.resize(columns, rows)
-        page = self.wait_until(lambda page: bool(page.text) and page.text in text, "the page in another size")
+        self.wait_until(lambda page: bool(page.text) and page.text in text, "the page in another size")
         self.terminal.settle()
-        return page
+        del self.terminal.screen.overflowed[overflowed:]
+        return self.page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from textual.app import App
 
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from reader.library.walk import Place
 
 
-class Stage(App[None]):
+PanelT = TypeVar("PanelT", bound="Panel[Any, Any]")
+
+
+class Stage(App[int], Generic[PanelT]):
     """Shows a panel."""
 
-    def __init__(self, panel: Panel[Any, Any]) -> None:
+    def __init__(self, panel: PanelT) -> None:
         super().__init__()
         self.panel = panel
         self.results: list[Any] = []
@@ -53,7 +56,7 @@ class Stage(App[None]):
         return text_of(self.panel.heading)
 
 
-async def at_rest(pilot: Pilot[None]) -> None:
+async def at_rest(pilot: Pilot[int]) -> None:
     """Wait until nothing is going on beside the screen, and what came of it is shown."""
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()

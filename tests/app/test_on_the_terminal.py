@@ -31,9 +31,8 @@ if TYPE_CHECKING:
 
 ROWS = 30
 WIDTHS = (40, 60, 80, 100, 140)
-WALKED = (40, 80)
-"""Widths at which all mentions of a name are walked through."""
-WIDE = 2
+WALKED = {1: (40, 80), 2: (60,)}
+"""Widths at which all mentions of a name are walked through, by the cells of characters of ambiguous width."""
 NEVER_FIRST = "、。，．：；！？）」』】》〉”’!?,.:;)]}%％·"
 """Marks that belong to what stands before them."""
 NEVER_LAST = "（「『【《〈“‘([{"
@@ -42,11 +41,16 @@ WORD = re.compile("[A-Za-z]+|[0-9]+(?:[.,][0-9]+)*%?")
 
 
 def articles() -> list[Any]:
-    """Return the documents to read: those of the project, and the real ones or a skipped test in place of them."""
+    """Return the documents and the terminals to read them in; for real ones that are not there a skipped test."""
     folder = os.environ.get(REAL_DOCUMENTS)
-    found = [*seeds().glob("*.txt"), *(Path(folder).glob("*.txt") if folder else ())]
+    found = sorted([*seeds().glob("*.txt"), *(Path(folder).glob("*.txt") if folder else ())])
     missing = pytest.param(None, id="real", marks=pytest.mark.skip(reason=f"{REAL_DOCUMENTS} names no folder"))
-    return [*(pytest.param(path, id=path.stem) for path in sorted(found)), *(() if folder else (missing,))]
+    each = [
+        pytest.param((path, ambiguous), id=f"{path.stem}-{name}")
+        for ambiguous, name in ((1, "narrow"), (2, "wide"))
+        for path in found
+    ]
+    return each if folder else [*each, missing]
 
 
 @dataclass
@@ -92,8 +96,7 @@ def walk(reading: Reading, seen: Seen) -> list[tuple[dict[str, Any], Page]]:
     places = [mention for mention in seen.mentions if mention["entity"] == seen.mentions[0]["entity"]]
     page = reading.go_to_start(seen.text)
     while starts(seen, page)[0] + len(page.text) <= seen.offsets.index(places[0]["start"]):
-        before = page.text
-        page = reading.press(NEXT_PAGE, lambda page: page.text != before, "the next page")  # noqa: B023
+        page = reading.turn()
     found = []
     for key, place in zip([NEXT_NAME, *([NEXT_MENTION] * len(places))], [*places, places[0]], strict=True):
         page = reading.press(key, lambda page: is_current(seen, page, place), f"{place}")  # noqa: B023
@@ -123,61 +126,36 @@ def inside(seen: Seen, mention: dict[str, Any]) -> list[int]:
 
 @pytest.fixture(scope="module", params=articles())
 def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Seen:
-    """Return what is seen of a document in one process and the next."""
+    """Return what is seen of a document in a terminal, in one process and the next."""
+    document, ambiguous = request.param
     home = environment(tmp_path_factory.mktemp("home"))
-    seen = look_at(request.param)
-    seen.mentions = mentions_in(seen.document, home)
-    reading = Reading(str(seen.document), home, 100, ROWS)
+    settings = Path(home["XDG_CONFIG_HOME"]) / "reader" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f"ambiguous_width = {ambiguous}\n", encoding="utf-8")
+    seen = look_at(document)
+    seen.mentions = mentions_in(document, home)
+    reading = Reading(str(document), home, 100, ROWS, ambiguous=ambiguous)
     with reading.terminal as terminal:
         for columns in WIDTHS:
             reading.resize(columns, ROWS, seen.text)
             seen.pages[columns] = reading.turn_all(seen.text)
-            if columns == WALKED[-1]:
+            if columns == WALKED[ambiguous][0]:
                 terminal.type(NEXT_PAGE)
                 terminal.settle()
                 seen.beyond = [seen.pages[columns][-1], reading.page]
-            if columns in WALKED and seen.mentions:
+            if columns in WALKED[ambiguous] and seen.mentions:
                 seen.walks[columns] = walk(reading, seen)
-        page = reading.resize(100, ROWS, seen.text)
-        middle = seen.pages[100][len(seen.pages[100]) // 2]
-        reading.go_to_start(seen.text)
-        while page.text != middle.text:
-            before = page.text
-            page = reading.press(NEXT_PAGE, lambda page: page.text != before, "the middle")  # noqa: B023
+        reading.resize(100, ROWS, seen.text)
+        page = reading.go_to_start(seen.text)
+        for _ in range(len(seen.pages[100]) // 2):
+            page = reading.turn()
         seen.kept = [page, *(reading.resize(columns, ROWS, seen.text) for columns in (60, 140, 100))]
-        seen.status = reading.terminal.quit()
+        seen.status = terminal.quit()
         seen.unexpected, seen.overflowed = terminal.screen.unexpected, terminal.screen.overflowed
-    again = Reading(str(seen.document), home, 100, ROWS)
+    again = Reading(str(document), home, 100, ROWS, ambiguous=ambiguous)
     with again.terminal:
         seen.kept.append(again.page)
     return seen
-
-
-@pytest.fixture(scope="module")
-def seen_wide(seen: Seen, tmp_path_factory: pytest.TempPathFactory) -> Seen:
-    """Return what is seen of the document in a terminal that draws characters of ambiguous width in two cells."""
-    home = environment(tmp_path_factory.mktemp("home"))
-    settings = Path(home["XDG_CONFIG_HOME"]) / "reader" / "settings.toml"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(f"ambiguous_width = {WIDE}\n", encoding="utf-8")
-    wide = look_at(seen.document)
-    wide.mentions = seen.mentions
-    reading = Reading(str(wide.document), home, 100, ROWS, ambiguous=WIDE)
-    with reading.terminal as terminal:
-        for columns in WIDTHS:
-            reading.resize(columns, ROWS, wide.text)
-            wide.pages[columns] = reading.turn_all(wide.text)
-        if wide.mentions:
-            wide.walks[WIDTHS[-1]] = walk(reading, wide)
-        wide.unexpected, wide.overflowed = terminal.screen.unexpected, terminal.screen.overflowed
-    return wide
-
-
-@pytest.fixture(params=["narrow", "wide"])
-def either(request: pytest.FixtureRequest) -> Seen:
-    """Return what is seen in either terminal."""
-    found: Seen = request.getfixturevalue("seen" if request.param == "narrow" else "seen_wide")
-    return found
 
 
 def rows_of(pages: list[Page]) -> Iterator[str]:
@@ -190,10 +168,10 @@ def rows_of(pages: list[Page]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
-def test_turning_the_pages_shows_every_character_once_and_in_order(either: Seen, columns: int) -> None:
-    shown = "".join("".join(row.split()) for row in rows_of(either.pages[columns]))
-    assert shown == either.text
-    for one, other in pairwise(either.pages[columns]):
+def test_turning_the_pages_shows_every_character_once_and_in_order(seen: Seen, columns: int) -> None:
+    shown = "".join("".join(row.split()) for row in rows_of(seen.pages[columns]))
+    assert shown == seen.text
+    for one, other in pairwise(seen.pages[columns]):
         assert one.rows[len(one.rows) - REPEATED :] == other.rows[:REPEATED]
 
 
@@ -203,19 +181,19 @@ def test_there_is_nothing_behind_the_last_page(seen: Seen) -> None:
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
-def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(either: Seen, columns: int) -> None:
-    rows = list(rows_of(either.pages[columns]))
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(seen: Seen, columns: int) -> None:
+    rows = list(rows_of(seen.pages[columns]))
     assert [row for row in rows if row[0] in NEVER_FIRST] == []
     assert [row for row in rows if row[-1] in NEVER_LAST] == []
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
-def test_no_word_or_number_that_fits_on_a_line_is_cut(either: Seen, columns: int) -> None:
-    pages = either.pages[columns]
+def test_no_word_or_number_that_fits_on_a_line_is_cut(seen: Seen, columns: int) -> None:
+    pages = seen.pages[columns]
     room = max(page.widest for page in pages)
     place_of = [(number, one.row) for number, page in enumerate(pages) for one in page.characters]
-    text = either.document.read_text(encoding="utf-8")
-    number_of = {offset: number for number, offset in enumerate(either.offsets)}
+    text = seen.document.read_text(encoding="utf-8")
+    number_of = {offset: number for number, offset in enumerate(seen.offsets)}
     cut = [
         word[0]
         for word in WORD.finditer(text)
@@ -243,23 +221,23 @@ def check_marks(seen: Seen, page: Page, start: int) -> None:
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
-def test_every_name_is_marked_on_exactly_its_own_cells(either: Seen, columns: int) -> None:
+def test_every_name_is_marked_on_exactly_its_own_cells(seen: Seen, columns: int) -> None:
     start = 0
-    for page in either.pages[columns]:
-        check_marks(either, page, start)
+    for page in seen.pages[columns]:
+        check_marks(seen, page, start)
         start += len(page.text)
 
 
-def test_the_mentions_of_a_name_are_walked_through_and_each_is_shown_where_it_stands(either: Seen) -> None:
-    spellings = {mention["text"] for mention in either.mentions}
-    for places in either.walks.values():
+def test_the_mentions_of_a_name_are_walked_through_and_each_is_shown_where_it_stands(seen: Seen) -> None:
+    spellings = {mention["text"] for mention in seen.mentions}
+    for places in seen.walks.values():
         for place, page in places:
             shown = "".join(character.text for character in page.characters if character.look.reverse)
             assert shown == "".join(place["text"].split())
             assert place["text"] in spellings
-            assert is_current(either, page, place)
-            for start in starts(either, page)[:1]:
-                check_marks(either, page, start)
+            assert is_current(seen, page, place)
+            for start in starts(seen, page)[:1]:
+                check_marks(seen, page, start)
 
 
 # The place
@@ -282,6 +260,6 @@ def test_the_same_page_stands_there_when_it_is_opened_again(seen: Seen) -> None:
 # The terminal
 
 
-def test_nothing_but_text_and_what_full_screen_programs_use_is_sent_and_no_line_overflows(either: Seen) -> None:
-    assert either.unexpected == []
-    assert either.overflowed == []
+def test_nothing_but_text_and_what_full_screen_programs_use_is_sent_and_no_line_overflows(seen: Seen) -> None:
+    assert seen.unexpected == []
+    assert seen.overflowed == []

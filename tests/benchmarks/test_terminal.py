@@ -49,7 +49,7 @@ def test_a_text_is_waited_for_beyond_a_pause_of_the_program() -> None:
 )
 def test_a_program_that_does_not_do_what_is_waited_for_is_stuck(program: str) -> None:
     with python(program, limit=0.5) as terminal:
-        with pytest.raises(StuckError, match="'the text'. never came"):
+        with pytest.raises(StuckError, match=r"'the text'. never came"):
             terminal.wait_for(["the text"])
         with pytest.raises(StuckError):
             terminal.press(b"x")

@@ -17,6 +17,7 @@ from tests.documents.texts import HAN
 from tests.page.texts import NEVER_FIRST, NEVER_LAST, ambiguous, paragraphs, prose, widths
 
 WORD = re.compile("[A-Za-z0-9]+")
+QUOTES = "“”‘’\"'"
 
 any_width = st.sampled_from((1, 2))
 indents = st.sampled_from((0, 0, 2, 4))
@@ -112,13 +113,16 @@ def test_no_row_ends_before_it_is_full(text: str, cells: int, indent: int, two: 
 def unbreakable(text: str, place: int) -> str:
     """Return the glyph at a place with the marks that belong to it and the spaces between, on both sides."""
     glyphs = list(CLUSTER.finditer(text))
-    at = next(number for number, glyph in enumerate(glyphs) if glyph.start() <= place < glyph.end())
-    first = last = at
-    while first > 0 and (glyphs[first][0] in NEVER_FIRST + SPACES or glyphs[first - 1][0] in NEVER_LAST + SPACES):
+
+    def tied(number: int) -> bool:
+        one, other = glyphs[number - 1][0], glyphs[number][0]
+        # Which of two quotation marks opens and which one closes is not always told.
+        return other in NEVER_FIRST + SPACES or one in NEVER_LAST + SPACES or one in QUOTES and other in QUOTES
+
+    first = last = next(number for number, glyph in enumerate(glyphs) if glyph.start() <= place < glyph.end())
+    while first > 0 and tied(first):
         first -= 1
-    while last + 1 < len(glyphs) and (
-        glyphs[last + 1][0] in NEVER_FIRST + SPACES or glyphs[last][0] in NEVER_LAST + SPACES
-    ):
+    while last + 1 < len(glyphs) and tied(last + 1):
         last += 1
     return text[glyphs[first].start() : glyphs[last].end()].rstrip(SPACES)
 
@@ -131,8 +135,8 @@ def unbreakable(text: str, place: int) -> str:
 def test_no_closing_mark_starts_a_row_where_the_width_allows(text: str, cells: int, hanging: bool) -> None:
     for row in rows(text, cells, hanging=hanging)[1:]:
         first = text[row.start]
-        # A slash, a full stop and the like may begin a word behind a space.
-        if first in NEVER_FIRST and not (first in ".…·" and text[row.start - 1] == " "):
+        # Behind a space a full stop may begin a word, and what connects has nothing to connect.
+        if first in NEVER_FIRST and not (first in ".…⋯～／々ー" and text[row.start - 1] == " "):
             assert width(unbreakable(text, row.start)) > cells
 
 
