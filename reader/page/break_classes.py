@@ -35,6 +35,7 @@ TAILORED = {
     "DQ": '"',
     "UR": "&=_",
     "SY": "\\",
+    "ST": ".",
     "NB": "\u00a0",
     "BS": "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f",
     "BSw": "\u3000",
@@ -42,7 +43,7 @@ TAILORED = {
 """The characters whose class is not Unicode's, or one of its own: units, words and numbers of full width, the full
 stop of full width, interpuncts, connectors and solidi, the bullet that stands for an interpunct, the tilde, the em
 dash, the straight double quotation mark, the letters that part a URL, the backslash, which parts paths like a slash,
-and the spaces whose class is not SP."""
+the full stop, with which a word may begin, and the spaces whose class is not SP."""
 
 BELONGS = {
     "CM": "AL",  # LB10, where LB9 joins it to nothing
@@ -66,6 +67,7 @@ BELONGS = {
     "SYn": "SY",
     "SYp": "SY",
     "SYw": "SY",
+    "ST": "IS",
     "ISn": "IS",
     "ISp": "IS",
     "CLn": "CL",

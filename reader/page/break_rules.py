@@ -133,7 +133,7 @@ CONTEXTS = (
     Context("LB25", ("NU", "CL CP", "PR PO"), "[NU SYn ISn][CL CP](?=[PR PO])", "CL→CLn CP→CPn"),
     Context("LB25", ("PR PO", "OP", "NU"), "[PR PO](?=OP IS?NU)", "PR→PRo PO→POo"),
     Context("LB15c", ("IS", "SP", "NU"), "IS(?<=[SP].)(?=NU)", "IS→ISp"),
-    Context("slash", ("IS", "SP"), "IS(?<=[SP].)(?=IS*[AL HL SY])", "IS→ISp"),
+    Context("slash", ("ST", "SP"), "ST(?<=[SP].)(?=ST*[AL HL SY])", "ST→ISp"),
     Context("slash", ("SY", "SP"), "SY(?<=[SP].)(?=[AL HL NU])", "SY→SYp"),
     Context(
         "slash",

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.emulator import BLANK
 from tests.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 RULE = re.compile("[─╌]+")
 """The line under the page, in terminals that draw it in one cell and in those that do not."""
+LANDED = "▸"
+"""The mark of the line that a jump has landed on."""
 REPEATED = 0
 """As many lines at the end of a page stand at the start of the next one, too."""
 START, NEXT_PAGE, NEXT_NAME, NEXT_MENTION, NOTHING = b"g", b" ", b"\t", b"n", b"\x1b"
@@ -36,7 +39,7 @@ class Page:
 
     def __init__(self, screen: Emulator) -> None:
         rule = next((row for row in reversed(range(screen.rows)) if RULE.fullmatch(screen.lines[row])), 0)
-        self._cells: list[list[Cell]] = [row[:-1] for row in screen.cells[:rule]]  # the last column is the strip
+        self._cells = [_text_of(row) for row in screen.cells[:rule]]
         self.characters = [
             Character(character, number, cell.look)
             for number, row in enumerate(self._cells)
@@ -67,6 +70,15 @@ class Page:
                 if cell.text.isspace() and first < column < last:
                     yield seen, cell.look
                 seen += sum(not character.isspace() for character in cell.text)
+
+
+def _text_of(row: Sequence[Cell]) -> list[Cell]:
+    """Return the cells of a line without the strip in the last column and the mark of a landing in the margin."""
+    cells = list(row[:-1])
+    first, _last = _extent(cells)
+    if cells[first].text == LANDED:
+        cells[first] = BLANK
+    return cells
 
 
 def _extent(row: Sequence[Cell]) -> tuple[int, int]:

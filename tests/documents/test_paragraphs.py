@@ -8,7 +8,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import reader.documents.paragraphs
-from reader.documents.paragraphs import Span, blank, paragraph_after, paragraph_at, paragraph_before, paragraphs
+from reader.documents.paragraphs import (
+    Span,
+    blank,
+    paragraph_after,
+    paragraph_at,
+    paragraph_before,
+    paragraphs,
+    seen_from,
+    seen_up_to,
+)
 from tests.documents.texts import HAN, LINE_ENDS, texts
 
 if TYPE_CHECKING:
@@ -115,6 +124,18 @@ def test_any_offset_has_a_paragraph(text: str, offset: int) -> None:
 @given(all_texts)
 def test_only_what_can_be_seen_is_listed(text: str) -> None:
     assert list(paragraphs(text)) == [span for span in all_paragraphs(text) if not blank(text, span)]
+
+
+@given(all_texts, st.integers(0, 150))
+def test_the_nearest_that_can_be_seen_is_found_as_by_going_there(text: str, offset: int) -> None:
+    after: Span | None = paragraph_at(text, offset)
+    while after is not None and blank(text, after):
+        after = paragraph_after(text, after)
+    assert seen_from(text, offset) == after
+    before: Span | None = paragraph_at(text, offset)
+    while before is not None and blank(text, before):
+        before = paragraph_before(text, before)
+    assert seen_up_to(text, offset) == before
 
 
 def test_a_long_line_is_cut_where_a_sentence_ends() -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.entities.matching import Matcher, stands_alone, variants
-from reader.scripts.fold import fold
+from reader.entities import matching
+from reader.entities.matching import ADDRESS, Matcher, _addresses, stands_alone, variants
+from reader.entities.resolution import mentions
+from reader.scripts.fold import fold, fold_keeping_case
 from tests.documents.texts import LINE_ENDS, texts
 from tests.entities.making import entity, found, found_texts, lists_of, matcher_of, person
 
@@ -148,7 +151,7 @@ def test_a_platform_known_by_its_address_is_a_mention() -> None:
     assert found_texts("发在Twitter (x.com)上", matcher) == ["Twitter", "x.com"]
 
 
-@pytest.mark.parametrize("run", ["a", "a.", "a@", "-", "a-", "aB3/+", "=."])
+@pytest.mark.parametrize("run", ["a", "a.", "a@", "-", "a-", "aB3/+", "=.", "aa./", "w", "www.", "/"])
 def test_a_long_run_of_letters_costs_no_time(run: str) -> None:
     text = f"附件：{run * (200_000 // len(run))}\nOpenAI。."
     started = time.perf_counter()
@@ -217,3 +220,62 @@ def test_a_chinese_name_is_found_in_whatever_text(name: str, before: str, behind
     if not name[0].isascii() and not name[-1].isascii():
         spans = [(one.start, one.end) for one in Matcher([entity("a", name)]).candidates(before + name + behind)]
         assert (len(before), len(before) + len(name)) in spans
+
+
+addresses = st.sampled_from(
+    ("https://", "www.", "WWW.", "a.cn/", "@", "/", ".", "-", "\n01", "，01", "01", "。", "，", "《")
+)
+CONDITIONS = person("x", "推特", 'aliases = [{ text = "X", only_in = ["在X上", "，X。"], not_in = ["X光"] }]') + person(
+    "mark", "Mark Chen", 'aliases = ["马克·陈", "陈", { text = "MC", case = true }]\nshort = ["Mark"]'
+)
+phrases = st.sampled_from(
+    ("在X上", "，X。", "X光", "X", "Mark", "Chen", "MC", "mc", " ", "陈信翰", "马克·陈", "OpenAI")
+)
+
+
+@given(st.lists(names | addresses | phrases | texts, max_size=20).map("".join), st.integers(1, 40))
+def test_a_text_matched_in_pieces_is_matched_as_a_whole(text: str, piece: int) -> None:
+    for matcher in (MODELS_MATCHER, matcher_of(MODELS + CONDITIONS)):
+        whole = matcher.matches(text)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(matching, "PIECE", piece)
+            assert matcher.matches(text) == whole
+
+
+def test_a_mark_that_is_in_a_name_does_not_part_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "PIECE", 1)
+    matcher = matcher_of(person("band", "羊，毛和花") + person("quote", "他说：“是”的人"))
+    assert found_texts("听羊，毛和花。他说：“是”的人！", matcher) == ["羊，毛和花", "他说：“是”的人"]
+
+
+@given(st.lists(names | phrases | texts, max_size=20).map("".join))
+def test_places_that_overlap_are_in_one_knot_and_others_are_not(text: str) -> None:
+    matches = matcher_of(MODELS + CONDITIONS).matches(text)
+    reach = 0
+    for start, kind in zip(matches.starts, matches.kinds, strict=True):
+        assert start >= reach
+        knot = matches.knots[kind]
+        assert knot[0].start == 0
+        end = knot[0].end
+        for one, other in pairwise(knot):
+            assert (one.start, one.end) < (other.start, other.end)
+            assert other.start < end
+            end = max(end, other.end)
+        reach = start + end
+
+
+def test_a_name_may_be_everywhere() -> None:
+    matcher = matcher_of(person("laugh", "哈哈") + person("more", "哈哈哈"))
+    assert len(mentions("哈" * 300_000, matcher)) == 100_000
+
+
+def test_a_character_without_another_case_is_the_fold_of_no_other() -> None:
+    """So a pattern of such characters is spelt in one way only, and a name that minds case need not look at it."""
+    cased = ((chr(code), fold_keeping_case(chr(code)), fold(chr(code))) for code in range(0x30000))
+    assert not [one for one, kept, folded in cased if kept != folded and folded.upper() == folded]
+
+
+@given(texts)
+def test_the_signs_of_addresses_miss_none(text: str) -> None:
+    text = f"{text}https://a.b/OpenAI，www.x.cn。a@b.cn {text}"
+    assert _addresses(text) == [address.span() for address in ADDRESS.finditer(text)]

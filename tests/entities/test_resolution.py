@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from reader.documents.paragraphs import paragraph_after, paragraph_at
 from reader.entities.entity import UNDETERMINED, Entity, Name
 from reader.entities.matching import Matcher, variants
+from reader.entities.mentions import Mention
 from reader.entities.rendering import render_text
-from reader.entities.resolution import Mention, mentions, resolve
+from reader.entities.resolution import mentions, resolve
 from reader.scripts.detection import detect_document
 from reader.scripts.fold import fold
 from reader.scripts.script import Script
 from tests.documents.texts import LINE_ENDS, han, pieces
 from tests.entities.making import found, found_texts, matcher_of, person
+from tests.entities.plain_resolution import plainly_resolved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -215,6 +217,26 @@ def test_mentions_are_in_order_apart_and_inside_the_text(known: list[Entity], te
     resolved = mentions(text, Matcher(known))
     assert all(0 <= mention.start < mention.end <= len(text) for mention in resolved)
     assert all(one.end <= other.start for one, other in pairwise(resolved))
+
+
+@given(entities, documents)
+def test_knot_by_knot_the_same_is_decided_as_place_by_place(known: list[Entity], text: str) -> None:
+    matcher = Matcher(known)
+    assert mentions(text, matcher) == plainly_resolved(matcher.candidates(text))
+
+
+@given(entities, documents, st.integers(1, 4))
+def test_a_document_written_several_times_over_has_its_mentions_as_often(
+    known: list[Entity], text: str, times: int
+) -> None:
+    matcher = Matcher(known)
+    text = f"\n{text}\n"
+    once = mentions(text, matcher)
+    assert mentions(text * times, matcher) == [
+        Mention(mention.start + len(text) * number, mention.end + len(text) * number, mention.entity)
+        for number in range(times)
+        for mention in once
+    ]
 
 
 @given(entities, documents)

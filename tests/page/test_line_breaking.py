@@ -17,7 +17,6 @@ from tests.documents.texts import HAN
 from tests.page.texts import NEVER_FIRST, NEVER_LAST, ambiguous, paragraphs, prose, widths
 
 WORD = re.compile("[A-Za-z0-9]+")
-QUOTES = "“”‘’\"'"
 
 any_width = st.sampled_from((1, 2))
 indents = st.sampled_from((0, 0, 2, 4))
@@ -116,8 +115,7 @@ def unbreakable(text: str, place: int) -> str:
 
     def tied(number: int) -> bool:
         one, other = glyphs[number - 1][0], glyphs[number][0]
-        # Which of two quotation marks opens and which one closes is not always told.
-        return other in NEVER_FIRST + SPACES or one in NEVER_LAST + SPACES or one in QUOTES and other in QUOTES
+        return other in NEVER_FIRST + SPACES or one in NEVER_LAST + SPACES
 
     first = last = next(number for number, glyph in enumerate(glyphs) if glyph.start() <= place < glyph.end())
     while first > 0 and tied(first):

@@ -40,25 +40,30 @@ WORDS = (
     "/usr/local/lib",
     "https://example.org/a_b/c?d=1&e=%E4%BD%A0",
 )
-PUNCTUATION = (
-    *"，。、：；！？…—·～／“”‘’「」『』《》（）【】",
-    *("……", "——", "⸺", "？！", "。”", "：“", "，「", "」。", "）、"),
-    *',.:;!?()[]"%-/',
-)
+PAUSES = (*"，。、：；！？…—·～／", "……", "——", "⸺", "？！", *",.:;!?")
+PUNCTUATION = (*PAUSES, *"“”‘’「」『』《》（）【】", "。”", "：“", "，「", "」。", "）、", *'()[]"%-/')
 OTHER_SCRIPTS = ("きょうは", "マーク・チェン", "人々", "한국어", "ภาษาไทย", "हिन्दी", "שלום", "русский")
 SEQUENCES = (*EMOJI, *COMBINED, "👩🏽‍🚀", "🏴‍☠️", "☎️", "①", "→", "★", "─")
 INVISIBLE = ("\u200b", "\u200d", "\u200c", "\u2060", "\u00ad", "\ufeff", "\u00a0", "\ufe0f", "\u0301")
 SPACES = (" ", "  ", "\u3000", "\u3000\u3000", "\u2003")
 
-prose = st.lists(
+plain = st.lists(
     st.one_of(
         st.text(alphabet=HAN, min_size=1, max_size=12),
-        st.sampled_from(PUNCTUATION),
-        st.sampled_from((*WORDS, " ")),
+        st.sampled_from((*WORDS, *PAUSES, " ")),
     ),
-    max_size=40,
+    max_size=8,
 ).map("".join)
-"""Chinese with marks, words and numbers as they come in articles."""
+prose = st.recursive(
+    plain,
+    lambda inner: st.builds(
+        lambda parts, pair: "".join(f"{one}{pair[0]}{quoted}{pair[1]}" for one, quoted in parts),
+        st.lists(st.tuples(plain, inner), min_size=1, max_size=4),
+        st.sampled_from(("“”", "‘’", "「」", "『』", "《》", "（）", "【】", "()", "[]")),
+    ),
+    max_leaves=10,
+)
+"""Chinese with marks, words and numbers as they come in articles: what opens is closed."""
 paragraphs = st.one_of(
     prose,
     st.lists(

@@ -7,13 +7,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.documents.document import read_document
+from reader.documents.paragraphs import paragraphs
+from reader.scripts import detection
 from reader.scripts.characters import characters
-from reader.scripts.detection import SAMPLE, SLICES, Evidence, detect_document, detect_paragraph, evidence, sample
+from reader.scripts.detection import (
+    SAMPLE,
+    SLICES,
+    Evidence,
+    detect_document,
+    detect_paragraph,
+    detect_paragraphs,
+    evidence,
+    sample,
+)
 from reader.scripts.script import Written
 from tests.documents.texts import any_text, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+KANA = "これは日本語のアイウエオ"
+RARE = sorted(one for one in characters().simplified_only | characters().traditional_only if one > "\uffff")[:8]
+EVIDENCE = "这里发现問題軟體看著爲眾説网路一二三，。a😀" + "".join(RARE)
+"""Characters of either script and of both, some of them beyond the basic plane."""
 
 SEEDS = {"tw": "zh-TW", "hant": "zh-Hant", "hk": "zh-HK", "hans": "zh-Hans", "interview": "zh-TW"}
 
@@ -81,6 +97,23 @@ def test_any_text_has_an_answer(text: str) -> None:
     found = evidence(text)
     assert 0 <= found.simplified + found.traditional <= len(text)
     assert isinstance(detect_document(text), Written)
+
+
+@given(st.text(alphabet=EVIDENCE, max_size=60))
+def test_evidence_is_each_character_that_only_one_script_has(text: str) -> None:
+    known = characters()
+    by_one = sum(character in known.simplified_only for character in text)
+    by_other = sum(character in known.traditional_only for character in text)
+    assert evidence(text) == Evidence(by_one, by_other)
+
+
+@given(texts | st.text(alphabet=EVIDENCE + KANA + "\n", max_size=200), st.sampled_from(Written), st.integers(1, 40))
+def test_all_paragraphs_of_a_document_are_told_as_each_by_itself(text: str, document: Written, sample: int) -> None:
+    spans = list(paragraphs(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(detection, "SAMPLE", sample)  # as many are looked at together
+        found = list(detect_paragraphs(text, spans, document))
+    assert found == [detect_paragraph(span.of(text), document) for span in spans]
 
 
 def test_no_character_is_evidence_for_both() -> None:

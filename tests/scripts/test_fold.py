@@ -28,6 +28,11 @@ def test_it_keeps_the_length(text: str) -> None:
     assert len(fold(text)) == len(fold_keeping_case(text)) == len(text)
 
 
+@given(all_texts, all_texts)
+def test_what_stands_beside_a_character_makes_no_difference(text: str, more: str) -> None:
+    assert fold(text + more) == fold(text) + fold(more)
+
+
 @given(all_texts)
 def test_folded_again_nothing_changes(text: str) -> None:
     assert fold(fold(text)) == fold(text)
