@@ -393,18 +393,26 @@ def _entities(words: Sequence[str]) -> int:
 def _search(words: Sequence[str]) -> int:
     parser = _parser("search", _("Find a text in documents, whichever script it is typed in."), "奥特曼 articles/")
     parser.add_argument("query", metavar="QUERY", help=_("the text to find"))
+    parser.add_argument("--regex", action="store_true", help=_("the query is a regular expression"))
     _takes_paths(parser)
     _takes_json(parser)
     chosen = parser.parse_args(words)
     library = _library(chosen.paths)
-    return _print(library, _hits(library, chosen.query), chosen.json, "document start context")
+    from reader.library.search import BadPatternError, SlowPatternError
+
+    try:
+        hits = _hits(library, chosen.query, regex=chosen.regex)
+        return _print(library, hits, chosen.json, "document start context")
+    except (BadPatternError, SlowPatternError) as error:
+        _complain(str(error))
+        return WRONG_USAGE
 
 
-def _hits(library: Library, query: str) -> Iterator[dict[str, Any]]:
+def _hits(library: Library, query: str, *, regex: bool) -> Iterator[dict[str, Any]]:
     from reader.documents.paragraphs import Span
     from reader.library.search import context_line
 
-    for place in library.search(query):
+    for place in library.search(query, regex=regex):
         text = library.open(place.document).text
         yield {
             "document": library.documents[place.document],

@@ -40,6 +40,7 @@ NOT_FOR_THE_EYE = re.compile(
 MODES = {7, 25, 1000, 1002, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2048}
 """Private modes that programs may set: wrapping, the cursor, the mouse, focus, the other screen, paste, frames."""
 WRAPS, SHOWS_CURSOR, OTHER_SCREEN, FRAME = 7, 25, 1049, 2026
+SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 HANGUL_JOINED = range(0x1160, 0x1200)
 SWITCHES = {
     1: ("bold", True),
@@ -240,7 +241,7 @@ class Emulator:
             self._note(found[0])
         for character in text:
             width = widths[character]
-            if width == 0 or (self._last is not None and self._joins(character)):
+            if width == 0 or ((self._joining or character in SKIN_TONES) and self._joins(character)):
                 self._join(character)
                 continue
             if self.column + width > self.columns and not self._make_room(character):
@@ -267,15 +268,13 @@ class Emulator:
 
     def _joins(self, character: str) -> bool:
         """Return whether a character that has a width of its own is drawn as one with what stands before it."""
-        category = unicodedata.category(character)
-        if self._joining:
-            self._joining = False
-            return category == "So"
-        assert self._last is not None
+        joining, self._joining = self._joining, False
+        if joining:
+            return unicodedata.category(character) == "So"
+        if self._last is None:
+            return False
         row, column = self._last
-        return (
-            category == "Sk" and character > "\uffff" and unicodedata.category(self.cells[row][column].text[0]) == "So"
-        )
+        return unicodedata.category(self.cells[row][column].text[0]) == "So"
 
     def _join(self, character: str) -> None:
         """Join a character to what was written last; an emoji style makes a narrow sign a wide one."""
@@ -297,8 +296,11 @@ class Emulator:
 
     # Controls
 
+    def _nothing_to_join(self) -> None:
+        self._last, self._joining = None, False
+
     def _control(self, control: str) -> None:
-        self._last = None
+        self._nothing_to_join()
         if control == "\r":
             self.column = 0
         elif control == "\n":
@@ -320,7 +322,7 @@ class Emulator:
         self.cells.append([BLANK] * self.columns)
 
     def _escape(self, sequence: str) -> None:
-        self._last = None
+        self._nothing_to_join()
         if sequence == "7":
             self._saved = (self.column, self.row, self._look)
         elif sequence == "8":
@@ -333,7 +335,7 @@ class Emulator:
         if final == "m" and not parameters.startswith((">", "?")):
             self._change_look(parameters)
             return
-        self._last = None
+        self._nothing_to_join()
         numbers = [int(number) if number.isdecimal() else 0 for number in parameters.lstrip("?").split(";")]
         known = (
             self._private(parameters, final, numbers)

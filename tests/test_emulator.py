@@ -70,6 +70,12 @@ def test_what_is_joined_is_one_for_the_eye(text: str, cells: int) -> None:
     assert terminal.lines[0].rstrip() == text
 
 
+def test_nothing_is_joined_to_what_stands_elsewhere() -> None:
+    assert drawn("👩\u200d\x1b[2;1H💻").unexpected == []
+    assert seen("👩\u200d\x1b[2;1H💻🏽") == ["👩\u200d", "💻🏽", ""]
+    assert drawn("a\x1b[2;1H\u0301").unexpected == [repr("\u0301")]
+
+
 def test_half_a_wide_character_that_is_overwritten_leaves_a_blank() -> None:
     assert seen("中文\x1b[1;2Hx") == [" x文", "", ""]
     assert seen("中文\x1b[1;1Hx") == ["x 文", "", ""]

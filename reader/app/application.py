@@ -36,13 +36,13 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from reader.app.keys import Command
+    from reader.app.name_index import NameIndex
     from reader.app.painting import Painting
+    from reader.app.palette_panel import Picked
     from reader.app.people_panel import PeoplePanel
     from reader.app.places_panel import PlacesPanel
     from reader.app.reading_screen import ReadingScreen
-    from reader.app.keys import Command
-    from reader.app.name_index import NameIndex
-    from reader.app.palette_panel import Picked
     from reader.app.searching import Search
     from reader.app.settings import Value
     from reader.app.settings_panel import SettingsPanel
@@ -549,7 +549,10 @@ class ReaderApp(QuietCrashApp[int]):
 
         if self._titles_to_find is None:
             count = len(self.library.documents)
-            self._titles_to_find = NameIndex(count, lambda number: (self.library.title(number),))
+            documents = self.library.documents
+            self._titles_to_find = NameIndex(
+                count, lambda number: (self.library.title(number), Path(documents[number]).name)
+            )
         counted = [(self.library.entity(entity), count) for entity, count in self.library.counts().most_common()]
         places = self.memory.last_places
         panel = PalettePanel(
@@ -648,6 +651,7 @@ class ReaderApp(QuietCrashApp[int]):
         from reader.app.help_panel import HelpPanel
 
         screen = self.screen
+
         def chosen(action: str | None) -> None:
             if action is not None:
                 self.call_later(screen.run_action, action)

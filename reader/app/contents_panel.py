@@ -124,7 +124,7 @@ class ContentsPanel(Panel["Heading | Share", int]):
 
     def title_painting(self) -> Painting:
         """Return what stands above the list."""
-        reading = "" if self._done else f"  {_('reading …')}"
+        reading = "" if self._done else "  " + _("still reading")
         return [(_("Contents"), "title"), (reading, "quiet")]
 
     def invitation(self) -> str:
@@ -167,7 +167,7 @@ class ContentsPanel(Panel["Heading | Share", int]):
     def paint(self, item: Heading | Share, cells: int) -> Painting:
         """Return one line: the heading, whether the reader is there, and how far in the text it is."""
         if isinstance(item, Share):
-            return [(_("go to {percent}% of the text").format(percent=f"{item.percent:g}"), "accent")]
+            return [(_("go to {share} of the text").format(share=f"{item.percent:g}%"), "accent")]
         here = _("here") if item == self._current else ""
         percent = f"{item.paragraph.start * 100 // len(self._text):>4}%"
         indent = "  " * min(item.level, DEEPEST)

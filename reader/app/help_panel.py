@@ -30,7 +30,9 @@ class HelpPanel(Panel["Command", str]):
     def items_for(self, typed: str) -> Sequence[Command]:
         """Return the commands whose words hold what was typed."""
         wanted = fold(typed).strip()
-        return [command for command in self._commands if wanted in fold(f"{command.labels} {_(command.long)} {command.id}")]
+        return [
+            command for command in self._commands if wanted in fold(f"{command.labels} {_(command.long)} {command.id}")
+        ]
 
     def paint(self, item: Command, cells: int) -> Painting:
         """Return one line: the keys, and what they do."""

@@ -6,7 +6,7 @@ every command can be given in the settings by its id; `use` puts them in force, 
 
 from __future__ import annotations
 
-from dataclasses import InitVar, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.app.key_names import label_of
@@ -36,7 +36,6 @@ class Command:
     keys: str
     """Textual's names of the keys, separated by commas, if the settings give no others. The first one is shown."""
     action: str
-    shown: InitVar[str]
     short: str
     """What it does in a word or two, for the line of keys."""
     long: str
@@ -97,133 +96,138 @@ def keymap() -> dict[str, str]:
 
 
 ANYWHERE = (
-    Command("script.toggle", "s", "app.toggle_script", "s", N_("简⇄繁"), N_("Simplified ⇄ Traditional")),
-    Command("script.choose", "S", "app.choose_script", "S", N_("script"), N_("choose the script to read in")),
-    Command("script.original", "o", "app.original_script", "o", N_("as written"), N_("show everything as written")),
-    Command("people", "p", "app.people", "p", N_("people"), N_("people of this document and of the library")),
-    Command("search", "slash", "app.search", "/", N_("search"), N_("search all documents, in either script")),
-    Command("palette", "ctrl+p", "app.palette", "Ctrl+P", N_("commands"), N_("every command, document and person")),
-    Command("bookmarks", "apostrophe", "app.bookmarks", "'", N_("bookmarks"), N_("all bookmarks and notes")),
-    Command("theme.toggle", "d", "app.toggle_theme", "d", N_("dark/light"), N_("dark or light colours")),
-    Command("settings", "comma", "app.settings", ",", N_("settings"), N_("how text is laid out and coloured")),
-    Command("redraw", "ctrl+l", "app.redraw", "Ctrl+L", N_("redraw"), N_("draw the screen anew"), always=True),
-    Command("help", "question_mark,f1", "app.help", "?", N_("help"), N_("these keys")),
-    Command("quit", "ctrl+q,ctrl+c", "app.quit", "Ctrl+Q", N_("quit"), N_("leave at once"), always=True),
+    Command("script.toggle", "s", "app.toggle_script", N_("简⇄繁"), N_("Simplified ⇄ Traditional")),
+    Command("script.choose", "S", "app.choose_script", N_("script"), N_("choose the script to read in")),
+    Command("script.original", "o", "app.original_script", N_("as written"), N_("show everything as written")),
+    Command("people", "p", "app.people", N_("people"), N_("people of this document and of the library")),
+    Command("search", "slash", "app.search", N_("search"), N_("search all documents, in either script")),
+    Command("palette", "ctrl+p", "app.palette", N_("commands"), N_("every command, document and person")),
+    Command("bookmarks", "apostrophe", "app.bookmarks", N_("bookmarks"), N_("all bookmarks and notes")),
+    Command("theme.toggle", "d", "app.toggle_theme", N_("dark/light"), N_("dark or light colours")),
+    Command("settings", "comma", "app.settings", N_("settings"), N_("how text is laid out and coloured")),
+    Command("redraw", "ctrl+l", "app.redraw", N_("redraw"), N_("draw the screen anew"), always=True),
+    Command("help", "question_mark,f1", "app.help", N_("help"), N_("these keys")),
+    Command("quit", "ctrl+q,ctrl+c", "app.quit", N_("quit"), N_("leave at once"), always=True),
 )
 
 LIBRARY = (
-    Command("library.open", "enter", "open", "Enter", N_("open"), N_("open the document")),
-    Command("library.filter", "tab,f", "filter", "Tab", N_("filter"), N_("filter the documents by typing")),
-    Command("library.sort", "r", "sort", "r", N_("order"), N_("the next way to order the documents")),
-    Command("library.leave", "q", "leave", "q", N_("quit"), N_("leave")),
+    Command("library.open", "enter", "open", N_("open"), N_("open the document")),
+    Command("library.filter", "tab,f", "filter", N_("filter"), N_("filter the documents by typing")),
+    Command("library.sort", "r", "sort", N_("order"), N_("the next way to order the documents")),
+    Command("library.leave", "q", "leave", N_("quit"), N_("leave")),
 )
 
 READING = (
-    Command("mention.next", "n", "next_mention", "n", N_("next"), N_("next mention or hit, through all documents")),
-    Command("mention.previous", "N", "previous_mention", "N", N_("previous"), N_("previous mention or hit")),
-    Command("entity.next", "tab", "next_entity", "Tab", N_("name"), N_("next name on the page")),
-    Command(
-        "entity.previous", "shift+tab", "previous_entity", "Shift+Tab", N_("name"), N_("previous name on the page")
-    ),
-    Command("entity.show", "enter", "show_entity", "Enter", N_("card"), N_("who or what the chosen name is")),
-    Command("mentions", "m", "mentions", "m", N_("mentions"), N_("all mentions of the chosen name, in context")),
-    Command("find.labels", "f", "labels", "f", N_("labels"), N_("a label on every name and link, to go there")),
-    Command("history.back", "backspace", "back", "⌫", N_("back"), N_("back to before the jump")),
-    Command("history.forward", "backslash,shift+backspace", "forward", "\\", N_("forward"), N_("forward again")),
-    Command("contents", "t", "contents", "t", N_("contents"), N_("the headings of the document")),
-    Command("bookmark", "b", "bookmark", "b", N_("bookmark"), N_("set a bookmark here, or take it away")),
-    Command("note", "B", "note", "B", N_("note"), N_("a bookmark here with a note")),
-    Command("select", "v", "select", "v", N_("select"), N_("select text with keys")),
-    Command("copy", "y", "copy", "y", N_("copy"), N_("copy what is selected, else the paragraph")),
-    Command("line.down", "down,j", "move(1)", "Down", N_("down"), N_("one line down")),
-    Command("line.up", "up,k", "move(-1)", "Up", N_("up"), N_("one line up")),
-    Command("page.down", "space,pagedown", "page(1)", "Space", N_("page"), N_("one page down")),
-    Command("page.up", "pageup", "page(-1)", "PgUp", N_("page"), N_("one page up")),
-    Command("page.half_down", "ctrl+d", "half_page(1)", "Ctrl+D", N_("half"), N_("half a page down")),
-    Command("page.half_up", "ctrl+u", "half_page(-1)", "Ctrl+U", N_("half"), N_("half a page up")),
-    Command("document.start", "home,g", "start", "Home", N_("start"), N_("to the start of the document")),
-    Command("document.end", "end,G", "end", "End", N_("end"), N_("to the end of the document")),
-    Command("go.percent", "percent_sign", "go_percent", "%", N_("go to"), N_("to a percentage of the document")),
-    Command("columns", "c", "toggle_columns", "c", N_("columns"), N_("one column of text or two")),
-    Command("focus", "z", "toggle_focus", "z", N_("focus"), N_("dim all but the current paragraph")),
-    Command("entity.none", "escape", "choose_nothing", "Esc", N_("none"), N_("choose no name")),
-    Command("library", "q,l", "library", "q", N_("library"), N_("back to the library")),
+    Command("mention.next", "n", "next_mention", N_("next"), N_("next mention or hit, through all documents")),
+    Command("mention.previous", "N", "previous_mention", N_("previous"), N_("previous mention or hit")),
+    Command("entity.next", "tab", "next_entity", N_("name"), N_("next name on the page")),
+    Command("entity.previous", "shift+tab", "previous_entity", N_("name"), N_("previous name on the page")),
+    Command("entity.show", "enter", "show_entity", N_("card"), N_("who or what the chosen name is")),
+    Command("mentions", "m", "mentions", N_("mentions"), N_("all mentions of the chosen name, in context")),
+    Command("find.labels", "f", "labels", N_("labels"), N_("a label on every name and link, to go there")),
+    Command("history.back", "backspace", "back", N_("back"), N_("back to before the jump")),
+    Command("history.forward", "backslash,shift+backspace", "forward", N_("forward"), N_("forward again")),
+    Command("contents", "t", "contents", N_("contents"), N_("the headings of the document")),
+    Command("bookmark", "b", "bookmark", N_("bookmark"), N_("set a bookmark here, or take it away")),
+    Command("note", "B", "note", N_("note"), N_("a bookmark here with a note")),
+    Command("select", "v", "select", N_("select"), N_("select text with keys")),
+    Command("copy", "y", "copy", N_("copy"), N_("copy what is selected, else the paragraph")),
+    Command("line.down", "down,j", "move(1)", N_("down"), N_("one line down")),
+    Command("line.up", "up,k", "move(-1)", N_("up"), N_("one line up")),
+    Command("page.down", "space,pagedown", "page(1)", N_("page"), N_("one page down")),
+    Command("page.up", "pageup", "page(-1)", N_("page"), N_("one page up")),
+    Command("page.half_down", "ctrl+d", "half_page(1)", N_("half"), N_("half a page down")),
+    Command("page.half_up", "ctrl+u", "half_page(-1)", N_("half"), N_("half a page up")),
+    Command("document.start", "home,g", "start", N_("start"), N_("to the start of the document")),
+    Command("document.end", "end,G", "end", N_("end"), N_("to the end of the document")),
+    Command("go.percent", "percent_sign", "go_percent", N_("go to"), N_("to a percentage of the document")),
+    Command("columns", "c", "toggle_columns", N_("columns"), N_("one column of text or two")),
+    Command("focus", "z", "toggle_focus", N_("focus"), N_("dim all but the current paragraph")),
+    Command("entity.none", "escape", "choose_nothing", N_("none"), N_("choose no name")),
+    Command("library", "q,l", "library", N_("library"), N_("back to the library")),
 )
 
 WALKING = (
-    Command("list.down", "down,j", "walk(1)", "Down", N_("down"), N_("the next row")),
-    Command("list.up", "up,k", "walk(-1)", "Up", N_("up"), N_("the row before")),
-    Command("list.page_down", "pagedown,space", "walk_page(1)", "PgDn", N_("page"), N_("a page of rows down")),
-    Command("list.page_up", "pageup", "walk_page(-1)", "PgUp", N_("page"), N_("a page of rows up")),
-    Command("list.first", "home,g", "walk_to(0)", "Home", N_("first"), N_("the first row")),
-    Command("list.last", "end,G", "walk_to(-1)", "End", N_("last"), N_("the last row")),
+    Command("list.down", "down,j", "walk(1)", N_("down"), N_("the next row")),
+    Command("list.up", "up,k", "walk(-1)", N_("up"), N_("the row before")),
+    Command("list.page_down", "pagedown,space", "walk_page(1)", N_("page"), N_("a page of rows down")),
+    Command("list.page_up", "pageup", "walk_page(-1)", N_("page"), N_("a page of rows up")),
+    Command("list.first", "home,g", "walk_to(0)", N_("first"), N_("the first row")),
+    Command("list.last", "end,G", "walk_to(-1)", N_("last"), N_("the last row")),
 )
 
 SELECTING = (
-    Command("select.left", "left,h", "extend('left')", "Left h", N_("left"), N_("one character back")),
-    Command("select.right", "right,l", "extend('right')", "Right l", N_("right"), N_("one character on")),
-    Command("select.up", "up,k", "extend('up')", "Up k", N_("up"), N_("one row up")),
-    Command("select.down", "down,j", "extend('down')", "Down j", N_("down"), N_("one row down")),
-    Command("select.word", "w,ctrl+right", "extend('word')", "w", N_("word"), N_("to the next word")),
-    Command("select.word_back", "b,ctrl+left", "extend('word_back')", "b", N_("word"), N_("to the word before")),
-    Command("select.row_start", "home,0", "extend('row_start')", "Home 0", N_("start"), N_("to the start of the row")),
-    Command("select.row_end", "end,dollar_sign", "extend('row_end')", "End $", N_("end"), N_("to the end of the row")),
-    Command("select.paragraph", "p", "take_paragraph", "p", N_("paragraph"), N_("the whole paragraph")),
-    Command("select.other_end", "o", "other_end", "o", N_("other end"), N_("go on at the other end")),
-    Command("select.begin", "space", "begin_here", "Space", N_("from here"), N_("begin the selection here")),
-    Command("select.copy", "y,enter", "copy(False)", "y", N_("copy"), N_("copy the selection")),
-    Command("select.copy_other", "Y", "copy(True)", "Y", N_("copy other"), N_("copy it in the other form")),
-    Command("select.leave", "escape,v,q", "leave", "Esc", N_("leave"), N_("select nothing")),
+    Command("select.left", "left,h", "extend('left')", N_("left"), N_("one character back")),
+    Command("select.right", "right,l", "extend('right')", N_("right"), N_("one character on")),
+    Command("select.up", "up,k", "extend('up')", N_("up"), N_("one row up")),
+    Command("select.down", "down,j", "extend('down')", N_("down"), N_("one row down")),
+    Command("select.word", "w,ctrl+right", "extend('word')", N_("word"), N_("to the next word")),
+    Command("select.word_back", "b,ctrl+left", "extend('word_back')", N_("word"), N_("to the word before")),
+    Command("select.row_start", "home,0", "extend('row_start')", N_("start"), N_("to the start of the row")),
+    Command("select.row_end", "end,dollar_sign", "extend('row_end')", N_("end"), N_("to the end of the row")),
+    Command("select.paragraph", "p", "take_paragraph", N_("paragraph"), N_("the whole paragraph")),
+    Command("select.other_end", "o", "other_end", N_("other end"), N_("go on at the other end")),
+    Command("select.begin", "space", "begin_here", N_("from here"), N_("begin the selection here")),
+    Command("select.copy", "y,enter", "copy(False)", N_("copy"), N_("copy the selection")),
+    Command("select.copy_other", "Y", "copy(True)", N_("copy other"), N_("copy it in the other form")),
+    Command("select.leave", "escape,v,q", "leave", N_("leave"), N_("select nothing")),
 )
 
 PANEL = (
-    Command("panel.choose", "enter", "choose", "Enter", N_("choose"), N_("choose the row")),
-    Command("panel.close", "escape", "close", "Esc", N_("close"), N_("close the panel")),
-    Command("panel.down", "down", "walk(1)", "Down", N_("down"), N_("the next row")),
-    Command("panel.up", "up", "walk(-1)", "Up", N_("up"), N_("the row before")),
-    Command("panel.page_down", "pagedown", "walk_page(1)", "PgDn", N_("page"), N_("a page of rows down")),
-    Command("panel.first", "home", "first", "Home", N_("first"), N_("the first row"), always=True),
-    Command("panel.last", "end", "last", "End", N_("last"), N_("the last row"), always=True),
-    Command("panel.page_up", "pageup", "walk_page(-1)", "PgUp", N_("page"), N_("a page of rows up")),
+    Command("panel.choose", "enter", "choose", N_("choose"), N_("choose the row")),
+    Command("panel.close", "escape", "close", N_("close"), N_("close the panel")),
+    Command("panel.down", "down", "walk(1)", N_("down"), N_("the next row")),
+    Command("panel.up", "up", "walk(-1)", N_("up"), N_("the row before")),
+    Command("panel.page_down", "pagedown", "walk_page(1)", N_("page"), N_("a page of rows down")),
+    Command("panel.first", "home", "first", N_("first"), N_("the first row"), always=True),
+    Command("panel.last", "end", "last", N_("last"), N_("the last row"), always=True),
+    Command("panel.page_up", "pageup", "walk_page(-1)", N_("page"), N_("a page of rows up")),
 )
 
-PEOPLE = (Command("people.card", "right", "card", "Right", N_("card"), N_("who the person is"), always=True),)
+PEOPLE = (Command("people.card", "right", "card", N_("card"), N_("who the person is"), always=True),)
 
 BOOKMARKS = (
-    Command("bookmarks.note", "f2,ctrl+e", "note", "F2", N_("note"), N_("write a note on the bookmark"), always=True),
-    Command("bookmarks.remove", "delete", "remove", "Del", N_("remove"), N_("remove the bookmark"), always=True),
-    Command("bookmarks.undo", "ctrl+z", "undo", "Ctrl+Z", N_("undo"), N_("bring back what was removed"), always=True),
+    Command("bookmarks.note", "f2,ctrl+e", "note", N_("note"), N_("write a note on the bookmark"), always=True),
+    Command("bookmarks.remove", "delete", "remove", N_("remove"), N_("remove the bookmark"), always=True),
+    Command("bookmarks.undo", "ctrl+z", "undo", N_("undo"), N_("bring back what was removed"), always=True),
     Command(
         "bookmarks.export",
         "ctrl+s",
         "export",
-        "Ctrl+S",
         N_("export"),
         N_("write what is listed into files, as Markdown and JSON"),
         always=True,
     ),
 )
 
-SCRIPTS = (
+SEARCH = (
     Command(
-        "script.here", "tab", "only_here", "Tab", N_("only here"), N_("for this document only, or for all"), always=True
+        "search.regex",
+        "ctrl+r",
+        "toggle_regex",
+        N_("regex"),
+        N_("plain text or a regular expression"),
+        always=True,
     ),
 )
 
-ASK = (Command("ask.leave", "escape", "leave", "Esc", N_("leave"), N_("leave without an answer"), always=True),)
+SCRIPTS = (
+    Command("script.here", "tab", "only_here", N_("only here"), N_("for this document only, or for all"), always=True),
+)
+
+ASK = (Command("ask.leave", "escape", "leave", N_("leave"), N_("leave without an answer"), always=True),)
 
 SETTINGS = (
-    Command("settings.next", "right", "step(1)", "Right", N_("next"), N_("the next value of the setting"), always=True),
+    Command("settings.next", "right", "step(1)", N_("next"), N_("the next value of the setting"), always=True),
     Command(
         "settings.previous",
         "left",
         "step(-1)",
-        "Left",
         N_("previous"),
         N_("the value of the setting before"),
         always=True,
     ),
-    Command("settings.reset", "delete", "reset", "Del", N_("default"), N_("the default of the setting"), always=True),
+    Command("settings.reset", "delete", "reset", N_("default"), N_("the default of the setting"), always=True),
 )
 
 TABLES = {
@@ -234,13 +238,14 @@ TABLES = {
     "selecting": SELECTING,
     "panel": PANEL,
     "people": PEOPLE,
+    "search": SEARCH,
     "scripts": SCRIPTS,
     "bookmarks": BOOKMARKS,
     "ask": ASK,
     "settings": SETTINGS,
 }
 """All commands, by where they hold."""
-PANELS = (PEOPLE, BOOKMARKS, SCRIPTS, SETTINGS)
+PANELS = (PEOPLE, BOOKMARKS, SEARCH, SCRIPTS, SETTINGS)
 """The tables of single panels; each holds together with that of all panels."""
 COMMANDS = {command.id: command for table in TABLES.values() for command in table}
 """All commands by their ids."""

@@ -83,7 +83,7 @@ class PalettePanel(Panel[int, Picked]):
 
     def title_painting(self) -> Painting:
         """Return what stands above the list."""
-        looking = f"  {_('looking …')}" if self._looking is not None else ""
+        looking = "  " + _("still looking") if self._looking is not None else ""
         return [(_("Commands, documents and people"), "title"), (looking, "quiet")]
 
     def invitation(self) -> str:

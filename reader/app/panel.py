@@ -49,6 +49,7 @@ class Panel(ModalScreen[ResultT], Generic[ItemT, ResultT]):
         super().__init__()
         self.heading = Bar(id="heading")
         self.filter = Input(id="filter", select_on_focus=False)
+        self.filter.cursor_blink = False
         self.rows: RowList[ItemT] = RowList(self.paint, self.nothing, id="rows")
         self.rows.can_focus = False
         self._typed = ""

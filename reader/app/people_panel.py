@@ -11,7 +11,7 @@ from reader.app.keys import PANEL, PEOPLE, Command, bindings
 from reader.app.panel import Panel
 from reader.language import _
 from reader.page.cells import fit
-from reader.scripts.fold import fold
+from reader.scripts.initials import finder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -89,8 +89,12 @@ class PeoplePanel(Panel[Person, str]):
 
     def items_for(self, typed: str) -> Sequence[Person]:
         """Return the people with a name that holds what was typed."""
-        wanted = fold(typed).strip()
-        return [person for person in self._people if any(wanted in name for name in person.entity.folded)]
+        answers = finder(typed)
+        return [
+            person
+            for person in self._people
+            if any(map(answers, (*person.entity.spellings, *person.entity.canonical.values())))
+        ]
 
     def paint(self, item: Person, cells: int) -> Painting:
         """Return one line: names, counts, and a bar over the documents."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
-from reader.app.keys import N_, Command, bindings
+from reader.app.keys import SEARCH, Command, bindings
 from reader.app.panel import Panel
 from reader.app.searching import Search
 from reader.app.wording import documents
@@ -38,15 +38,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 30_000
 """Code points of a document that is analysed before a place in it is shown."""
-REGEX = Command(
-    "search.regex",
-    "ctrl+r",
-    "toggle_regex",
-    "Ctrl+R",
-    N_("regex"),
-    N_("plain text or a regular expression"),
-    always=True,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +219,8 @@ class SearchPanel(PlacesPanel):
     The cursor starts at the first hit from where the reader is; the search begins in that document.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings((REGEX,))]
-    KEYS: ClassVar[tuple[Command, ...]] = (*Panel.KEYS, REGEX)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SEARCH)]
+    KEYS: ClassVar[tuple[Command, ...]] = (*Panel.KEYS, *SEARCH)
 
     def __init__(
         self,

@@ -165,7 +165,7 @@ class ReadingScreen(PageCommands):
         self._show_choice()
 
     def _revived(self, choice: Choice | None) -> Choice | None:
-        """Return a choice from an earlier run with its places as they are now; those of a search come a little later."""
+        """Return a choice from an earlier run with its places as they are now; those of a search come later."""
         if choice is None or choice.walk.places:
             return choice
         if choice.entity is None:

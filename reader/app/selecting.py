@@ -17,7 +17,6 @@ from reader.documents.paragraphs import Span, paragraph_after, paragraph_at, par
 from reader.documents.sanitising import harmless
 from reader.documents.words import word_at
 from reader.page.cells import CLUSTER, column_at, width
-from reader.scripts.script import Script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from reader.library.library import Library
     from reader.page.flow import Line
+    from reader.scripts.script import Script
 
 MOST_COPIED = 1_000_000
 """Code points that are copied at most."""

@@ -1,8 +1,8 @@
 """Chinese line breaking: a paragraph becomes rows that are no wider than the page.
 
 A row is filled with as much as fits and ends at the last place where a line may break by the rules of `break_rules`.
-Only what is wider than the page and may not break is cut inside: at signs that part a URL, else inside a word, but no
-mark is torn from what it belongs to; if there is nothing else, between any two clusters.
+Only what is wider than the page and may not break is cut inside: behind a sign or a word, else inside a word, but no mark
+is torn from what it belongs to; if there is nothing else, between any two clusters.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ SIGNS = "/\\?&=._-‐+@~,:;|\u00ad"
 _SPACE = letters("SP NB BS ZW")
 _LINE_END = letters("BK CR LF")
 _HAN = letters("IDw UN")
+_WORD = letters("AL HL NU")
 _CLOSING = letters("CL CP CQ QU EX")
 
 
@@ -163,12 +164,12 @@ def _hung(line: _Line, start: int, fits: int, stop: int) -> int:
 
 
 def _cut(line: _Line, start: int, fits: int, stop: int) -> int:
-    """Return where a row ends that may end nowhere: behind a sign, else inside a word, else anywhere."""
+    """Return where a row ends that may end nowhere: behind a sign or a word, else inside a word, else anywhere."""
     found, classes, taken = line
     inside = 0
     for end in range(fits, start, -1):
         if not TIED_BY_MARKS[classes[end - 1 : end + 1]]:
-            if found[end - 1] in SIGNS:
+            if found[end - 1] in SIGNS or classes[end - 1] not in _WORD or classes[end] not in _WORD:
                 return end
             inside = inside or end
     if inside:

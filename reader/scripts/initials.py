@@ -35,15 +35,16 @@ def initials_of(text: str) -> str:
 
 
 def initials_pattern(typed: str) -> re.Pattern[str] | None:
-    """Return what finds initials in keys, side by side; None for what are none. One letter alone counts at the start.
+    """Return what finds initials in keys, side by side; None for what are none.
 
+    One letter alone counts at the start only, or behind a `BREAK`.
     The pattern is in MULTILINE mode: each line of a key is a text by itself.
     """
     wanted = "".join(fold(typed).split())
     if not TYPED.fullmatch(wanted):
         return None
     pattern = "".join(map(_letter_pattern, wanted))
-    return re.compile(pattern if len(wanted) > 1 else f"^{pattern}", re.MULTILINE)
+    return re.compile(pattern if len(wanted) > 1 else f"(?:^|(?<=[{BREAK}])){pattern}", re.MULTILINE)
 
 
 def finder(typed: str) -> Callable[[str], bool]:

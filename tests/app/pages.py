@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tests.emulator import BLANK
@@ -38,23 +39,23 @@ class Page:
     """What stands on the page at a moment: the lines between the top of the screen and the rule under the text."""
 
     def __init__(self, screen: Emulator) -> None:
-        rule = next((row for row in reversed(range(screen.rows)) if RULE.fullmatch(screen.lines[row])), 0)
+        rule = next((row for row in reversed(range(screen.rows)) if RULE.fullmatch(screen.text(row))), 0)
         self._cells = [_text_of(row) for row in screen.cells[:rule]]
-        self.characters = [
-            Character(character, number, cell.look)
+        self.rows = [line for row in self._cells if (line := "".join([text for text, _look in row]).strip())]
+        """The lines with text, without what is blank on either side."""
+        self.text = "".join("".join(self.rows).split())
+        """All that can be seen, white space left out."""
+
+    @cached_property
+    def characters(self) -> list[Character]:
+        """The characters of the text one by one."""
+        return [
+            Character(character, number, look)
             for number, row in enumerate(self._cells)
-            for cell in row
-            for character in cell.text
+            for text, look in row
+            for character in text
             if not character.isspace()
         ]
-        """The characters of the text, white space left out."""
-        self.text = "".join(character.text for character in self.characters)
-
-    @property
-    def rows(self) -> list[str]:
-        """The lines with text, without what is blank on either side."""
-        lines = ("".join(cell.text for cell in row).strip() for row in self._cells)
-        return [line for line in lines if line]
 
     @property
     def widest(self) -> int:
@@ -75,7 +76,7 @@ class Page:
 def _text_of(row: Sequence[Cell]) -> list[Cell]:
     """Return the cells of a line without the strip in the last column and the mark of a landing in the margin."""
     cells = list(row[:-1])
-    first, _last = _extent(cells)
+    first = next((column for column, cell in enumerate(cells) if cell.text != " "), 0)
     if cells[first].text == LANDED:
         cells[first] = BLANK
     return cells
@@ -131,7 +132,7 @@ class Reading:
         seen = len(pages[0].text)
         while seen < len(text):
             pages.append(self.turn())
-            seen += len(pages[-1].text) - len("".join(pages[-1].rows[:REPEATED]))
+            seen += len(pages[-1].text) - len("".join("".join(pages[-1].rows[:REPEATED]).split()))
         return pages
 
     def resize(self, columns: int, rows: int, text: str) -> Page:
@@ -142,6 +143,6 @@ class Reading:
         overflowed = len(self.terminal.screen.overflowed)
         self.terminal.resize(columns, rows)
         self.wait_until(lambda page: bool(page.text) and page.text in text, "the page in another size")
-        self.terminal.settle()
+        self.terminal.settle()  # it is drawn more than once
         del self.terminal.screen.overflowed[overflowed:]
         return self.page

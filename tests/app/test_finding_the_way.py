@@ -12,7 +12,6 @@ from reader.app.bookmarks_panel import BookmarksPanel
 from reader.app.contents_panel import ContentsPanel
 from reader.app.palette_panel import PalettePanel
 from reader.library.library import Library
-from reader.library.state import State
 from reader.scripts.script import Script
 from tests.app.driving import press, reading, settled, shown, styled, text_of
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from reader.app.reading_screen import ReadingScreen
+    from reader.library.state import State
 
 CHAPTERS = "".join(f"第{number}章　湖上\n\n" + "今天的湖面很安静，风从山里吹来。\n\n" * 30 for number in range(1, 9))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -83,10 +84,8 @@ async def test_the_measure_and_the_spacing_are_what_was_asked_for(app: ReaderApp
         view = reading(app).page.view
         rows = [line for line in view.lines[0] if line is not None]
         assert max(line.paragraph.rows[line.row].width for line in rows) <= 40
-        gaps = [
-            view.lines[0].index(two) - view.lines[0].index(one) - 1 for one, two in zip(rows, rows[1:], strict=False)
-        ]
-        inside = [one.paragraph is two.paragraph for one, two in zip(rows, rows[1:], strict=False)]
+        gaps = [view.lines[0].index(two) - view.lines[0].index(one) - 1 for one, two in itertools.pairwise(rows)]
+        inside = [one.paragraph is two.paragraph for one, two in itertools.pairwise(rows)]
         assert set(zip(inside, gaps, strict=True)) == {(True, 1), (False, 3)}
 
 

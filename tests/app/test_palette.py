@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 SIZE = (90, 30)
 COMMANDS = (
-    Command("library.open", "enter", "open", "Enter", "open", "open the document"),
-    Command("people", "p", "app.people", "p", "people", "people of the library"),
-    Command("theme.toggle", "d", "app.toggle_theme", "d", "dark/light", "dark or light colours"),
+    Command("library.open", "enter", "open", "open", "open the document"),
+    Command("people", "p", "app.people", "people", "people of the library"),
+    Command("theme.toggle", "d", "app.toggle_theme", "dark/light", "dark or light colours"),
 )
 ALTMAN = Entity(
     "sam-altman",

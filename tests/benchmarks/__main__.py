@@ -16,6 +16,7 @@ from tests.benchmarks.first_page import first_page, launch_novel
 from tests.benchmarks.launch import launch, memory
 from tests.benchmarks.novel_memory import novel_memory
 from tests.benchmarks.page import first_toggle, jump, toggle
+from tests.benchmarks.search import search
 from tests.benchmarks.sizes import sizes
 from tests.benchmarks.terminal import COLUMNS, ROWS, StuckError
 
@@ -34,6 +35,7 @@ BENCHMARKS: dict[str, Callable[[Conditions], Iterator[Comparison]]] = {
     "first-page": first_page,
     "launch-novel": launch_novel,
     "background": background,
+    "search": search,
     "memory": memory,
     "novel-memory": novel_memory,
     "analysis": analysis,

@@ -49,8 +49,8 @@ def follow(terminal: Terminal, chapter: int, names: int = 1) -> None:
     deadline = time.monotonic() + ANALYSIS_LIMIT
     while True:
         for _ in range(names):
-            terminal.type(NEXT_NAME)
-        if chapter_mark(chapter).encode() in terminal.type(NEXT_MENTION).output:
+            terminal.type(NEXT_NAME, patience=LOOK_EVERY)
+        if chapter_mark(chapter).encode() in terminal.type(NEXT_MENTION, patience=LOOK_EVERY).output:
             return
         if time.monotonic() > deadline:
             raise StuckError(f"no name led to {chapter_mark(chapter)} within {ANALYSIS_LIMIT:.0f} s")

@@ -23,7 +23,7 @@ from tests.benchmarks.driving import (
     page_with,
     repaint_seconds,
 )
-from tests.benchmarks.novels import BOOK, LINE, NOTE, NOVEL, Kind, shelf
+from tests.benchmarks.novels import BOOK, LINE, NOTE, NOVEL, Kind, Shelf, shelf
 from tests.benchmarks.terminal import QUIET, Terminal
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tests.benchmarks.conditions import Conditions
 
 OPEN_GOAL, KEY_GOAL, SIZE_GOAL = 3.0, 2.5, 1.3
-A_MOMENT = 0.6
+A_MOMENT = 0.5
 """Seconds after which what a key leaves for later is done: the other script laid out, the place written down."""
 KINDS = (NOTE, BOOK, NOVEL, LINE)
 LONG = (NOVEL, LINE)
@@ -51,13 +51,9 @@ class _Book:
         """Long enough for pages never shown before, whatever the number of rounds."""
         self.chapter = 1
         self.opened = False
-        if self.long:
-            made = shelf(conditions, NOTE, kind)
-            command = [READER, str(made.file(1))]
-        else:
-            made = shelf(conditions, *[kind] * (2 * conditions.rounds + 3))
-            command = [READER, str(made.folder)]
-        self.terminal = Terminal(command, conditions.copy_of(made.home))
+        made = _shelf(conditions, kind)
+        place = made.file(1) if self.long else made.folder
+        self.terminal = Terminal([READER, str(place)], conditions.copy_of(made.home))
 
     def begin(self) -> None:
         """Wait for the list of the documents, or for the first page of the long one; and choose a name on it."""
@@ -76,7 +72,6 @@ class _Book:
         terminal = self.terminal
         if self.opened:
             terminal.press(LIBRARY)
-        terminal.settle(A_MOMENT)
         if not at_once:
             terminal.type(LAST)  # what was read stands at the top of the list
             terminal.settle(A_MOMENT)
@@ -100,10 +95,13 @@ class _Book:
 def sizes(conditions: Conditions) -> Iterator[Comparison]:
     """Opening from the list, next mention, page, toggle, end and start, in documents from 10 KB to 20 MB."""
     claims = _Claims()
+    for kind in KINDS:  # all are made before anything is measured
+        _shelf(conditions, kind)
     with ExitStack() as closing:
-        books = [_Book(conditions, kind) for kind in KINDS]
-        for book in books:
-            closing.enter_context(book.terminal)
+        books = []
+        for kind in KINDS:
+            books.append(_Book(conditions, kind))
+            closing.enter_context(books[-1].terminal)
         for book in books:
             book.begin()
         for number in range(conditions.rounds + 1):
@@ -112,6 +110,17 @@ def sizes(conditions: Conditions) -> Iterator[Comparison]:
                     claims.add(claim, kind, pair)
             claims.compare_sizes()
     yield from claims.comparisons()
+
+
+def _shelf(conditions: Conditions, kind: Kind) -> Shelf:
+    """Return documents of a kind, a long one behind a short one, of the others as many as will be opened and one more.
+
+    The one that is left keeps the list long enough for the cursor to move in it.
+    """
+    if kind in LONG:
+        return shelf(conditions, NOTE, kind)
+    each_round = 2 if kind is NOTE else 1
+    return shelf(conditions, *[kind] * (each_round * (conditions.rounds + 1) + 1))
 
 
 def _round(books: Sequence[_Book]) -> Iterator[tuple[str, Kind, Pair]]:
@@ -123,8 +132,8 @@ def _round(books: Sequence[_Book]) -> Iterator[tuple[str, Kind, Pair]]:
     for book in books:
         yield "next mention, not seen before", book.kind, book.next_mention()
     _rest(books)
-    for book in short:
-        yield OPENING_AT_ONCE, book.kind, book.open_another(at_once=True)
+    shortest = books[0]
+    yield OPENING_AT_ONCE, shortest.kind, shortest.open_another(at_once=True)
     for book in books:
         yield "page down, not seen before", book.kind, book.measure(PAGE)
     _rest(books)

@@ -92,9 +92,7 @@ def expected(folder: Path, *sources: str) -> dict[int, Analysis]:
     return found
 
 
-def test_little_is_analysed_in_this_process(
-    folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_little_is_analysed_in_this_process(folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "Worker", None)
     assert run(library) == expected(folder)
 

@@ -145,22 +145,41 @@ def test_rows_that_make_no_sense_are_done_without(tmp_path: Path, folder: Path) 
     index = Index(path, "state")
     kept(index, folder / "1.txt")
     with sqlite3.connect(path) as connection:
-        connection.execute("update analysis set mentions = '[[1]]', written = 'klingon'")
+        connection.execute("update analysis set written = 'klingon'")
     connection.close()
     assert index.find(stamp_of(str(folder / "1.txt"))) is None
     index.close()
 
 
-@pytest.mark.parametrize("value", ["3", "[]", "null", '{"zh-Hans": {}}', "{"])
-@pytest.mark.parametrize("column", ["mentions", "paragraphs"])
-def test_json_of_another_shape_is_done_without(tmp_path: Path, folder: Path, column: str, value: str) -> None:
+@pytest.mark.parametrize("value", ["3", "[]", "null", '{"zh-Hans": {}}', "{", '{"fang": 3}', '{"fang": "1"}', b"1"])
+@pytest.mark.parametrize("column", ["mentions", "paragraphs", "counts"])
+def test_values_of_another_shape_are_done_without(
+    tmp_path: Path, folder: Path, column: str, value: str | bytes
+) -> None:
+    path = tmp_path / "index.sqlite"
+    index = Index(path, "state")
+    analysis = kept(index, folder / "1.txt")
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"update analysis set {column} = ?", (value,))
+    connection.close()
+    found = index.find(stamp_of(str(folder / "1.txt")))
+    assert found is None or (column == "paragraphs" and found.mentions == analysis.mentions)
+    index.close()
+
+
+def test_mentions_that_were_damaged_are_done_without(tmp_path: Path, folder: Path) -> None:
     path = tmp_path / "index.sqlite"
     index = Index(path, "state")
     kept(index, folder / "1.txt")
     with sqlite3.connect(path) as connection:
-        connection.execute(f"update analysis set {column} = ?", (value,))
+        whole = bytearray(connection.execute("select mentions from analysis").fetchone()[0])
+        for place in range(len(whole)):
+            damaged = bytearray(whole)
+            damaged[place] ^= 0x55
+            connection.execute("update analysis set mentions = ?", (bytes(damaged),))
+            connection.commit()
+            assert index.find(stamp_of(str(folder / "1.txt"))) is None, place
     connection.close()
-    index.find(stamp_of(str(folder / "1.txt")))
     index.close()
 
 

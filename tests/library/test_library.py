@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,9 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.document import Document
+from reader.documents.paragraphs import Span
+from reader.entities.mentions import Mention
 from reader.library import analysis as analysis_module
+from reader.library import library as library_module
+from reader.library.finding import stamp_of
 from reader.library.library import OPEN_DOCUMENTS, Library
 from reader.library.locations import index_file, user_entity_list
+from reader.library.packing import packed, unpacked
 from reader.library.walk import Place
 from tests.library.making import DOCUMENTS, fill, write
 
@@ -146,6 +153,98 @@ def test_only_the_documents_read_last_stay_in_memory(tmp_path: Path) -> None:
         library.open(number)
     assert library.open(0) is not first
     assert library.open(0) == first
+
+
+def test_long_documents_stay_in_memory_only_as_far_as_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_module, "OPEN_LENGTH", 100)
+    for number, length in enumerate((60, 30, 200, 10)):
+        write(tmp_path / f"{number}.txt", "一" * length)
+    library = Library([str(tmp_path)])
+    first, second = library.open(0), library.open(1)
+    assert library.opened(0) == (first, library.stamp(0))
+    third = library.open(2)
+    assert (library.opened(0), library.opened(1), library.opened(2)) == (None, None, (third, library.stamp(2)))
+    assert library.open(1) is not second
+    assert library.opened(2) is None
+    library.open(3)
+    assert library.open(1) is library.open(1)
+
+
+def test_a_document_has_the_stamp_that_its_file_had_before_it_was_read(folder: Path, library: Library) -> None:
+    assert library.stamp(0) is None
+    library.open(0)
+    before = stamp_of(str(folder / "1.txt"))
+    write(folder / "1.txt", "陈晚走了。\n")
+    assert library.stamp(0) == before != stamp_of(str(folder / "1.txt"))
+
+
+def test_opening_an_unchanged_document_again_does_not_hash_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = library.analysis(0)
+    library._open.clear()
+    monkeypatch.setattr(Document, "digest", property(lambda _document: pytest.fail("the text was hashed")))
+    library.open(0)
+    assert library.known(0) is before
+
+
+def test_an_analysis_holds_for_the_same_text_in_a_file_that_was_written_again(folder: Path, library: Library) -> None:
+    before = library.analysis(0)
+    library._open.clear()
+    os.utime(folder / "1.txt", ns=(1, 1))
+    library.open(0)
+    assert library.known(0) is before
+    library._open.clear()
+    write(folder / "1.txt", "陈晚走了。\n")
+    library.open(0)
+    assert library.known(0) is None
+    assert library.counts() == {}
+
+
+def test_an_analysis_of_another_state_of_a_file_is_not_taken_over(folder: Path, library: Library) -> None:
+    row, stamp = packed(Library([str(folder)]).analysis(0)), stamp_of(str(folder / "1.txt"))
+    write(folder / "1.txt", "陈晚走了。\n")
+    library.open(0)
+    assert not library.learn(0, stamp, row)
+    assert library.known(0) is None
+    assert library.learn(1, stamp_of(str(folder / "2.txt")), row)
+    assert library.known(1) == unpacked(row)
+
+
+# Names at once
+
+
+def test_a_glance_finds_the_names_in_a_stretch_of_a_document(folder: Path) -> None:
+    text = "木屋记\n\n" + "这里没有人。\n" * 100 + "方小舟说：“陈晚来了。”\n" + "这里没有人。\n" * 100
+    write(folder / "1.txt", text)
+    library = Library([str(folder)])
+    place = text.index("方小舟")
+    found = library.glance(0, Span(place + 1, place + 2))
+    assert list(found) == [Mention(place, place + 3, "fang"), Mention(place + 6, place + 8, "chen-wan")]
+    assert library.known(0) is None
+    assert list(library.glance(0, Span(0, 30))) == []
+    assert list(library.analysis(0).mentions) == list(found)
+    library.close()
+
+
+def test_a_glance_looks_no_further_than_it_takes_a_moment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "陈晚来了。\n" * 1000
+    write(folder / "1.txt", text)
+    library = Library([str(folder)])
+    monkeypatch.setattr(library_module, "GLANCE", 600)
+    assert len(library.glance(0, Span(6, len(text)))) == 100
+    assert len(library.glance(0, Span(len(text), len(text)))) in (0, 1)
+    library.close()
+
+
+def test_nobody_waits_for_the_entity_lists_before_a_name_is_asked_for(library: Library) -> None:
+    library.open(0)
+    library.title(1)
+    assert not library.is_loaded
+    assert library.entity("fang").name == "方小舟"
+    assert library.is_loaded
 
 
 def test_without_walking_folders_each_source_is_a_document(folder: Path) -> None:

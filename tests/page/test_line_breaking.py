@@ -161,7 +161,7 @@ def test_a_word_or_number_that_fits_is_not_cut(text: str, cells: int) -> None:
             assert starts.isdisjoint(range(word.start() + 1, word.end()))
 
 
-@given(paragraphs, st.integers(4, 200))
+@given(prose, st.integers(4, 200))
 def test_an_ellipsis_or_a_dash_is_not_cut(text: str, cells: int) -> None:
     starts = {row.start for row in rows(text, cells)}
     for run in re.finditer("(?<!…)……(?!…)|(?<!—)——(?!—)", text):

@@ -57,8 +57,8 @@ plain = st.lists(
 prose = st.recursive(
     plain,
     lambda inner: st.builds(
-        lambda parts, pair: "".join(f"{one}{pair[0]}{quoted}{pair[1]}" for one, quoted in parts),
-        st.lists(st.tuples(plain, inner), min_size=1, max_size=4),
+        lambda parts, pair: "".join(f"{one}{pair[0]}天{quoted}{last}{pair[1]}" for one, quoted, last in parts),
+        st.lists(st.tuples(plain, inner, st.sampled_from("地。？")), min_size=1, max_size=4),
         st.sampled_from(("“”", "‘’", "「」", "『』", "《》", "（）", "【】", "()", "[]")),
     ),
     max_leaves=10,
