@@ -26,7 +26,8 @@ TAILORED = {
     "UN": UNITS,
     "NUw": "０１２３４５６７８９",
     "ALw": "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ",
-    "FS": "．",
+    "FS": "．：",
+    "CLw": "；",
     "IP": "·‧・･",
     "NSw": "～－／",
     "NS": "•",
@@ -40,8 +41,8 @@ TAILORED = {
     "BS": "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f",
     "BSw": "\u3000",
 }
-"""The characters whose class is not Unicode's, or one of its own: units, words and numbers of full width, the full
-stop of full width, interpuncts, connectors and solidi, the bullet that stands for an interpunct, the tilde, the em
+"""The characters whose class is not Unicode's, or one of its own: units, words and numbers of full width, the pause
+marks of full width that Unicode takes for mere non-starters, those among them that stand inside numbers, interpuncts, connectors and solidi, the bullet that stands for an interpunct, the tilde, the em
 dash, the straight double quotation mark, the letters that part a URL, the backslash, which parts paths like a slash,
 the full stop, with which a word may begin, and the spaces whose class is not SP."""
 

@@ -8,7 +8,7 @@ today. The rules that are not Unicode's have names of their own here:
   side, where Unicode ties it to Latin letters. Straight ones next to it open and close in turn.
 - interpunct: · never starts a line (马克·|陈), and ties Latin letters (l·l).
 - connector: a single dash, ～ and ~ never start a line. A double dash, which connects nothing, may.
-- solidus: neither does ／.
+- solidus: neither does ／. Nor do ： and ；, even behind a space.
 - number: a number keeps its unit (3年). Digits and letters of full width make numbers and words.
 - hyphen: a word with hyphens stays whole.
 - slash: a word with one slash stays whole (km/h, TCP/IP). With more of them it is a path or a URL, and breaks behind

@@ -1,8 +1,8 @@
 """Chinese line breaking: a paragraph becomes rows that are no wider than the page.
 
 A row is filled with as much as fits and ends at the last place where a line may break by the rules of `break_rules`.
-Only what is wider than the page and may not break is cut inside: behind a sign or a word, else inside a word, but no mark
-is torn from what it belongs to; if there is nothing else, between any two clusters.
+Only what is wider than the page and may not break is cut inside: behind a sign or a word, else inside a word, but no
+mark is torn from what it belongs to; if there is nothing else, between any two clusters.
 """
 
 from __future__ import annotations
