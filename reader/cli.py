@@ -396,7 +396,10 @@ def _search(words: Sequence[str]) -> int:
     parser.add_argument("--regex", action="store_true", help=_("the query is a regular expression"))
     _takes_paths(parser)
     _takes_json(parser)
-    chosen = parser.parse_args(words)
+    chosen, more = parser.parse_known_args(words)
+    if any(word.startswith("-") and word != "-" for word in more):
+        parser.parse_args(words)  # says what is wrong
+    chosen.paths += more  # argparse takes no paths behind an option that follows the query
     library = _library(chosen.paths)
     from reader.library.search import BadPatternError, SlowPatternError
 
@@ -537,7 +540,9 @@ def _print_row(row: dict[str, Any], as_json: bool, columns: str) -> None:
     if as_json:
         import json
 
-        print(json.dumps(row, ensure_ascii=False))
+        from reader.documents.sanitising import harmless_json
+
+        print(harmless_json(json.dumps(row, ensure_ascii=False)))
     else:
         from reader.documents.sanitising import one_line
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import STANDARD_INPUT, Document, read_document
+from reader.documents.sanitising import harmless_json
 from reader.language import _
 from reader.library.bookmark_export import as_json, as_markdown
 from reader.library.bookmarks import Bookmarks
@@ -44,7 +45,7 @@ def print_bookmarks(paths: Sequence[str], complain: Callable[[str], None], *, as
         state.close()
     if as_lines:
         for bookmark in found:
-            print(json.dumps(as_json(bookmark), ensure_ascii=False))
+            print(harmless_json(json.dumps(as_json(bookmark), ensure_ascii=False)))
     elif found:
         print(as_markdown(found), end="")
     marked = {bookmark.document for bookmark in found}

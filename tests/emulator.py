@@ -139,6 +139,8 @@ class Emulator:
         self.bells = 0
         self.frames = 0
         """How many synchronized updates have ended."""
+        self.after_frame: Callable[[], None] | None = None
+        """Is called whenever one has."""
         self._widths = Widths(ambiguous)
         self._answer = answer
         self._decode = getincrementaldecoder("utf-8")("surrogateescape").decode
@@ -406,6 +408,8 @@ class Emulator:
             self._move_to(column, row)
         if mode == FRAME and before and not on:
             self.frames += 1
+            if self.after_frame is not None:
+                self.after_frame()
 
     def _say(self, answer: str) -> None:
         if self._answer is not None:

@@ -109,6 +109,15 @@ class Terminal:
         attributes = termios.tcgetattr(self._terminal)
         return [mode for mode in attributes[:4] if isinstance(mode, int)]
 
+    @staticmethod
+    def fresh_modes() -> list[int]:
+        """Return the modes of a line that no program has changed."""
+        terminal, program = pty.openpty()
+        attributes = termios.tcgetattr(program)
+        os.close(terminal)
+        os.close(program)
+        return [mode for mode in attributes[:4] if isinstance(mode, int)]
+
     def type(self, keys: bytes) -> None:
         """Press keys, and wait for nothing."""
         self._send(keys)

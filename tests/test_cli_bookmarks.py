@@ -9,6 +9,7 @@ import pytest
 
 from reader.cli_bookmarks import print_bookmarks
 from reader.documents.document import read_document
+from reader.documents.sanitising import harmless
 from reader.library.bookmarks import Bookmark, Bookmarks
 from reader.library.locations import state_file
 from reader.library.state import State
@@ -102,3 +103,12 @@ def test_a_broken_database_is_named(folder: Path, capsys: pytest.CaptureFixture[
     status, rows, complaints = answer(capsys, folder)
     assert (status, rows) == (3, [])
     assert str(state_file()) in complaints[0]
+
+
+def test_json_is_safe_to_print_whatever_was_marked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder / "2.txt", "為了\x9b31m方小舟\u202e\n")
+    mark(folder / "2.txt", "\x9b31m方小舟")
+    print_bookmarks([], lambda _complaint: None, as_lines=True)
+    printed = capsys.readouterr().out.rstrip("\n")
+    assert harmless(printed) == printed
+    assert json.loads(printed)["text"] == "\x9b31m方小舟"

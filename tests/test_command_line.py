@@ -18,6 +18,7 @@ from reader import __version__, cli, language
 from reader.app import keys
 from reader.documents import document as document_module
 from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.sanitising import harmless
 from reader.library.locations import log_file, settings_file, state_file, user_entity_list
 from reader.library.opening import remember_sources
 from reader.library.state import State
@@ -605,6 +606,27 @@ def test_a_search_without_a_hit_is_status_1(run: Callable[..., Answer], seeds: P
 def test_a_query_may_begin_with_a_hyphen(run: Callable[..., Answer], tmp_path: Path) -> None:
     write(tmp_path / "1.txt", "看--help吧\n")
     assert run("search", "--json", "--", "--help", tmp_path).rows[0]["text"] == "--help"
+
+
+@pytest.mark.parametrize("option", ["--regex", "--json", "--language=en"])
+def test_an_option_may_stand_between_the_query_and_the_paths(
+    run: Callable[..., Answer], tmp_path: Path, option: str
+) -> None:
+    write(tmp_path / "1.txt", "他說話\n")
+    assert run("search", "他說", option, tmp_path).status == 0
+
+
+def test_a_query_and_an_option_in_any_order_mean_the_same(run: Callable[..., Answer], tmp_path: Path) -> None:
+    write(tmp_path / "1.txt", "他說話\n")
+    one = run("search", "--json", "--", "他說", tmp_path)
+    assert one == run("search", "他說", "--json", tmp_path) == run("search", "他說", tmp_path, "--json")
+
+
+def test_json_is_safe_to_print_whatever_a_document_holds(run: Callable[..., Answer], tmp_path: Path) -> None:
+    write(tmp_path / "1.txt", "他\x9b31m說\u202e話\u2028\n")
+    answer = run("search", "--json", "--regex", "他.*話", tmp_path)
+    assert harmless(answer.out.rstrip("\n")) == answer.out.rstrip("\n")
+    assert answer.rows[0]["text"] == "他\x9b31m說\u202e話"
 
 
 # index and the log

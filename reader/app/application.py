@@ -23,7 +23,7 @@ from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings
 from reader.app.library_screen import LibraryScreen
 from reader.app.memory import Memory
 from reader.app.settings import AUTO, Loaded, NotWrittenError, write
-from reader.app.wording import PERSON
+from reader.app.wording import PERSON, file_name
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
@@ -117,6 +117,8 @@ class ReaderApp(QuietCrashApp[int]):
         self.progress_text = ""
         self.library_screen: LibraryScreen
         self.reading: ReadingScreen | None = None
+        """The screen with a document, while one is open."""
+        self._reading_screen: ReadingScreen | None = None
         self._notice: tuple[str, float] = ("", 0.0)
         self._titles: dict[tuple[int, Script, bool], str] = {}
         self._remembering: Timer | None = None
@@ -167,9 +169,12 @@ class ReaderApp(QuietCrashApp[int]):
         self.background.start()
 
     def _report_analysed(self, done: int, finished: bool) -> None:
-        """Tell the screens, from the thread of the analysis, what it has found; not for every single document."""
+        """Tell the screens, from the thread of the analysis, what it has found; not for every single document.
+
+        The first report comes when the entity lists have been read: from then on names can be looked for.
+        """
         now = time.monotonic()
-        if finished or now - self._reported > REPORT_EVERY:
+        if done == 0 or finished or now - self._reported > REPORT_EVERY:
             self._reported = now
             self.post_message(self.Analysed(done, finished))
         if finished and not self._is_warm:
@@ -227,22 +232,24 @@ class ReaderApp(QuietCrashApp[int]):
         return Counter({entity: n for entity, n in counts if self.library.entity(entity).type == PERSON})
 
     def shown_title(self, number: int) -> str:
-        """Return a document's title in the chosen script; as written, no entity list need be read for it."""
-        if self.script is Script.ORIGINAL:
+        """Return a document's title in the chosen script, on the page in its own; as written, no list is read for it."""
+        here = self.reading is not None and self.reading.number == number
+        script = self.script_of(number) if here else self.script
+        if script is Script.ORIGINAL:
             return self.library.title(number)
         analysis = self.library.known(number)
-        key = (number, self.script, analysis is not None)
+        key = (number, script, analysis is not None)
         if key not in self._titles:
             from reader.entities.rendering import render_line
 
             written = analysis.written if analysis is not None else None
             title = self.library.title(number)
-            self._titles[key] = render_line(title, written, self.library.matcher, self.script)
+            self._titles[key] = render_line(title, written, self.library.matcher, script)
         return self._titles[key]
 
     def name_of(self, entity: Entity) -> str:
-        """Return what an entity is called, in the chosen script; as written, in the document's."""
-        script = self.script
+        """Return what an entity is called, in the script that is read; as written, in the document's."""
+        script = self.script_of(self.reading.number) if self.reading is not None else self.script
         if script is Script.ORIGINAL:
             written = self.reading.written if self.reading is not None else Written.NONE
             traditional = written.traditional or (written is Written.NONE and language.spoken() == "zh-Hant")
@@ -304,14 +311,16 @@ class ReaderApp(QuietCrashApp[int]):
                 except NotWrittenError as error:
                     log.warning("%s", error)
                     if self.is_running:
-                        self.call_later(self.tell, str(error))
+                        self.call_later(self.tell, str(error).removeprefix(f"{self._loaded.path.parent}/"))
 
     def change_setting(self, name: str, value: Value) -> None:
         """Change a setting, for everything on the screen at once, and remember it."""
         self.settings = self.settings.changed(name, value)
         self._settings_to_write[name] = value
         if name == "theme":
-            self._other_theme, self.theme = self.theme, self.settings.theme
+            before, self.theme = self.current_theme, self.settings.theme
+            if before.dark is not self.current_theme.dark:
+                self._other_theme = before.name
         elif name == "ambiguous_width":
             self._measure_ambiguous()
             self.refresh(layout=True)
@@ -338,7 +347,8 @@ class ReaderApp(QuietCrashApp[int]):
                 log.warning("copy: %s", error)
                 return
             if file is not None and self.is_running:
-                self.call_from_thread(self.tell, _("copied through the terminal, and into {file}").format(file=file))
+                said = _("copied through the terminal, and into {file}").format(file=file_name(file))
+                self.call_from_thread(self.tell, said)
 
         Thread(target=work, name="clipboard", daemon=True).start()
 
@@ -346,11 +356,21 @@ class ReaderApp(QuietCrashApp[int]):
 
     def open_document(self, number: int) -> None:
         """Open a document where it was left."""
-        from reader.app.reading_screen import ReadingScreen
-
-        reading = ReadingScreen()
+        reading = self._page_screen()
         if reading.show_document(number):
             self._read_on(reading)
+
+    def _page_screen(self) -> ReadingScreen:
+        """Return the reading screen as new; it is made once, because to make one takes longer than to show one."""
+        from reader.app.reading_screen import ReadingScreen
+
+        if self._reading_screen is None:
+            self._reading_screen = ReadingScreen()
+            self.install_screen(self._reading_screen, "page")
+        else:
+            self._reading_screen.begin_anew()
+            self._reading_screen.show_settings()
+        return self._reading_screen
 
     def _read_on(self, reading: ReadingScreen) -> None:
         self.reading = reading
@@ -365,9 +385,7 @@ class ReaderApp(QuietCrashApp[int]):
 
     def go_to(self, place: Place, choice: Choice | None) -> None:
         """Go to a place in any document, from any screen."""
-        from reader.app.reading_screen import ReadingScreen
-
-        reading = self.reading or ReadingScreen()
+        reading = self.reading or self._page_screen()
         if reading.go_to(place, choice) and self.reading is None:
             self._read_on(reading)
 
@@ -530,6 +548,11 @@ class ReaderApp(QuietCrashApp[int]):
         self._follow(search)
         search.begin(self)
 
+    @property
+    def searching(self) -> bool:
+        """Whether hits of the search that is followed may still come."""
+        return self._search is not None and not self._search.done
+
     def _follow(self, search: Search) -> None:
         """Let a search go on, and the page know its hits."""
         if self._search is not None and self._search is not search:
@@ -629,7 +652,7 @@ class ReaderApp(QuietCrashApp[int]):
         self.go_to(Place(number, start, min(len(document.text), start + bookmark.end - bookmark.start)), choice)
 
     def action_toggle_theme(self) -> None:
-        """Dark or light: the theme that was left last."""
+        """Dark or light: the theme of the other kind that was left last."""
         self.change_setting("theme", self._other_theme)
 
     def action_settings(self) -> None:

@@ -62,7 +62,7 @@ def use_ambiguous_width(width: int) -> None:
     """
     cells.use_ambiguous_width(width)
     wide = width == 2
-    single = frozenset(filter(_takes_one_cell, _single_cells)) if wide else _single_cells
+    single = _single_cells - _ambiguous_among_them() if wide else _single_cells
     for module, name, value in (
         (rich.cells, "_is_single_cell_widths", single.issuperset),
         (rich.segment, "_is_single_cell_widths", single.issuperset),
@@ -73,6 +73,14 @@ def use_ambiguous_width(width: int) -> None:
         _border.BORDER_CHARS[edge] = FRAME if wide and not _takes_one_cell("".join(map("".join, frame))) else frame
     for cached in (get_character_cell_size, cached_cell_len, Segment._split_cells, _border.get_box):
         cached.cache_clear()
+
+
+@cache
+def _ambiguous_among_them() -> frozenset[str]:
+    """Return the characters of ambiguous width among those that rich does not look up because they take one cell."""
+    last_code = ord(max(_single_cells))
+    ranges = (range(first, last + 1) for first, last in cells.AMBIGUOUS if first <= last_code)
+    return frozenset(chr(code) for codes in ranges for code in codes)
 
 
 def _takes_one_cell(text: str) -> bool:

@@ -145,14 +145,14 @@ class LibraryScreen(Screen[None]):
             ],
         )
         number = self.rows.cursor + 1 if self.rows.items else 0
-        self.status.show(
-            app.notice_painting() or [(app.progress_text, "quiet")],
-            [
-                (_("order: {order}").format(order=self._order_name()), "quiet"),
-                ("   ", ""),
-                (_("{number} of {count}").format(number=number, count=len(self.rows.items)), "quiet"),
-            ],
-        )
+        where = [
+            (_("order: {order}").format(order=self._order_name()), "quiet"),
+            ("   ", ""),
+            (_("{number} of {count}").format(number=number, count=len(self.rows.items)), "quiet"),
+        ]
+        notice = app.notice_painting()
+        fits = sum(width(text) for text, _name in (*notice, *where)) + 4 <= self.size.width
+        self.status.show(notice or [(app.progress_text, "quiet")], where if fits or not notice else [])
 
     def _sources(self) -> str:
         """Return what library this is: the sample documents, or as much of its paths' ends as there is room for."""

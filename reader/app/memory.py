@@ -55,6 +55,7 @@ class Memory:
         self._places: dict[int, ReadingPlace] = {}
         self._settings: dict[str, object] = {}
         self._trail = Trail()
+        self._is_recalled = False
         self._hashing: set[int] = set()
 
     # Where documents are read, and how
@@ -135,7 +136,11 @@ class Memory:
     # The history of jumps
 
     def recall_history(self) -> None:
-        """Go on with the history of jumps that was left at the end of the last run."""
+        """Go on with the history of jumps that was left at the end of the last run; those of this run follow it."""
+        if self._is_recalled:
+            return
+        self._is_recalled = True
+        made = self.history
         trail = self._state.history(self._library.sources)
         numbers = {stored_path(name): number for number, name in enumerate(self._library.documents)}
         self.history = History(
@@ -143,6 +148,8 @@ class Memory:
             [place for jump in trail.ahead if (place := self._location(jump, numbers)) is not None],
         )
         self._trail = self._trail_now()
+        if made.behind or made.ahead:
+            self.history = History([*self.history.behind, *made.behind], list(made.ahead))
 
     def _location(self, jump: Jump, numbers: Mapping[str, int]) -> Location | None:
         number = numbers.get(jump.document)
@@ -181,6 +188,8 @@ class Memory:
         written = [name for name, value in self._settings.items() if self._state.remember_setting(name, value)]
         for name in written:
             del self._settings[name]
+        if self.history.behind or self.history.ahead:
+            self.recall_history()  # where it has not been yet, what was left would be written over
         trail = self._trail_now()
         if trail != self._trail and self._state.remember_history(self._library.sources, trail):
             self._trail = trail
@@ -201,6 +210,7 @@ class Memory:
         return done
 
     def _hash_beside(self, number: int, document: Document) -> None:
+        self._later()
         if number in self._hashing:
             return
         self._hashing.add(number)
@@ -210,7 +220,6 @@ class Memory:
             self._hashing.discard(number)
 
         Thread(target=work, name="digest", daemon=True).start()
-        self._later()
 
 
 def _is_hashed(document: Document) -> bool:

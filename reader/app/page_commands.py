@@ -106,8 +106,11 @@ class PageCommands(Screen[None]):
 
     def show_bookmarks(self) -> None:
         """Mark the bookmarks of the document at the edge of the page and beside their lines."""
-        if self.document is not None:
-            self.page.bookmarks = [bookmark.start for bookmark in self.reader.memory.bookmarks_in(self.document)]
+        if self.document is None:
+            return
+        starts = [bookmark.start for bookmark in self.reader.memory.bookmarks_in(self.document)]
+        if starts != list(self.page.bookmarks):
+            self.page.bookmarks = starts
             self.page.refresh()
 
     def _here(self) -> Span:
@@ -184,7 +187,7 @@ class PageCommands(Screen[None]):
         self.app.push_screen(ask, self._go_to_percent)
 
     def _go_to_percent(self, typed: str | None) -> None:
-        number = (typed or "").rstrip("%").replace(",", ".").strip(".")
+        number = (typed or "").rstrip("%").replace(",", ".").rstrip(".")
         if number:
             self.jump_to_share(min(100.0, float(number)) / 100)
 

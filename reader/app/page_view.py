@@ -21,7 +21,7 @@ from textual.strip import Strip
 from reader.app.painting import ENTITY_TYPES, Painted
 from reader.documents.headings import is_heading
 from reader.documents.links import links
-from reader.documents.paragraphs import Span, paragraph_after, paragraph_at, paragraph_before
+from reader.documents.paragraphs import Span, paragraph_after, paragraph_at, paragraph_before, seen_from, seen_up_to
 from reader.entities.rendering import mentions_between, render_paragraph
 from reader.language import _
 from reader.page.cells import CLUSTER, ambiguous_width, column_at, cut, width
@@ -134,7 +134,6 @@ class PageView(Painted, can_focus=True):
         self._length = len(document.text.rstrip())
         self._flows.clear()
         self._paragraph_styles.clear()
-        self._focus_offset = None if self._focus_offset is None else anchor
         self.chosen_places, self.bookmarks, self.labels = (), (), {}
         self._strip_rows = None
         self.go_to(anchor)
@@ -198,6 +197,7 @@ class PageView(Painted, can_focus=True):
     def go_to(self, anchor: int) -> None:
         """Put the row with a source offset on top."""
         self.top_offset = anchor
+        self._focus_on(anchor)
         self._changed()
 
     def move(self, lines: int) -> None:
@@ -259,6 +259,7 @@ class PageView(Painted, can_focus=True):
             self._to_bring = offset  # as soon as it is known how high the page is
         height = max(1, self.size.height - covered)
         self.go_to(self._flow.moved(offset, -(height // 3)))
+        self._focus_on(offset)
 
     @property
     def view(self) -> View:
@@ -322,7 +323,7 @@ class PageView(Painted, can_focus=True):
         cells, setting, ambiguous = self._columns.cells, self._setting, ambiguous_width()
         key = (script, cells, setting, ambiguous)
         if key not in self._flows:
-            if len(self._flows) > FLOWS:
+            if len(self._flows) >= FLOWS:
                 self._flows.clear()
             alike = next((flow for other, flow in self._flows.items() if other[1:] == key[1:]), None)
             self._flows[key] = Flow(
@@ -363,19 +364,19 @@ class PageView(Painted, can_focus=True):
 
     def _focus_on(self, offset: int) -> None:
         if self._focus_offset is not None and self._document is not None:
-            self._focus_offset = paragraph_at(self.text, offset).start
+            found = seen_from(self.text, offset) or paragraph_at(self.text, offset)
+            self._focus_offset = found.start
 
     def _move_focus(self, paragraphs: int) -> None:
         """Put the focus on a paragraph further on, at a third of the page."""
         assert self._focus_offset is not None
-        step = paragraph_after if paragraphs > 0 else paragraph_before
-        span: Span | None = paragraph_at(self.text, self._focus_offset)
-        left = abs(paragraphs)
-        while left and span is not None:
-            span = step(self.text, span)
-            if span is not None and span.of(self.text).strip():
-                self._focus_offset = span.start
-                left -= 1
+        step, seen = (paragraph_after, seen_from) if paragraphs > 0 else (paragraph_before, seen_up_to)
+        for _step in range(abs(paragraphs)):
+            neighbour = step(self.text, paragraph_at(self.text, self._focus_offset))
+            span = seen(self.text, neighbour.start) if neighbour is not None else None
+            if span is None:
+                break
+            self._focus_offset = span.start
         self.bring(self._focus_offset)
 
     # Painting
@@ -545,11 +546,6 @@ class PageView(Painted, can_focus=True):
         return Span(
             base + alignment.to_source(row.start + column), base + alignment.to_source(row.start + stop, end=True)
         )
-
-    def mention_at(self, x: int, y: int) -> Mention | None:
-        """Return the mention on a cell of the page."""
-        glyph = self.glyph_at(x, y)
-        return self.mention_on(glyph.start) if glyph is not None else None
 
     def mention_on(self, offset: int) -> Mention | None:
         """Return the mention that a source offset belongs to."""

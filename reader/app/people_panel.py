@@ -10,7 +10,7 @@ from textual.message import Message
 from reader.app.keys import PANEL, PEOPLE, Command, bindings
 from reader.app.panel import Panel
 from reader.language import _
-from reader.page.cells import fit
+from reader.page.cells import fit, width
 from reader.scripts.initials import finder
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ class Person:
     """Mentions in the library."""
     spread: tuple[int, ...]
     """Mentions in each document of the library that has any people."""
+
+
+def shown_here(person: Person) -> str:
+    """Return how often a person is mentioned in this document, in words; empty for never."""
+    return _("{count} here").format(count=person.here) if person.here else ""
 
 
 class PeoplePanel(Panel[Person, str]):
@@ -75,6 +80,8 @@ class PeoplePanel(Panel[Person, str]):
             if entity.type == "person" and any(spread):
                 listed.append(Person(entity, here.get(entity.id, 0) if here else 0, sum(spread), spread))
         self._people = sorted(listed, key=lambda person: (-person.here, -person.everywhere))
+        self._cells_here = max((width(shown_here(person)) + 1 for person in listed), default=0)
+        self._cells_everywhere = max((len(str(person.everywhere)) + 1 for person in listed), default=0)
 
     def title_painting(self) -> Painting:
         """Return what stands above the list."""
@@ -100,14 +107,15 @@ class PeoplePanel(Panel[Person, str]):
         """Return one line: names, counts, and a bar over the documents."""
         name, latin = self._name_of(item.entity), item.entity.latin or ""
         most = max(item.spread)
-        bar = "".join(HEIGHTS[-(-count * 4 // most)] for count in item.spread)[: max(0, cells - 58)]
-        here = _("{count} here").format(count=item.here) if item.here else ""
+        here, everywhere = max(10, self._cells_here), max(4, self._cells_everywhere)
+        room = max(0, cells - 45 - here - everywhere)
+        bar = "".join(HEIGHTS[-(-count * 4 // most)] for count in item.spread)[:room]
         return [
             (fit(name, 24), "person" if item.here or not self._in_document else ""),
             (" ", ""),
             (fit("" if latin == name else latin, 20), "quiet"),
-            (fit(here, 10), ""),
-            (fit(str(item.everywhere), 4), ""),
+            (fit(shown_here(item), here), ""),
+            (fit(str(item.everywhere), everywhere), ""),
             (bar, "accent"),
         ]
 

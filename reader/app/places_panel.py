@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from reader.library.library import Library
     from reader.scripts.script import Script, Written
 
-AT_ONCE = 30_000
+AT_ONCE = 10_000
 """Code points of a document that is analysed before a place in it is shown."""
 
 

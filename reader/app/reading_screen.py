@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from reader.documents.document import Document
     from reader.entities.resolution import Mention
 
-AT_ONCE = 20_000
+AT_ONCE = 10_000
 """Code points of a document that is analysed before it is shown; a longer one is analysed beside it."""
 GLANCE = 3_000
 """Code points around what is on the screen in which names are looked for until the whole document is analysed."""
@@ -90,6 +90,12 @@ class ReadingScreen(PageCommands):
         """Fit the status line."""
         self.show_status()
 
+    def begin_anew(self) -> None:
+        """Follow nothing and be nowhere: the screen is used again for another visit."""
+        self.choice = self.place = self._looked_from = self._glanced = None
+        self.number, self.document = -1, None
+        self.page.choose(None, None)
+
     def show_settings(self) -> None:
         """Set the page as the settings say."""
         settings = self.reader.settings
@@ -144,6 +150,7 @@ class ReadingScreen(PageCommands):
             self._glanced = None
             self.written = analysis.written
             self.page.learn(analysis.written, analysis.mentions)
+        self._glance()
         if self.choice is not None and self.choice.entity is not None:
             walk = self.reader.library.mentions_of(self.choice.entity)
             self.choice = Choice(self.choice.entity, "", walk)
@@ -219,7 +226,8 @@ class ReadingScreen(PageCommands):
 
     def _glance(self) -> None:
         """Mark the names on the screen before the whole document is analysed."""
-        if self.document is None or self.reader.library.known(self.number) is not None:
+        library = self.reader.library
+        if self.document is None or not library.is_loaded or library.known(self.number) is not None:
             return
         start, end = self.page.in_view
         if self._glanced is not None and self._glanced.start <= start and end <= self._glanced.end:
@@ -238,6 +246,7 @@ class ReadingScreen(PageCommands):
         self.reader.memory.history.jump_from(self._looked_from or self.location)
         self._looked_from = None
         self.page.bring(offset)
+        self.show_status()
 
     def jump_to_document(self, number: int) -> None:
         """Go to another document, where it was left; the way back is remembered."""
@@ -253,6 +262,7 @@ class ReadingScreen(PageCommands):
         """Go to a share of the text, 0 to 1; the way back is remembered."""
         self.reader.memory.history.jump_from(self.location)
         self.page.to_share(share)
+        self.show_status()
 
     def _show_choice(self) -> None:
         current = (self.place.start, self.place.end) if self.place and self.place.document == self.number else None
@@ -278,7 +288,8 @@ class ReadingScreen(PageCommands):
         left = [*choice, *notice] if taken + 4 <= self.size.width else notice or choice
         room = self.size.width - sum(width(text) for text, _name in (*left, *place)) - 6
         shown_title: Painting = [(fit(title, min(room, width(title))), "quiet"), ("   ", "")] if room >= 8 else []
-        self.status.show(left, [*shown_title, *place])
+        right = [] if notice and room < -2 else [*shown_title, *place]
+        self.status.show(left, right)
 
     def _mode_painting(self) -> Painting:
         """Return what is selected, while something is."""
@@ -308,6 +319,8 @@ class ReadingScreen(PageCommands):
                 document=walk.documents[here.document],
                 documents=len(walk.documents),
             )
+        elif self.choice.entity is not None and not walk.places and self._unknown:
+            where = _("still looking")
         else:
             where = str(len(walk.places))
         return [(both, "title"), (f"  {where}   ", "")]
@@ -392,6 +405,7 @@ class ReadingScreen(PageCommands):
         for _attempt in range(len(walk.documents) + 1):
             place = walk.after(document, offset) if forward else walk.before(document, offset)
             if place is None:
+                self.reader.tell(self._why_nowhere())
                 return
             if place == here:
                 self.reader.tell(_("This is the only place."))
@@ -401,6 +415,19 @@ class ReadingScreen(PageCommands):
             document, offset = place.document, BEYOND if forward else -1  # past a document that cannot be read
         if here is not None and self.place is not None and (self.place < here) is forward:
             self.reader.tell(_("round to the first") if forward else _("round to the last"))
+
+    def _why_nowhere(self) -> str:
+        """Return why there is no place of what is chosen to go to, in a sentence."""
+        choice = self.choice
+        if choice is not None and choice.entity is None:
+            none = _("“{query}” stands in none of the documents.").format(query=choice.query)
+            return _("searching …") if self.reader.searching else none
+        return _("Still looking for names here …") if self._unknown else _("No known name on this page.")
+
+    @property
+    def _unknown(self) -> bool:
+        """Whether the names in the whole document are still looked for."""
+        return self.reader.library.known(self.number) is None
 
     def action_next_mention(self) -> None:
         """Go to the next mention or hit, through all documents."""
@@ -507,20 +534,24 @@ class ReadingScreen(PageCommands):
     def action_move(self, lines: int) -> None:
         """Move by lines."""
         self.page.move(lines)
+        self.show_status()
 
     def action_page(self, pages: int) -> None:
         """Move by pages."""
         self.page.page(pages)
+        self.show_status()
 
     def action_start(self) -> None:
         """Go to the start of the document; the way back is remembered."""
         self.reader.memory.history.jump_from(self.location)
         self.page.go_to(0)
+        self.show_status()
 
     def action_end(self) -> None:
         """Go to the end of the document; the way back is remembered."""
         self.reader.memory.history.jump_from(self.location)
         self.page.to_end()
+        self.show_status()
 
     def action_library(self) -> None:
         """Go back to the library."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
@@ -12,12 +11,14 @@ from reader.app.bars import Bar, KeyLine
 from reader.app.keys import PANEL, SETTINGS, Command, bindings, chosen
 from reader.app.panel import Panel
 from reader.app.settings import AUTO, SCHEMA, Setting
+from reader.app.wording import file_name
 from reader.language import _
 from reader.page.cells import fit
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -77,10 +78,7 @@ class SettingsPanel(Panel[Setting, None]):
 
     def title_painting(self) -> Painting:
         """Return what stands above the list."""
-        home = str(Path.home())
-        file = str(self._file)
-        shown = file.replace(home, "~", 1) if file.startswith(home) else file
-        return [(_("Settings"), "title"), (f"  {shown}", "quiet")]
+        return [(_("Settings"), "title"), (f"  {file_name(self._file)}", "quiet")]
 
     def items_for(self, typed: str) -> Sequence[Setting]:
         """Return the settings whose words hold what was typed."""

@@ -34,6 +34,10 @@ class Shared(Protocol):
         """How many people are mentioned in the documents analysed so far."""
 
     @property
+    def searching(self) -> bool:
+        """Whether hits of the search that is followed may still come."""
+
+    @property
     def other_script(self) -> Script:
         """The script that a toggle shows."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from reader.language import _, ngettext
 from reader.scripts.script import Script, Written
 
@@ -55,6 +57,12 @@ def type_name(of_type: str) -> str:
         "benchmark": _("test or contest"),
     }
     return known.get(of_type, of_type)
+
+
+def file_name(file: Path | str) -> str:
+    """Return a path as it is shown: from the home folder on where it is in it."""
+    path, home = Path(file), Path.home()
+    return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
 
 
 def documents(count: int) -> str:

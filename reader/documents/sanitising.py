@@ -6,6 +6,8 @@ Standard, chapter 23). Zero-width joiners and variation selectors stay; they sha
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 SPACE = " "
 REPLACEMENT = "\ufffd"
 
@@ -30,6 +32,23 @@ _HARMLESS: dict[int, str] = {
 def harmless(text: str) -> str:
     """Return the text with every control replaced, code point by code point."""
     return text.translate(_HARMLESS)
+
+
+def harmless_json(written: str) -> str:
+    """Return JSON that means the same with every control escaped (RFC 8259, section 7), so that it can be printed."""
+    return written.translate(_json_escapes())
+
+
+@lru_cache(maxsize=1)
+def _json_escapes() -> dict[int, str]:
+    # Those below 0x7F are escaped in any JSON; the halves of surrogates are bytes of file names, which stay as they are.
+    escaped = (code for code in _HARMLESS if code >= 0x7F and not 0xD800 <= code < 0xE000)
+    return {code: _json_escape(chr(code)) for code in escaped}
+
+
+def _json_escape(character: str) -> str:
+    units = character.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
 
 
 def one_line(text: str) -> str:

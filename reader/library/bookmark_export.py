@@ -15,7 +15,7 @@ from itertools import count, groupby
 from typing import TYPE_CHECKING, Any
 
 from reader.documents.paragraphs import LINE_END
-from reader.documents.sanitising import one_line
+from reader.documents.sanitising import harmless_json, one_line
 from reader.library.atomic import change_file
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def write_files(bookmarks: Sequence[Bookmark], folder: Path) -> tuple[Path, Path
         OSError: when they cannot be written; nothing is left behind then.
     """
     files = _new_files(folder)
-    objects = json.dumps(list(map(as_json, bookmarks)), ensure_ascii=False, indent=1)
+    objects = harmless_json(json.dumps(list(map(as_json, bookmarks)), ensure_ascii=False, indent=1))
     contents = as_markdown(bookmarks).encode("utf-8"), f"{objects}\n".encode()
     try:
         for file, content in zip(files, contents, strict=True):

@@ -82,6 +82,8 @@ class Bookmarks:
 
     def __init__(self, state: State) -> None:
         self._database = state.database
+        self._looked_for: dict[tuple[Selector, int, int, str], Span | None] = {}
+        """What has become of quotes that were looked for through a whole text: they, their offsets, its digest."""
 
     # What a person does
 
@@ -201,7 +203,7 @@ class Bookmarks:
         values = (digest, path) if by_path else (digest,)
         here = []
         for bookmark in self._found(f"(digest = ? {by_path})", *values):
-            found = bookmark.span_in(text, digest)
+            found = self._span_of(bookmark, text, digest)
             if found is None:
                 continue
             moved = replace(bookmark, start=found.start, end=found.end)
@@ -212,6 +214,14 @@ class Bookmarks:
                 moved = replace(moved, document=path)
             here.append(moved)
         return sorted(here, key=_order)
+
+    def _span_of(self, bookmark: Bookmark, text: str, digest: str) -> Span | None:
+        if digest == bookmark.digest:
+            return bookmark.span_in(text, digest)
+        wanted = (bookmark.selector, bookmark.start, bookmark.end, digest)
+        if wanted not in self._looked_for:
+            self._looked_for[wanted] = bookmark.span_in(text, digest)
+        return self._looked_for[wanted]
 
     def _settled(self, moved: Bookmark, path: str, digest: str, text: str) -> Bookmark:
         """Return a bookmark that was found again as one of this text, and remember it where that is beyond doubt."""

@@ -82,6 +82,7 @@ BELONGS = {
     "AKv": "AK",
     "ASv": "AS",
     "DCv": "DC AL",
+    "QUl": "",
     "OQ": "",
     "CQ": "",
     "DA": "",

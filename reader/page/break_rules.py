@@ -54,7 +54,7 @@ LB15d       × IS
 interpunct  × IP
 LB17        B2 × B2
 LB18        SP ÷
-LB19        × QU CQ
+LB19        × QU CQ QUl
 LB19, LB19a QU ×
 LB20        ÷ CB
 LB20        CB ÷
@@ -76,6 +76,7 @@ slash       × HYb URb
 slash       POb × AL HL NU
 number      NU × UN
 signs       PR PO × PR PO
+LB19a       QUl × AL HL NU
 LB23        AL HL × NU
 LB23        NU × AL HL
 LB23a       PR × ID EB EM
@@ -128,6 +129,7 @@ CONTEXTS = (
     Context("quotes", ("Pi",), f"Pi(?:(?=Pi{{,3}}[EA-CL-EX-NS-BA])|(?<=[EA].)(?![{_CLOSING}]|\\Z))", "Pi→OQ"),
     Context("quotes", ("Pf",), f"Pf(?:(?<=[EA-OP].)Pf*|(?<=[^OP OQ {_CLOSING}].)Pf{{,3}}(?=EA))", "Pf→CQ"),
     Context("quotes", ("DQ",), "DQ(?:(?<=[EA].)|(?=EA))", ""),
+    Context("LB19a", ("QU-Pi-DQ",), "[QU-Pi-DQ](?<=[AL HL NU].)(?=[AL HL NU])", "QU→QUl"),
     Context("number", ("FS",), "FS(?<=[NUw].)(?=NUw)", "FS→SYn"),
     Context("LB25", ("NU", "SY IS"), "NU[SY IS]+", "SY→SYn IS→ISn"),
     Context("LB25", ("NU", "CL CP", "PR PO"), "[NU SYn ISn][CL CP](?=[PR PO])", "CL→CLn CP→CPn"),

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.documents.paragraphs import Span, blank, paragraph_after, paragraph_at, paragraph_before
+from reader.documents.paragraphs import Span, paragraph_after, paragraph_at, paragraph_before, seen_from, seen_up_to
 from reader.documents.sanitising import harmless
 from reader.page.line_breaking import SPACES, Row, breaks_alike, row_at, rows
 from reader.page.typesetting import Typesetting
@@ -115,9 +115,9 @@ class Flow:
 
     def line_at(self, offset: int) -> Line | None:
         """Return the line in which an offset stands; for a blank line the next, else the last; None if all is blank."""
-        span = self._seen(paragraph_at(self.text, offset), paragraph_after)
+        span = seen_from(self.text, offset)
         if span is None:
-            span = self._seen(paragraph_at(self.text, offset), paragraph_before)
+            span = seen_up_to(self.text, offset)
             return None if span is None else self._last_line(span)
         paragraph = self._lay_out(span)
         return Line(paragraph, paragraph.row_of(max(offset, span.start)))
@@ -178,25 +178,19 @@ class Flow:
         if line.row + 1 < len(line.paragraph.rows):
             return Line(line.paragraph, line.row + 1)
         following = paragraph_after(self.text, line.paragraph.span)
-        span = self._seen(following, paragraph_after) if following is not None else None
+        span = seen_from(self.text, following.start) if following is not None else None
         return None if span is None else Line(self._lay_out(span), 0)
 
     def _before(self, line: Line) -> Line | None:
         if line.row > 0:
             return Line(line.paragraph, line.row - 1)
         preceding = paragraph_before(self.text, line.paragraph.span)
-        span = self._seen(preceding, paragraph_before) if preceding is not None else None
+        span = seen_up_to(self.text, preceding.start) if preceding is not None else None
         return None if span is None else self._last_line(span)
 
     def _last_line(self, span: Span) -> Line:
         paragraph = self._lay_out(span)
         return Line(paragraph, len(paragraph.rows) - 1)
-
-    def _seen(self, span: Span | None, step: Callable[[str, Span], Span | None]) -> Span | None:
-        """Return a paragraph, or the next one in a direction, that is not blank."""
-        while span is not None and blank(self.text, span):
-            span = step(self.text, span)
-        return span
 
     @property
     def _widest_gap(self) -> int:

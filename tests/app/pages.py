@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 RULE = re.compile("[─╌]+")
 """The line under the page, in terminals that draw it in one cell and in those that do not."""
+STRIP = (" ", "▐")
+"""What the strips at the right edge consist of."""
 LANDED = "▸"
 """The mark of the line that a jump has landed on."""
 REPEATED = 0
@@ -74,10 +76,13 @@ class Page:
 
 
 def _text_of(row: Sequence[Cell]) -> list[Cell]:
-    """Return the cells of a line without the strip in the last column and the mark of a landing in the margin."""
-    cells = list(row[:-1])
+    """Return the cells of a line without the strips in the last columns and the mark of a landing in the margin."""
+    end = len(row)
+    while end and row[end - 1].text in STRIP:
+        end -= 1
+    cells = list(row[:end])
     first = next((column for column, cell in enumerate(cells) if cell.text != " "), 0)
-    if cells[first].text == LANDED:
+    if cells and cells[first].text == LANDED:
         cells[first] = BLANK
     return cells
 

@@ -77,7 +77,7 @@ async def test_moving_in_the_contents_shows_the_chapter_behind_and_leaving_comes
         assert reading(app).page.top_offset == 0
 
 
-@pytest.mark.parametrize(("typed", "share"), [("50", 0.5), ("0", 0.0), ("99.5", 0.995)])
+@pytest.mark.parametrize(("typed", "share"), [("50", 0.5), ("0", 0.0), ("99.5", 0.995), ("5.", 0.05), (".5", 0.005)])
 async def test_a_percentage_leads_there_and_back(app: ReaderApp, typed: str, share: float) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, "space")

@@ -311,8 +311,9 @@ for number in range(kills):
     ready, begun = os.pipe()
     child = os.fork()
     if child == 0:
+        write(file, "measure", 20 + number)
         os.write(begun, b".")
-        for measure in range(20, 10_000):
+        for measure in range(number, 10_000):
             write(file, "measure", 20 + measure % 181)
     os.read(ready, 1)
     time.sleep(random.uniform(0, 0.01))

@@ -80,22 +80,13 @@ def test_the_terminals_answer_is_how_it_draws(tmp_path: Path, ambiguous: int, be
         assert terminal.wait_for_end() == 0
         assert terminal.screen.lines[0].rstrip() == f"{before} {ambiguous} ''"
         assert terminal.screen.unexpected == []
-        assert terminal.modes == fresh_modes()
-
-
-def fresh_modes() -> list[object]:
-    """Return the modes of a line that nobody has used."""
-    line = Line()
-    found = termios.tcgetattr(line.program)[:4]
-    os.close(line.terminal)
-    os.close(line.program)
-    return found
+        assert terminal.modes == Terminal.fresh_modes()
 
 
 def test_what_is_typed_meanwhile_is_kept_and_not_shown(tmp_path: Path) -> None:
     with Terminal([], environment(tmp_path), 80, 5, answers=False, command=program()) as terminal:
         terminal.wait_until(lambda: terminal.withheld.count(b"R") == 2, "the question")
-        assert terminal.modes != fresh_modes()
+        assert terminal.modes != Terminal.fresh_modes()
         terminal.type("jj\r湖".encode())
         terminal.settle()
         assert terminal.screen.lines[0].strip() == ""
@@ -108,7 +99,7 @@ def test_a_terminal_that_never_answers_is_not_waited_for(tmp_path: Path) -> None
     with Terminal([], environment(tmp_path), 80, 5, answers=False, command=program("0")) as terminal:
         assert terminal.wait_for_end() == 0
         assert terminal.screen.lines[0].rstrip() == " 1 ''"
-        assert terminal.modes == fresh_modes()
+        assert terminal.modes == Terminal.fresh_modes()
 
 
 def test_whoever_is_interrupted_while_waiting_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
@@ -117,7 +108,7 @@ def test_whoever_is_interrupted_while_waiting_leaves_the_terminal_as_it_was(tmp_
         terminal.settle()
         terminal.type(b"\x03")
         assert terminal.wait_for_end() in (130, -signal.SIGINT)
-        assert terminal.modes == fresh_modes()
+        assert terminal.modes == Terminal.fresh_modes()
 
 
 @pytest.mark.parametrize("name", ["", "dumb", "unknown"])

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.documents.sanitising import harmless, one_line
+from reader.documents.sanitising import harmless, harmless_json, one_line
 from tests.documents.texts import EMOJI, ONE_BY_ONE, texts
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -52,3 +53,11 @@ def test_one_line_is_one_line(text: str) -> None:
 
 def test_a_file_name_that_is_no_text_can_be_shown() -> None:
     assert one_line("a\udcff\n\tb") == "a\ufffd b"
+
+
+@given(dirty)
+def test_json_means_the_same_with_every_control_escaped(text: str) -> None:
+    written = harmless_json(json.dumps({"text": text}, ensure_ascii=False))
+    assert json.loads(written) == {"text": text}
+    assert harmless(written) == written
+    assert len(written.splitlines()) == 1

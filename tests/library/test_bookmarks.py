@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from reader.documents.paragraphs import LINE_END, Span
-from reader.documents.sanitising import one_line
+from reader.documents.sanitising import harmless, one_line
 from reader.library import bookmark_export
-from reader.library.anchoring import Selector, selector_at
+from reader.library.anchoring import Selector, find_again, selector_at
 from reader.library.bookmark_export import as_json, as_markdown, literal, write_files
 from reader.library.bookmarks import LONGEST_QUOTE, QUOTE, Bookmark, Bookmarks
 from reader.library.database import NotKeptError
@@ -205,6 +205,25 @@ def test_a_passage_that_is_gone_leaves_its_bookmark_as_it_was(kept: Bookmarks) -
     assert kept.of_document("a.txt", "digest", TEXT) == [made]
 
 
+def test_a_passage_that_is_gone_is_looked_for_once_in_each_text(
+    kept: Bookmarks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searches: list[str] = []
+
+    def counted(text: str, selector: Selector, hint: int) -> Span | None:
+        searches.append(text)
+        return find_again(text, selector, hint)
+
+    monkeypatch.setattr("reader.library.bookmarks.find_again", counted)
+    mark(kept)
+    others = "丙" * 50, "丁" * 50
+    for _time in range(3):
+        for number, text in enumerate(others):
+            assert kept.of_document("a.txt", f"other {number}", text) == []
+    assert searches == list(others)
+    assert spans(kept.of_document("a.txt", "third", "丙" * 50 + TEXT)) == [(START + 50, START + 53)]
+
+
 def test_a_quote_that_was_edited_is_shown_where_it_stands_and_kept_as_it_was(kept: Bookmarks) -> None:
     made = kept.add("a.txt", "digest", "木屋記", TEXT, 100, 150)
     edited = "前" + TEXT[:120] + "改過了" + TEXT[120:]
@@ -329,6 +348,7 @@ def test_json_says_where_what_and_when(kept: Bookmarks) -> None:
 
 def test_files_are_written_beside_what_is_there(kept: Bookmarks, tmp_path: Path) -> None:
     mark(kept)
+    kept.add("b.txt", "other", "題", "他\x9b31m說\u202e話\u2028", 0, 8, "註")
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "bookmarks.md").write_text("mine")
@@ -339,6 +359,7 @@ def test_files_are_written_beside_what_is_there(kept: Bookmarks, tmp_path: Path)
     assert markdown.read_text(encoding="utf-8") == as_markdown(kept.all())
     assert json.loads(plain.read_text(encoding="utf-8")) == [as_json(bookmark) for bookmark in kept.all()]
     written = {markdown.name, plain.name}
+    assert all(harmless(line) == line for line in plain.read_text(encoding="utf-8").split("\n"))
     assert {file.name: file.read_text() for file in folder.iterdir() if file.name not in written} == before
 
 
