@@ -19,7 +19,7 @@ from reader import language
 from reader.app import keys, themes
 from reader.app.choice import Choice
 from reader.app.compat import QuietCrashApp, typed_keys, use_ambiguous_width
-from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings
+from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings, with_those_of_selecting
 from reader.app.library_screen import LibraryScreen
 from reader.app.memory import Memory
 from reader.app.settings import AUTO, Loaded, NotWrittenError, write
@@ -173,6 +173,9 @@ class ReaderApp(QuietCrashApp[int]):
 
         The first report comes when the entity lists have been read: from then on names can be looked for.
         """
+        if done == 0:
+            import reader.app.reading_screen  # noqa: F401 (the first document opens faster)
+
         now = time.monotonic()
         if done == 0 or finished or now - self._reported > REPORT_EVERY:
             self._reported = now
@@ -232,7 +235,7 @@ class ReaderApp(QuietCrashApp[int]):
         return Counter({entity: n for entity, n in counts if self.library.entity(entity).type == PERSON})
 
     def shown_title(self, number: int) -> str:
-        """Return a document's title in the chosen script, on the page in its own; as written, no list is read for it."""
+        """Return a document's title in the script it is read in; as written, no entity list need be read for it."""
         here = self.reading is not None and self.reading.number == number
         script = self.script_of(number) if here else self.script
         if script is Script.ORIGINAL:
@@ -337,7 +340,8 @@ class ReaderApp(QuietCrashApp[int]):
         """Copy a text to the clipboard, in every way there is."""
         from reader.app.clipboard import copy_by_system, fits_the_terminal
 
-        if fits_the_terminal(text):
+        through_terminal = fits_the_terminal(text)
+        if through_terminal:
             self.copy_to_clipboard(text)
 
         def work() -> None:
@@ -345,10 +349,14 @@ class ReaderApp(QuietCrashApp[int]):
                 file = copy_by_system(text)
             except OSError as error:
                 log.warning("copy: %s", error)
+                if not through_terminal:
+                    self.call_later(self.tell, _("nothing was copied: {reason}").format(reason=error.strerror or error))
                 return
-            if file is not None and self.is_running:
-                said = _("copied through the terminal, and into {file}").format(file=file_name(file))
-                self.call_from_thread(self.tell, said)
+            if file is not None:
+                told = (
+                    _("copied through the terminal, and into {file}") if through_terminal else _("copied into {file}")
+                )
+                self.call_later(self.tell, told.format(file=file_name(file)))
 
         Thread(target=work, name="clipboard", daemon=True).start()
 
@@ -357,8 +365,16 @@ class ReaderApp(QuietCrashApp[int]):
     def open_document(self, number: int) -> None:
         """Open a document where it was left."""
         reading = self._page_screen()
-        if reading.show_document(number):
+        if reading.show_beginning(number):
             self._read_on(reading)
+            reading.call_after_refresh(self._read_all, reading, number)
+        elif reading.show_document(number):
+            self._read_on(reading)
+
+    def _read_all(self, reading: ReadingScreen, number: int) -> None:
+        """Show the whole of a document whose beginning is shown."""
+        if not reading.show_document(number):
+            self.show_library()
 
     def _page_screen(self) -> ReadingScreen:
         """Return the reading screen as new; it is made once, because to make one takes longer than to show one."""
@@ -673,13 +689,16 @@ class ReaderApp(QuietCrashApp[int]):
         """Show the keys of this screen."""
         from reader.app.help_panel import HelpPanel
 
-        screen = self.screen
+        screen, reading = self.screen, self.reading
 
-        def chosen(action: str | None) -> None:
-            if action is not None:
-                self.call_later(screen.run_action, action)
+        def chosen(command: Command | None) -> None:
+            if command is not None and reading is not None:
+                self.call_later(reading.do, command)
+            elif command is not None:
+                self.call_later(screen.run_action, command.action)
 
-        self.push_screen(HelpPanel(self.commands), chosen)
+        selecting = reading is not None and reading.page.selecting
+        self.push_screen(HelpPanel(with_those_of_selecting(self.commands) if selecting else self.commands), chosen)
 
     async def action_quit(self) -> None:
         """Leave at once."""

@@ -42,7 +42,7 @@ class Bar(Painted):
         cells = self.size.width
         right = _cut([*self.right, (" ", "")], cells)
         space = cells - _width(right)
-        left = _cut([(" ", ""), *self.left], space - len(GAP) if self.right else space)
+        left = _cut([(" ", ""), *self.left], space - 1 if self.right else space)
         fill = " " * (space - _width(left))
         return self.strip([*left, (fill, ""), *right], cells)
 

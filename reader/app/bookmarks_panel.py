@@ -77,7 +77,7 @@ class BookmarksPanel(Panel["Bookmark", "Bookmark"]):
 
     def title_painting(self) -> Painting:
         """Return what stands above the list, or what was just done."""
-        return [(_("Bookmarks"), "title"), (f"  {self._notice}", "accent")]
+        return [(self._notice, "accent")] if self._notice else [(_("Bookmarks"), "title")]
 
     def nothing(self) -> str:
         """Return the sentence for an empty list."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.app.painting import Painting
 
 
-class HelpPanel(Panel["Command", str]):
+class HelpPanel(Panel["Command", "Command"]):
     """Lists the keys of a screen; choosing one does what it does."""
 
     def __init__(self, commands: Sequence[Command]) -> None:
@@ -38,6 +38,6 @@ class HelpPanel(Panel["Command", str]):
         """Return one line: the keys, and what they do."""
         return [(fit(item.labels, 17), "accent"), (_(item.long), "")]
 
-    def result(self, item: Command) -> str:
-        """Return the action."""
-        return item.action
+    def result(self, item: Command) -> Command:
+        """Return the command."""
+        return item

@@ -90,6 +90,12 @@ def use(keys: Mapping[str, str]) -> None:
     _in_force = dict(keys)
 
 
+def with_those_of_selecting(commands: Iterable[Command]) -> tuple[Command, ...]:
+    """Return the commands of selecting, and those of others whose keys select nothing."""
+    taken = {key for command in SELECTING for key in command.keys_in_force}
+    return (*SELECTING, *(command for command in commands if taken.isdisjoint(command.keys_in_force)))
+
+
 def keymap() -> dict[str, str]:
     """Return the keys in force that are not those of the table, as Textual's keymap."""
     return {name: keys or NO_KEY for name, keys in _in_force.items()}

@@ -56,6 +56,8 @@ class Memory:
         self._settings: dict[str, object] = {}
         self._trail = Trail()
         self._is_recalled = False
+        self._left = Trail()
+        """The history of the last run, while some of it may lead to documents that have other paths now."""
         self._hashing: set[int] = set()
 
     # Where documents are read, and how
@@ -118,6 +120,7 @@ class Memory:
         unknown = (number for number in range(len(self._library.documents)) if number not in self.last_places)
         digests = {number: known.digest for number in unknown if (known := self._library.known(number)) is not None}
         self.last_places |= self._state.places_of(digests)
+        self._recall_renamed()
 
     # Bookmarks
 
@@ -142,17 +145,34 @@ class Memory:
         self._is_recalled = True
         made = self.history
         trail = self._state.history(self._library.sources)
-        numbers = {stored_path(name): number for number, name in enumerate(self._library.documents)}
-        self.history = History(
-            [place for jump in trail.behind if (place := self._location(jump, numbers)) is not None],
-            [place for jump in trail.ahead if (place := self._location(jump, numbers)) is not None],
-        )
+        self._left = trail
+        self.history = History(self._locations(trail.behind, {}), self._locations(trail.ahead, {}))
         self._trail = self._trail_now()
         if made.behind or made.ahead:
             self.history = History([*self.history.behind, *made.behind], list(made.ahead))
 
-    def _location(self, jump: Jump, numbers: Mapping[str, int]) -> Location | None:
+    def _recall_renamed(self) -> None:
+        """Put the jumps through documents with other paths back into the history, unless the reader has gone back."""
+        left, self._left = self._left, Trail()
+        numbers = range(len(self._library.documents))
+        digests = {known.digest: number for number in numbers if (known := self._library.known(number)) is not None}
+        found = History(self._locations(left.behind, {}), self._locations(left.ahead, {}))
+        whole = History(self._locations(left.behind, digests), self._locations(left.ahead, digests))
+        behind, ahead = self.history.behind, self.history.ahead
+        if behind[: len(found.behind)] == found.behind:
+            made = behind[len(found.behind) :]
+            forward = whole.ahead if not made and ahead == found.ahead else ahead
+            self.history = History([*whole.behind, *made], list(forward))
+
+    def _locations(self, jumps: Sequence[Jump], digests: Mapping[str, int]) -> list[Location]:
+        """Return where jumps lead to, in documents known by their paths or else by their texts."""
+        numbers = {stored_path(name): number for number, name in enumerate(self._library.documents)}
+        return [place for jump in jumps if (place := self._location(jump, numbers, digests)) is not None]
+
+    def _location(self, jump: Jump, numbers: Mapping[str, int], digests: Mapping[str, int]) -> Location | None:
         number = numbers.get(jump.document)
+        if number is None and jump.digest is not None:
+            number = digests.get(jump.digest)
         if number is None:
             return None
         chosen, choice = jump.chosen, None
@@ -166,7 +186,9 @@ class Memory:
         chosen = Chosen(choice.entity, choice.query, choice.regex) if choice is not None else None
         here = place if place is not None and place.document == location.document else None
         start, end = (here.start, here.end) if here is not None else (None, None)
-        return Jump(stored_path(self._library.documents[location.document]), None, location.anchor, chosen, start, end)
+        path, known = stored_path(self._library.documents[location.document]), self._library.known(location.document)
+        digest = known.digest if known is not None else None
+        return Jump(path, digest, location.anchor, chosen, start, end)
 
     def _trail_now(self) -> Trail:
         behind, ahead = self.history.behind, self.history.ahead

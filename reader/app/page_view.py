@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual import events
+    from textual.timer import Timer
 
     from reader.documents.document import Document
     from reader.entities.resolution import Mention
@@ -123,6 +124,7 @@ class PageView(Painted, can_focus=True):
         self._length = 0
         """Of the document without the white space at its end, in code points."""
         self._landed = False
+        self._unmarking: Timer | None = None
         self._to_bring: int | None = None
         self._dragging_bar = False
 
@@ -176,7 +178,9 @@ class PageView(Painted, can_focus=True):
         """Mark for a moment the line that a jump landed on."""
         self._landed = True
         self.refresh()
-        self.set_timer(1.5, self._unmark_landing)
+        if self._unmarking is not None:
+            self._unmarking.stop()
+        self._unmarking = self.set_timer(1.5, self._unmark_landing)
 
     def _unmark_landing(self) -> None:
         self._landed = False
@@ -264,8 +268,8 @@ class PageView(Painted, can_focus=True):
     @property
     def view(self) -> View:
         """What is on the screen."""
-        if self._view is None:
-            across, height = self.size.width, max(1, self.size.height)
+        across, height = self.size.width, max(1, self.size.height)
+        if self._view is None or (self._view.width, self._view.height) != (across, height):
             placed, text = self._columns, self.text
             count = len(placed.starts)
             lines = self._flow.columns_from(self.top_offset, height, count) if text else [[] for _ in range(count)]

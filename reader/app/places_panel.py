@@ -82,19 +82,14 @@ class PlacesPanel(Panel[Place, Place]):
         self._script = script
         self._title_of = title
         self._contexts: dict[Place, Context] = {}
-        self._headed: frozenset[Place] = frozenset()
         self._written: dict[int, Written] = {}
         self._looked_at: Place | None = None
 
-    def show_items(self, items: Sequence[Place], cursor: int = 0) -> None:
-        """Show places, the first one of each document with its title."""
-        first = {place.document: place for place in reversed(items)}
-        self._headed = frozenset(first.values())
-        super().show_items(items, cursor)
-
     def heads(self, place: Place) -> bool:
         """Return whether a place is the first of its document in the list."""
-        return place in self._headed
+        places = self.rows.items
+        number = bisect_left(places, place)
+        return number == 0 or places[number - 1].document != place.document
 
     def context_of(self, place: Place) -> Context:
         """Return what stands around a place in its paragraph, in the chosen script; or why it cannot be read."""
@@ -282,12 +277,6 @@ class SearchPanel(PlacesPanel):
         """Show hits, how many they are, and how the query is understood."""
         self.rows.show(items, cursor)
         self.heading.show(self.title_painting(), [(_("regular expression"), "accent")] if self.regex else [])
-
-    def heads(self, place: Place) -> bool:
-        """Return whether a hit is the first of its document."""
-        hits = self.rows.items
-        number = bisect_left(hits, place)
-        return number == 0 or hits[number - 1].document != place.document
 
     def invitation(self) -> str:
         """Return what stands in the empty line for typing."""

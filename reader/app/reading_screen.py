@@ -26,16 +26,20 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from reader.app.keys import Command
     from reader.app.page_view import PageView
     from reader.app.painting import Painting
     from reader.documents.document import Document
     from reader.entities.resolution import Mention
+    from reader.library.analysis import Analysis
 
 AT_ONCE = 10_000
 """Code points of a document that is analysed before it is shown; a longer one is analysed beside it."""
 GLANCE = 3_000
 """Code points around what is on the screen in which names are looked for until the whole document is analysed."""
 
+FIRST_PAGES = 10_000
+"""Code points at the start of a long document that can be shown before all of it is read."""
 PREPARE_AFTER = 0.05
 """Seconds after which the page is laid out in the script that a toggle would show."""
 BEYOND = sys.maxsize
@@ -115,7 +119,7 @@ class ReadingScreen(PageCommands):
         self.remember()
         self.number, self.document = number, document
         self._glanced = None
-        analysis = library.known(number)
+        analysis = self._analysis
         if analysis is None and len(document.text) <= AT_ONCE:
             analysis = library.analysis(number)
         if analysis is None:
@@ -128,8 +132,21 @@ class ReadingScreen(PageCommands):
         mentions = analysis.mentions if analysis is not None else ()
         self.page.show_script(self.reader.script_of(number))
         self.page.select(None)
-        self.page.show(document, self.written, mentions, anchor)
-        self.call_after_refresh(self.show_bookmarks)
+        self.page.show(document, self.written, mentions, min(anchor, len(document.text)))
+        self.show_bookmarks()
+        return True
+
+    def show_beginning(self, number: int) -> bool:
+        """Show the first page of a long document before all of it is read; return whether that could be done.
+
+        Only where it will be the first page; `show_document` comes next.
+        """
+        left = self.reader.memory.last_places.get(number)
+        beginning = self.reader.library.beginning(number) if left is None or left.offset < FIRST_PAGES else None
+        if beginning is None:
+            return False
+        self.page.show_script(self.reader.script_of(number))
+        self.page.show(beginning, detect_document(beginning.text), (), left.offset if left is not None else 0)
         return True
 
     def _recall_choice(self) -> None:
@@ -145,7 +162,7 @@ class ReadingScreen(PageCommands):
 
     def learn(self) -> None:
         """Show what the analysis of the document has found meanwhile."""
-        analysis = self.reader.library.known(self.number)
+        analysis = self._analysis
         if analysis is not None and (self._glanced is not None or not self.page.mentions) and analysis.mentions:
             self._glanced = None
             self.written = analysis.written
@@ -154,7 +171,16 @@ class ReadingScreen(PageCommands):
         if self.choice is not None and self.choice.entity is not None:
             walk = self.reader.library.mentions_of(self.choice.entity)
             self.choice = Choice(self.choice.entity, "", walk)
-        self.show_status()
+            self._show_choice()
+        else:
+            self.show_status()
+
+    @property
+    def _analysis(self) -> Analysis | None:
+        """The analysis of the document, where it is of the very text that is shown: the file may have changed."""
+        analysis = self.reader.library.known(self.number)
+        same = analysis is not None and self.document is not None and analysis.characters == len(self.document.text)
+        return analysis if same else None
 
     @property
     def location(self) -> Location:
@@ -167,8 +193,10 @@ class ReadingScreen(PageCommands):
             if not self.show_document(location.document, location.anchor):
                 return
         else:
-            self.page.go_to(location.anchor)
-        self.choice, self.place = self._revived(location.choice), location.place
+            self.page.go_to(min(location.anchor, len(self.page.text)))
+        place, length = location.place, len(self.page.text)
+        gone = place is not None and place.document == self.number and place.end > length  # the file was edited
+        self.choice, self.place = self._revived(location.choice), None if gone else place
         self._show_choice()
 
     def _revived(self, choice: Choice | None) -> Choice | None:
@@ -227,13 +255,13 @@ class ReadingScreen(PageCommands):
     def _glance(self) -> None:
         """Mark the names on the screen before the whole document is analysed."""
         library = self.reader.library
-        if self.document is None or not library.is_loaded or library.known(self.number) is not None:
+        if self.document is None or not library.is_loaded or self._analysis is not None:
             return
         start, end = self.page.in_view
         if self._glanced is not None and self._glanced.start <= start and end <= self._glanced.end:
             return
         self._glanced = Span(max(0, start - GLANCE), min(len(self.document.text), end + GLANCE))
-        self.page.learn(self.written, self.reader.library.glance(self.number, self._glanced))
+        self.page.learn(self.written, library.glance(self.document, self._glanced))
 
     def remember(self) -> None:
         """Remember where the document is being read."""
@@ -288,7 +316,7 @@ class ReadingScreen(PageCommands):
         left = [*choice, *notice] if taken + 4 <= self.size.width else notice or choice
         room = self.size.width - sum(width(text) for text, _name in (*left, *place)) - 6
         shown_title: Painting = [(fit(title, min(room, width(title))), "quiet"), ("   ", "")] if room >= 8 else []
-        right = [] if notice and room < -2 else [*shown_title, *place]
+        right = [] if notice and room < -3 else [*shown_title, *place]
         self.status.show(left, right)
 
     def _mode_painting(self) -> Painting:
@@ -350,7 +378,12 @@ class ReadingScreen(PageCommands):
 
     def on_key_line_pressed(self, message: KeyLine.Pressed) -> None:
         """Do what a clicked key does."""
-        self.call_later(self.run_action, message.command.action)
+        self.call_later(self.do, message.command)
+
+    async def do(self, command: Command) -> None:
+        """Do what a command says, as its key does."""
+        where = self.page if command in SELECTING else self
+        await where.run_action(command.action)
 
     def look(self, place: Place, covered: int, choice: Choice | None = None) -> None:
         """Show the passage that the cursor of a panel stands on, above as many lines as the panel covers.

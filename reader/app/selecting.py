@@ -90,6 +90,8 @@ class SelectingPage(PageView):
             selection: what to select.
             selecting: whether keys move its end from now on.
         """
+        if (selection, selecting) == (self.selection, self.selecting):
+            return
         self.selection, self.selecting = selection, selecting
         self.refresh()
         self.post_message(self.SelectionChanged())
@@ -276,6 +278,9 @@ class SelectingPage(PageView):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Select up to the glyph under the pointer; beyond the page, scroll on."""
         if self._pressed is None:
+            return
+        if event.button == 0:  # it was let go of outside the terminal
+            self.on_mouse_up()
             return
         self._drag_to(event.x, event.y)
         beyond = event.y if not 0 <= event.y < self.size.height else None

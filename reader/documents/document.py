@@ -64,14 +64,18 @@ def read_document(name: str) -> Document:
     return Document(name, decode(read_bytes(name)))
 
 
-def read_beginning(name: str) -> Document:
+def read_beginning(name: str, most: int = BEGINNING) -> Document:
     """Return a document with no more than the beginning of a file's text, enough for its title.
+
+    Args:
+        name: the path, or `-` for standard input.
+        most: bytes that are read at most.
 
     Raises:
         UnreadableDocumentError: as `read_document` does, for as much as was read.
     """
-    data = read_bytes(name, BEGINNING)
-    return Document(name, decode_beginning(data) if len(data) == BEGINNING else decode(data))
+    data = read_bytes(name, most)
+    return Document(name, decode_beginning(data) if len(data) == most else decode(data))
 
 
 def read_bytes(name: str, most: int = -1) -> bytes:

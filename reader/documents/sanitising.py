@@ -41,7 +41,7 @@ def harmless_json(written: str) -> str:
 
 @lru_cache(maxsize=1)
 def _json_escapes() -> dict[int, str]:
-    # Those below 0x7F are escaped in any JSON; the halves of surrogates are bytes of file names, which stay as they are.
+    # Those below 0x7F are escaped in any JSON; halves of surrogates are bytes of file names, which stay as they are.
     escaped = (code for code in _HARMLESS if code >= 0x7F and not 0xD800 <= code < 0xE000)
     return {code: _json_escape(chr(code)) for code in escaped}
 

@@ -20,7 +20,8 @@ def change_file(path: Path, change: Callable[[bytes | None], bytes | None]) -> N
 
     Args:
         path: the file, which need not exist, in a folder that need not exist either.
-        change: returns the bytes to be for those there are. None is no file; without a file and without bytes to be,
+        change: returns the bytes to be for those there are; called twice where there is
+            no folder. None is no file; without a file and without bytes to be,
             nothing is made.
 
     Raises:

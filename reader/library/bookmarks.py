@@ -54,6 +54,7 @@ class Bookmark:
     selector: Selector
     """The quote and its context, to find it again in an edited text."""
     note: str
+    """What the reader typed, one line, safe to show."""
     created: float
     """When, in seconds since the epoch."""
 
@@ -117,7 +118,7 @@ class Bookmarks:
             end=span.end,
             length=len(text),
             selector=selector,
-            note=stored_text(note.strip()),
+            note=one_line(stored_text(note)),
             created=time.time(),
         )
         where = (made.document, digest, made.title, made.start, made.end, made.length)
@@ -147,7 +148,7 @@ class Bookmarks:
         Raises:
             NotKeptError: when it is not written down.
         """
-        changed = replace(bookmark, note=stored_text(note.strip()))
+        changed = replace(bookmark, note=one_line(stored_text(note)))
         self._database.keep("update bookmark set note = ?, removed = null where id = ?", (changed.note, bookmark.id))
         return changed
 
@@ -276,4 +277,4 @@ def _bookmark(*row: Any) -> Bookmark | None:
     if selector is None or not all(isinstance(word, str) for word in words) or not all(map(is_offset, places)):
         return None
     created = created if is_number(created) and 0 <= created <= LAST_MOMENT else 0.0
-    return Bookmark(number, document, digest, one_line(title), start, end, length, selector, note, created)
+    return Bookmark(number, document, digest, one_line(title), start, end, length, selector, one_line(note), created)

@@ -43,6 +43,11 @@ OPEN_LENGTH = 10_000_000
 GLANCE = 20_000
 """Code points that are looked through at most for a glance at the names in a document."""
 
+LONG = 2_000_000
+"""Bytes of a file from which on reading it takes longer than showing a page."""
+FIRST_PAGES = 65_536
+"""Bytes that hold the first pages of a document, whatever the screen."""
+
 log = logging.getLogger(__name__)
 
 
@@ -166,6 +171,19 @@ class Library:
     def _open_length(self) -> int:
         return sum(len(document.text) for document in self._open.values())
 
+    def beginning(self, number: int) -> Document | None:
+        """Return the beginning of a long document that is not in memory, to be shown until all of it is read.
+
+        None where reading the whole takes no longer, and where it cannot be read.
+        """
+        stamp = stamp_of(self.documents[number])
+        if stamp is None or stamp[1] < LONG or self.opened(number) is not None:
+            return None
+        try:
+            return read_beginning(self.documents[number], FIRST_PAGES)
+        except UnreadableDocumentError:
+            return None
+
     def stamp(self, number: int) -> Stamp | None:
         """Return what told the file of a document from what it was before, taken before it was read last."""
         return self._stamps.get(number)
@@ -260,21 +278,18 @@ class Library:
             )
         )
 
-    def glance(self, number: int, span: Span) -> Mentions:
+    def glance(self, document: Document, span: Span) -> Mentions:
         """Return the mentions that a stretch of a document tells of by itself, which take a few milliseconds to find.
 
         To be shown until the analysis of the document is there: what stands elsewhere in it may add and change some.
 
         Args:
-            number: the document.
+            document: the document.
             span: the stretch, widened to whole paragraphs; of a long one only the start is looked through.
-
-        Raises:
-            UnreadableDocumentError: when it cannot be read, with the reason.
         """
         from reader.entities.resolution import mentions
 
-        text = self.open(number).text
+        text = document.text
         start = paragraph_at(text, span.start).start
         end = min(max(span.end, paragraph_at(text, span.end).end), start + GLANCE)
         return mentions(text[start:end], self.matcher).moved(start)

@@ -122,6 +122,22 @@ async def test_a_note_is_kept_over_a_restart_and_a_rename(app: ReaderApp, folder
         assert reading(again).page.bookmarks
 
 
+async def test_the_way_back_leads_through_a_file_that_was_renamed(app: ReaderApp, folder: Path, state: State) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "space", "space")
+        top = reading(app).page.top_offset
+        await press(pilot, "end")
+    (folder / "1.txt").rename(folder / "9.txt")
+    again = ReaderApp(Library([str(folder)]), state)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "backspace")
+        document = reading(again).document
+        assert document is not None
+        assert document.name.endswith("9.txt")
+        assert reading(again).page.top_offset == top
+
+
 @pytest.mark.parametrize("typed", ["余发", "余發", "yf", "lwh", "leon", "李文"])
 async def test_the_palette_finds_people_in_any_spelling(app: ReaderApp, typed: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:

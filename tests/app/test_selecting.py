@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import MouseMove
 
-from tests.app.driving import press, reading, settled, shown, text_of
+from tests.app.driving import press, reading, screen_text, settled, shown, text_of
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -29,7 +30,9 @@ async def opened(pilot: Pilot[int]) -> tuple[int, int]:
 
 async def drag(pilot: Pilot[int], start: tuple[int, int], end: tuple[int, int]) -> None:
     await pilot.mouse_down("#page", offset=start)
-    await pilot.hover("#page", offset=end)
+    page = pilot.app.screen.query_one("#page")
+    page.post_message(MouseMove(page, *end, 0, 0, button=1, shift=False, meta=False, ctrl=False))
+    await pilot.pause()
     await pilot.mouse_up("#page", offset=end)
     await pilot.pause()
 
@@ -184,3 +187,40 @@ async def test_the_status_line_tells_how_much_is_selected(app: ReaderApp) -> Non
         x, y = await opened(pilot)
         await drag(pilot, (x, y), (x + 3, y))
         assert "2 characters" in text_of(reading(app).status)
+
+
+async def test_a_button_let_go_of_outside_the_terminal_ends_the_drag(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        x, y = await opened(pilot)
+        await pilot.mouse_down("#page", offset=(x, y))
+        await pilot.hover("#page", offset=(x + 5, y))
+        await pilot.hover("#page", offset=(x + 9, y))
+        assert selected(app) == ""
+
+
+async def test_the_help_while_selecting_lists_the_keys_that_select(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 60)) as pilot:
+        await opened(pilot)
+        await press(pilot, "v", "question_mark")
+        text = screen_text(app)
+        assert "to the next word" in text
+        assert "set a bookmark here" not in text
+        assert "draw the screen anew" in text
+        await press(pilot, *"paragraph", "enter")
+        await pilot.pause()
+        assert reading(app).page.selecting
+        assert len(selected(app)) > 1
+
+
+async def test_a_key_of_selecting_can_be_clicked(app: ReaderApp) -> None:
+    async with app.run_test(size=(120, 24)) as pilot:
+        await opened(pilot)
+        await press(pilot, "v")
+        keys = text_of(reading(app).key_line)
+        await pilot.click(reading(app).key_line, offset=(keys.index("Right"), 0))
+        await pilot.pause()
+        assert len(selected(app)) == 2
+        await pilot.click(reading(app).key_line, offset=(keys.index("y copy"), 0))
+        await pilot.pause()
+        assert len(app.clipboard) == 2
+        assert not reading(app).page.selecting

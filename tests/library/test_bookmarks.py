@@ -95,6 +95,14 @@ def test_what_was_removed_can_be_restored(kept: Bookmarks) -> None:
     assert kept.all() == [one, other]
 
 
+def test_a_note_is_safe_to_show_wherever_it_came_from(kept: Bookmarks, state: State) -> None:
+    made = mark(kept, note="一\x1b]52;c;eA==\x07\n二")
+    assert made.note == harmless(made.note) == "一␛]52;c;eA==␇ 二"
+    assert kept.set_note(made, "\x9b31m三").note == "\ufffd31m三"
+    state.database.write(("update bookmark set note = ?", ("四\u202e\x1b[2J",)))
+    assert kept.all()[0].note == "四\ufffd␛[2J"
+
+
 def test_a_note_is_written_over_the_one_before(kept: Bookmarks) -> None:
     made = mark(kept, note="誰？")
     changed = kept.set_note(made, " 陳晚 \ud800 ")

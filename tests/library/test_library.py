@@ -221,10 +221,10 @@ def test_a_glance_finds_the_names_in_a_stretch_of_a_document(folder: Path) -> No
     write(folder / "1.txt", text)
     library = Library([str(folder)])
     place = text.index("方小舟")
-    found = library.glance(0, Span(place + 1, place + 2))
+    found = library.glance(library.open(0), Span(place + 1, place + 2))
     assert list(found) == [Mention(place, place + 3, "fang"), Mention(place + 6, place + 8, "chen-wan")]
     assert library.known(0) is None
-    assert list(library.glance(0, Span(0, 30))) == []
+    assert list(library.glance(library.open(0), Span(0, 30))) == []
     assert list(library.analysis(0).mentions) == list(found)
     library.close()
 
@@ -234,8 +234,8 @@ def test_a_glance_looks_no_further_than_it_takes_a_moment(folder: Path, monkeypa
     write(folder / "1.txt", text)
     library = Library([str(folder)])
     monkeypatch.setattr(library_module, "GLANCE", 600)
-    assert len(library.glance(0, Span(6, len(text)))) == 100
-    assert len(library.glance(0, Span(len(text), len(text)))) in (0, 1)
+    assert len(library.glance(library.open(0), Span(6, len(text)))) == 100
+    assert len(library.glance(library.open(0), Span(len(text), len(text)))) in (0, 1)
     library.close()
 
 

@@ -110,12 +110,15 @@ def test_no_row_ends_before_it_is_full(text: str, cells: int, indent: int, two: 
 
 
 def unbreakable(text: str, place: int) -> str:
-    """Return the glyph at a place with the marks that belong to it and the spaces between, on both sides."""
+    """Return the glyph at a place with the marks that belong to it and the spaces between, on both sides.
+
+    Before a glyph that starts the text, spaces take their cells, too.
+    """
     glyphs = list(CLUSTER.finditer(text))
 
     def tied(number: int) -> bool:
         one, other = glyphs[number - 1][0], glyphs[number][0]
-        return other in NEVER_FIRST + SPACES or one in NEVER_LAST + SPACES
+        return other in NEVER_FIRST + SPACES + "—" or one in NEVER_LAST + SPACES
 
     first = last = next(number for number, glyph in enumerate(glyphs) if glyph.start() <= place < glyph.end())
     while first > 0 and tied(first):
