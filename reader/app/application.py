@@ -30,9 +30,12 @@ from reader.language import _, ngettext
 from reader.library.background import BackgroundAnalysis
 from reader.library.locations import settings_file
 from reader.library.walk import Place
+from reader.page.cells import fit, width
 from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.binding import BindingType
     from textual.timer import Timer
 
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from reader.app.settings import Value
     from reader.app.settings_panel import SettingsPanel
     from reader.entities.entity import Entity
+    from reader.entities.lists import Problem
     from reader.library.analysis import Analysis
     from reader.library.bookmarks import Bookmark
     from reader.library.library import Library
@@ -166,6 +170,7 @@ class ReaderApp(QuietCrashApp[int]):
 
     def _begin(self) -> None:
         self.memory.recall_history()
+        self._tell_problems()
         self.background.start()
 
     def _report_analysed(self, done: int, finished: bool) -> None:
@@ -203,22 +208,25 @@ class ReaderApp(QuietCrashApp[int]):
         if message.finished:
             self.memory.look_up_renamed()
             self.library_screen.show_documents()
-            self._tell_problems()
+            if self.library.lists.problems:
+                self._tell_problems(self.library.lists.problems)
 
-    def _tell_problems(self) -> None:
+    def _tell_problems(self, in_lists: Sequence[Problem] = ()) -> None:
+        """Tell what is wrong with the settings and the memory, and in lists of entities once they are read."""
         texts = []
         if self.state.problem is not None:
             texts.append(_("Places are not remembered: {problem}").format(problem=self.state.problem))
         for wrong in self._loaded.problems:
             log.warning("%s", wrong)
             texts.append(str(replace(wrong, file=Path(wrong.file).name)))
-        for problem in self.library.lists.problems:
+        for problem in in_lists:
             log.warning("%s", problem)
             texts.append(str(replace(problem, file=Path(problem.file).name)))
         if len(texts) > 1:
             more = len(texts) - 1
             note = ngettext("{count} more: reader --log", "{count} more: reader --log", more).format(count=more)
-            self.tell(f"{texts[0]} ({note})")
+            room = max(20, self.size.width - width(note) - 5)
+            self.tell(f"{fit(texts[0], min(room, width(texts[0])))} ({note})")
         elif texts:
             self.tell(texts[0])
 
@@ -336,13 +344,19 @@ class ReaderApp(QuietCrashApp[int]):
         setting = self.settings.ambiguous_width
         use_ambiguous_width(self._terminal_width if setting == AUTO else int(setting))
 
-    def copy(self, text: str) -> None:
-        """Copy a text to the clipboard, in every way there is."""
+    def copy(self, text: str, done: str) -> None:
+        """Copy a text to the clipboard, in every way there is, and say that it is done and where else it went.
+
+        Args:
+            text: what to copy.
+            done: what is said.
+        """
         from reader.app.clipboard import copy_by_system, fits_the_terminal
 
         through_terminal = fits_the_terminal(text)
         if through_terminal:
             self.copy_to_clipboard(text)
+            self.tell(done)
 
         def work() -> None:
             try:
@@ -352,11 +366,10 @@ class ReaderApp(QuietCrashApp[int]):
                 if not through_terminal:
                     self.call_later(self.tell, _("nothing was copied: {reason}").format(reason=error.strerror or error))
                 return
-            if file is not None:
-                told = (
-                    _("copied through the terminal, and into {file}") if through_terminal else _("copied into {file}")
-                )
-                self.call_later(self.tell, told.format(file=file_name(file)))
+            where = "" if file is None else _("also in {file}") if through_terminal else _("only in {file}")
+            if where or not through_terminal:
+                told = f"{done} · {where.format(file=file_name(file))}" if file is not None else done
+                self.call_later(self.tell, told)
 
         Thread(target=work, name="clipboard", daemon=True).start()
 
@@ -365,10 +378,7 @@ class ReaderApp(QuietCrashApp[int]):
     def open_document(self, number: int) -> None:
         """Open a document where it was left."""
         reading = self._page_screen()
-        if reading.show_beginning(number):
-            self._read_on(reading)
-            reading.call_after_refresh(self._read_all, reading, number)
-        elif reading.show_document(number):
+        if reading.show_beginning(number, lambda: self._read_all(reading, number)) or reading.show_document(number):
             self._read_on(reading)
 
     def _read_all(self, reading: ReadingScreen, number: int) -> None:

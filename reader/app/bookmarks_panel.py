@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 
 from reader.app.ask import AskScreen
-from reader.app.keys import BOOKMARKS, PANEL, Command, bindings
+from reader.app.keys import BOOKMARKS, PANEL, Command, bindings, chosen
 from reader.app.panel import Panel
 from reader.documents.sanitising import one_line
 from reader.language import _
@@ -37,7 +37,10 @@ class BookmarksPanel(Panel["Bookmark", "Bookmark"]):
     """Lists bookmarks by document; choosing one gives it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(BOOKMARKS)]
-    KEYS: ClassVar[tuple[Command, ...]] = (*PANEL[:2], *BOOKMARKS)
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        *PANEL[:2],
+        *chosen(BOOKMARKS, "bookmarks.note", "bookmarks.remove", "bookmarks.export", "bookmarks.undo"),
+    )
 
     class Changed(Message):
         """A bookmark was removed, brought back, or has another note."""

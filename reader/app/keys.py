@@ -224,12 +224,12 @@ SCRIPTS = (
 ASK = (Command("ask.leave", "escape", "leave", N_("leave"), N_("leave without an answer"), always=True),)
 
 SETTINGS = (
-    Command("settings.next", "right", "step(1)", N_("next"), N_("the next value of the setting"), always=True),
+    Command("settings.next", "right", "step(1)", N_("next value"), N_("the next value of the setting"), always=True),
     Command(
         "settings.previous",
         "left",
         "step(-1)",
-        N_("previous"),
+        N_("value before"),
         N_("the value of the setting before"),
         always=True,
     ),

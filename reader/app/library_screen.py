@@ -91,6 +91,7 @@ class LibraryScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Show how far each document has been read by now."""
         self.show_documents()
+        self._show_preview()
 
     def on_resize(self) -> None:
         """Show the preview where there is room for it."""
@@ -238,7 +239,7 @@ class LibraryScreen(Screen[None]):
         number = self.rows.item
         analysis = self.reader.library.known(number) if number is not None else None
         shown = (number, analysis)
-        if self.size.width < PREVIEW_FROM or shown == self._previewed:
+        if self.size.width < PREVIEW_FROM or shown == self._previewed or not self.is_current:
             return
         if self.preview is not None:
             self.preview.visible = analysis is not None
@@ -253,7 +254,7 @@ class LibraryScreen(Screen[None]):
             self.preview.set_type(replace(self.reader.settings.typesetting, columns=1), focus=False)
             self.query_one("#library-body").mount(self.preview)
         try:
-            document = self.reader.library.open(number)
+            document = self.reader.library.beginning(number) or self.reader.library.open(number)
         except UnreadableDocumentError:
             return
         self.preview.show(document, analysis.written, analysis.mentions, 0)

@@ -71,9 +71,8 @@ class PageCommands(Screen[None]):
     def on_page_view_link_clicked(self, message: SelectingPage.LinkClicked) -> None:
         """Copy an address; nothing is ever fetched or opened."""
         address = message.link.of(self.page.text)
-        self.reader.copy(address)
         shown = cut(one_line(address), LONGEST_ADDRESS)
-        self.reader.tell(_("address copied: {address}").format(address=shown))
+        self.reader.copy(address, _("address copied: {address}").format(address=shown))
 
     # Selecting, copying
 
@@ -97,10 +96,13 @@ class PageCommands(Screen[None]):
         as_shown = (self.reader.settings.copy == "shown") is not other
         span = Span(span.start, min(span.end, span.start + MOST_COPIED))
         text = self.page.text_between(span, self.reader.script_of(self.number) if as_shown else Script.ORIGINAL)
-        self.reader.copy(text)
         count = len(text)
+        if not count:
+            self.reader.tell(_("There is nothing here to copy."))
+            return
+        how = _("as shown") if as_shown else _("as written")
         copied = ngettext("{count} character copied", "{count} characters copied", count).format(count=count)
-        self.reader.tell(copied + " " + (_("as shown") if as_shown else _("as written")))
+        self.reader.copy(text, f"{copied} · {how}")
 
     # Bookmarks
 

@@ -30,7 +30,7 @@ from reader.page.typesetting import Columns, Typesetting, columns
 from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual import events
     from textual.timer import Timer
@@ -120,6 +120,8 @@ class PageView(Painted, can_focus=True):
         """What is written over the text at source offsets, for keys that go there."""
         self.wheel = WHEEL
         """Lines the wheel moves."""
+        self.when_painted: Callable[[], None] | None = None
+        """Called once, when the page has been painted next."""
         self._focus_offset: int | None = None
         self._length = 0
         """Of the document without the white space at its end, in code points."""
@@ -410,6 +412,9 @@ class PageView(Painted, can_focus=True):
             segments.append(Segment(" " * (view.width - 2 - taken), plain))
             taken = view.width - 2
         segments += self._edge(y)
+        if self.when_painted is not None and y == view.height - 1:
+            self.call_after_refresh(self.when_painted)
+            self.when_painted = None
         strip = Strip(segments, taken + 2)
         return strip if taken + 2 == view.width else strip.crop(0, view.width)
 

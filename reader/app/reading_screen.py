@@ -22,6 +22,8 @@ from reader.scripts.detection import detect_document
 from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.timer import Timer
@@ -136,10 +138,14 @@ class ReadingScreen(PageCommands):
         self.show_bookmarks()
         return True
 
-    def show_beginning(self, number: int) -> bool:
+    def show_beginning(self, number: int, when_shown: Callable[[], None]) -> bool:
         """Show the first page of a long document before all of it is read; return whether that could be done.
 
         Only where it will be the first page; `show_document` comes next.
+
+        Args:
+            number: the document.
+            when_shown: called when the page stands on the screen.
         """
         left = self.reader.memory.last_places.get(number)
         beginning = self.reader.library.beginning(number) if left is None or left.offset < FIRST_PAGES else None
@@ -147,6 +153,7 @@ class ReadingScreen(PageCommands):
             return False
         self.page.show_script(self.reader.script_of(number))
         self.page.show(beginning, detect_document(beginning.text), (), left.offset if left is not None else 0)
+        self.page.when_painted = when_shown
         return True
 
     def _recall_choice(self) -> None:

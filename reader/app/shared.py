@@ -74,8 +74,8 @@ class Shared(Protocol):
     def search_again(self, query: str, regex: bool, number: int) -> None:
         """Search for what was searched for before, first in one document."""
 
-    def copy(self, text: str) -> None:
-        """Copy a text to the clipboard."""
+    def copy(self, text: str, done: str) -> None:
+        """Copy a text to the clipboard, and say that it is done."""
 
     def show_card(self, entity: Entity) -> None:
         """Show who or what an entity is."""

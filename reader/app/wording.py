@@ -43,7 +43,7 @@ def written_sign(written: Written) -> str:
 def length(characters: int) -> str:
     """Return a length in code points in round figures."""
     if characters < 1000:
-        return _("{count} chars").format(count=characters)
+        return ngettext("{count} char", "{count} chars", characters).format(count=characters)
     thousands = characters / 1000
     return _("{count} k chars").format(count=f"{thousands:.1f}" if thousands < 10 else f"{thousands:.0f}")
 

@@ -42,9 +42,10 @@ TAILORED = {
     "BSw": "\u3000",
 }
 """The characters whose class is not Unicode's, or one of its own: units, words and numbers of full width, the pause
-marks of full width that Unicode takes for mere non-starters, those among them that stand inside numbers, interpuncts, connectors and solidi, the bullet that stands for an interpunct, the tilde, the em
-dash, the straight double quotation mark, the letters that part a URL, the backslash, which parts paths like a slash,
-the full stop, with which a word may begin, and the spaces whose class is not SP."""
+marks of full width that Unicode takes for mere non-starters, those among them that stand inside numbers, interpuncts,
+connectors and solidi, the bullet that stands for an interpunct, the tilde, the em dash, the straight double quotation
+mark, the letters that part a URL, the backslash, which parts paths like a slash, the full stop, with which a word may
+begin, and the spaces whose class is not SP."""
 
 BELONGS = {
     "CM": "AL",  # LB10, where LB9 joins it to nothing

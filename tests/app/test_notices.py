@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.app.application import ReaderApp
+from reader.app.settings import load
 from reader.app.wording import file_name
 from reader.library.library import Library
 from reader.library.locations import copied_file
 from reader.scripts.script import Script
-from tests.app.driving import press, reading, settled, text_of
+from tests.app.driving import press, reading, screen_text, settled, text_of
 
 if TYPE_CHECKING:
     from reader.library.state import State
@@ -39,6 +40,26 @@ async def test_what_is_cut_at_the_left_does_not_touch_what_stands_at_the_right(a
         assert gap
         assert place.strip().endswith("%")
         assert left.strip()
+
+
+async def test_what_is_wrong_in_the_settings_is_told_before_the_library_is_read(
+    folder: Path, state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.library.background.BackgroundAnalysis.start", lambda _self: None)
+    (tmp_path / "settings.toml").write_text('theme = "none"\nmeasur = 3\n', encoding="utf-8")
+    app = ReaderApp(Library([str(folder)]), state, loaded=load(tmp_path / "settings.toml"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        while "settings.toml" not in (said := text_of(app.library_screen.status)):
+            await pilot.pause(0.02)
+        assert said.strip().startswith("settings.toml: theme: it may be:")
+        assert said.strip().endswith("(1 more: reader --log)")
+
+
+async def test_exporting_bookmarks_is_offered_on_a_small_screen(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "apostrophe")
+        assert "Ctrl+S export" in screen_text(app)
 
 
 async def test_a_long_notice_on_the_page_stands_alone(app: ReaderApp) -> None:
