@@ -52,7 +52,6 @@ BELONGS = {
     "CMw": "AL CM",
     "ZWJ": "AL",
     "DC": "AL",
-    "XP": "ID",
     "Pi": "QU",
     "Pf": "QU",
     "DQ": "QU",

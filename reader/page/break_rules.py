@@ -39,7 +39,6 @@ LB5         LF ÷
 LB6         × BK CR LF
 LB7         × SP SPm ZW
 LB8         ZW ÷
-LB8a        ZWJ ×
 LB9         ^BK CR LF SP ZW × CM ZWJ
 LB11        × WJ
 LB11        WJ ×
@@ -67,7 +66,7 @@ LB21b       SY × HL
 LB22        × IN
 """
 """The rules that keep marks in their places: × ties, ÷ parts the classes on its sides; none stands for all, ^ for all
-but these. The first that is about two classes decides. LB3, LB10 and LB30a are in what a cluster is."""
+but these. The first that is about two classes decides. What LB8a, LB26, LB30a and LB30b join is one cluster."""
 
 WORDS = """
 hyphen      HY HH × AL
@@ -88,8 +87,6 @@ LB25        PRo POo × OP
 LB25        PR PO HY IS × NU
 LB25        NU SYn × NU
 LB26        JL × JL JV H2 H3
-LB26        JV H2 × JV JT
-LB26        JT H3 × JT
 LB27        JL JV JT H2 H3 × PO
 LB27        PR × JL JV JT H2 H3
 LB28        AL HL × AL HL
@@ -99,7 +96,6 @@ LB28a       AKi DCi ASi × AK DC
 LB29        IS × AL HL
 LB30        AL HL NU × OP-EA
 LB30        CP-EA × AL HL NU
-LB30b       EB XP × EM
 """
 """The rules that keep words and numbers whole; those of the marks go before. What no rule ties may part (LB31)."""
 

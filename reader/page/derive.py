@@ -5,9 +5,9 @@ Unicode publishes them and as Debian's package `unicode-data` installs them in /
 
 - `classes`: a letter for each line break class, after LB1 of UAX #14: AI, SG and XX are AL, CJ is NS, SA is CM or AL,
   NL is BK. Where a rule looks at more than the class, the name tells it: a `w` at its end means East Asian Width F, H
-  or W; Pi and Pf are the quotation marks (QU) of these general categories; DC is the dotted circle (AL); XP is what
-  is Extended_Pictographic but not assigned yet (ID). The letter is not ASCII where a character may be joined to
-  another, ends a line or belongs to a rare script: texts without such are broken faster.
+  or W; Pi and Pf are the quotation marks (QU) of these general categories; DC is the dotted circle (AL). The letter
+  is not ASCII where a character may be joined to another, ends a line or belongs to a rare script: texts without such
+  are broken faster.
 - `starts` and `letters`: the ranges of code points. Each begins at a start and has the class of the letter at the same
   place.
 - `ambiguous`: the first and the last code point of each range of East Asian Width A (UAX #11) that takes a cell: the
@@ -30,12 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CODE_POINTS = 0x110000
-CLOSER = ("AK", "AP", "AS", "BK", "CB", "CM", "CMw", "CR", "DC", "EMw", "JT", "JV", "LF", "RI", "VF", "VI", "XP", "ZWJ")
+CLOSER = ("AK", "AP", "AS", "BK", "CB", "CM", "CMw", "CR", "DC", "EMw", "JT", "JV", "LF", "RI", "VF", "VI", "ZWJ")
 """The classes whose letters are not ASCII."""
 NOTICE = (
     "Derived from the Unicode Character Database, Copyright 1991-2025 Unicode, Inc., licensed under the Unicode "
-    "License V3: https://www.unicode.org/license.txt. Changed: reduced to ranges of line break classes and of "
-    "ambiguous width."
+    "License V3: see unicode-license.txt. Changed: reduced to ranges of line break classes and of ambiguous width."
 )
 
 RESOLVED = {"AI": "AL", "SG": "AL", "XX": "AL", "CJ": "NS", "NL": "BK"}
@@ -58,28 +57,16 @@ def values(file: Path) -> list[str]:
     return found
 
 
-def members(file: Path, name: str) -> frozenset[int]:
-    """Return the code points that have a property, from a file that lists several."""
-    found: set[int] = set()
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if (match := LINE.match(line)) and not match["missing"] and match["value"] == name:
-            found.update(range(int(match["first"], 16), int(match["last"] or match["first"], 16) + 1))
-    return frozenset(found)
-
-
 def class_names(folder: Path) -> Iterator[str]:
     """Yield the name of the class of each code point."""
     breaks = values(folder / "extracted" / "DerivedLineBreak.txt")
     widths = values(folder / "extracted" / "DerivedEastAsianWidth.txt")
     categories = values(folder / "extracted" / "DerivedGeneralCategory.txt")
-    pictographic = members(folder / "emoji" / "emoji-data.txt", "Extended_Pictographic")
     for code, (name, width, category) in enumerate(zip(breaks, widths, categories, strict=True)):
         if code == DOTTED_CIRCLE:
             yield "DC"
         elif name == "QU" and category in ("Pi", "Pf"):
             yield category
-        elif name == "ID" and code in pictographic and category in ("", "Cn"):
-            yield "XP"
         else:
             if name == "SA":
                 name = "CM" if category in ("Mn", "Mc") else "AL"

@@ -24,8 +24,8 @@ SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u2
 """What takes no width at the end of a row."""
 HANGING = "、，。．：；！？"
 """The pause and stop marks, which may hang in the margin (CLREQ, "Hanging Punctuation at Line End")."""
-SIGNS = "/\\?&=._-‐+@~,:;|\u00ad"
-"""Behind these a word, a path or a URL that is wider than the page is cut, if it can be."""
+SIGNS = "&=_@~|"
+"""Signs that Unicode takes for letters: behind them, too, a word that is wider than the page is cut first."""
 
 _SPACE = letters("SP NB BS ZW")
 _LINE_END = letters("BK CR LF")

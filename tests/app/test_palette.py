@@ -54,7 +54,9 @@ def palette(titles: Sequence[str] = TITLES, recent: Sequence[int] = ()) -> Palet
 
 def results(panel: PalettePanel, typed: str) -> list[str]:
     """Return what is found, in words."""
-    items = panel.items_for(typed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reader.app.palette_panel.SLICE", 60.0)  # all in one go, however slow the machine
+        items = panel.items_for(typed)
     assert panel._looking is None
     return [said(panel.result(item)) for item in items]
 

@@ -63,7 +63,7 @@ async def test_every_setting_stands_there_with_its_value_and_what_it_means() -> 
         assert "reader-dark" in rows(app)[0]
         assert "Settings  ~/config/settings.toml" in shown(app.panel.heading)[0]
         keys = shown(app.panel.query_one(KeyLine))[0]
-        assert keys == " Right next  Left previous  Del default  Esc close"
+        assert keys == " Right next value  Left value before  Del default  Esc close"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SAMPLES = Path(__file__).with_name("line_break_samples.txt.gz")
 NOTICE = """\
 # Derived from auxiliary/LineBreakTest.txt of the Unicode Character Database, Copyright 1991-2025 Unicode, Inc.,
-# licensed under the Unicode License V3: https://www.unicode.org/license.txt. Changed: a space stands for ×, comments
+# licensed under the Unicode License V3: see reader/page/unicode-license.txt. Changed: a space stands for ×, comments
 # are left out.
 """
 TIE, BREAK = "×", "÷"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
@@ -15,6 +16,9 @@ from reader.scripts.conversion import convert
 from reader.scripts.script import Script, Written
 from tests.documents.texts import HAN
 from tests.page.texts import NEVER_FIRST, NEVER_LAST, ambiguous, paragraphs, prose, widths
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORD = re.compile("[A-Za-z0-9]+")
 
@@ -41,6 +45,8 @@ def test_rows_joined_are_the_text(text: str, cells: int, indent: int, hanging: b
 
 
 @given(paragraphs, widths, indents, any_width)
+@example("天\u00a0\u0301", 10, 0, 1)
+@example("天\u2003\u0301", 10, 0, 1)
 def test_no_row_is_wider_than_the_page_unless_it_is_one_glyph(text: str, cells: int, indent: int, two: int) -> None:
     with ambiguous(two):
         found = rows(text, cells, indent=indent)
@@ -231,6 +237,13 @@ def test_every_width_of_a_page_holds_a_paragraph(two: int, hanging: bool) -> Non
         ("a URL breaks behind =", "http://a.bc/d?efg=hij", 18, ["http://a.bc/d?efg=", "hij"]),
         ("a host name breaks where it must", "http://long.example.org/", 13, ["http://long.", "example.org/"]),
         ("a long hyphened word breaks at hyphens", "state-of-the-art", 9, ["state-of-", "the-art"]),
+        ("so does one with underscores", "name_of_something", 13, ["name_of_", "something"]),
+        ("an address breaks behind its sign", "somebody@example.org", 12, ["somebody@", "example.org"]),
+        ("a number is cut behind its sign", "1234.5678", 6, ["1234.", "5678"]),
+        ("before its unit, if it must", "2024年", 5, ["2024", "年"]),
+        ("a long word before a bracket", "Orion(Star)", 6, ["Orion", "(Star)"]),
+        ("behind an apostrophe", "don’t,", 4, ["don’", "t,"]),
+        ("spaces go with what is before them", "（   （", 2, ["（", "（"]),
         ("one that fits does not", "是state-of-the-art的", 18, ["是state-of-the-art", "的"]),
         ("an indent of ideographic spaces", "　　一二三四", 8, ["　　一二", "三四"]),
         ("emoji are whole", "😀😀😀", 4, ["😀😀", "😀"]),
@@ -240,6 +253,7 @@ def test_every_width_of_a_page_holds_a_paragraph(two: int, hanging: bool) -> Non
         ("a combining mark takes no cell", "ee\u0301e", 2, ["ee\u0301", "e"]),
         ("a variation selector neither", "葛\U000e0100葛", 2, ["葛\U000e0100", "葛"]),
         ("a glyph wider than the page has a row", "一二", 1, ["一", "二"]),
+        ("what takes no cell stays with it", "一\u2060二", 1, ["一\u2060", "二"]),
         ("its mark goes down, if it must", "一，", 2, ["一", "，"]),
         ("Thai that does not fit is cut between clusters", "ที่ที่ที่", 2, ["ที่ที่", "ที่"]),
         ("a zero-width space parts a word", "aaaa\u200bbbbb", 6, ["aaaa", "bbbb"]),
@@ -334,6 +348,23 @@ def test_a_text_breaks_alike_in_both_scripts() -> None:
     assert not breaks_alike("3年", "3龍")
     assert not breaks_alike("“龙”", "「龍」")
     assert not breaks_alike("一a", "一b")
+
+
+@pytest.mark.parametrize("cells", [40, 60, 80, 100, 140])
+@pytest.mark.parametrize("hanging", [False, True])
+def test_in_real_articles_no_mark_stands_where_it_must_not(real_documents: Path, cells: int, hanging: bool) -> None:
+    words = re.compile("[A-Za-z]+|[0-9]+")
+    for file in sorted(real_documents.glob("*.txt")):
+        for text in file.read_text(encoding="utf-8").splitlines():
+            found = rows(text, cells, hanging=hanging)
+            assert "".join(text[row.start : row.end] for row in found) == text
+            for row in found[1:]:
+                assert row.width <= cells + 2 * hanging
+                assert text[row.start] not in NEVER_FIRST
+                assert text[: row.start].rstrip(SPACES)[-1] not in NEVER_LAST
+            inside = {row.start for row in found[1:]}
+            for word in words.finditer(text):
+                assert len(word[0]) > cells or inside.isdisjoint(range(word.start() + 1, word.end()))
 
 
 def test_a_long_line_without_a_place_to_break_costs_no_time() -> None:
