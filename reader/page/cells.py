@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from rich._unicode_data import load as load_cell_table  # rich has no public name for its table
 from rich.cells import get_character_cell_size
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     AMBIGUOUS: tuple[tuple[int, int], ...]
     """The first and last code point of each range of ambiguous width; combining marks are not among them."""
-    CLUSTER: re.Pattern[str]
-    """One thing for the eye: a character with all that is joined to it (UAX #29)."""
 
 ELLIPSIS = "⋯"
 """Marks what was cut. One cell in every terminal, which U+2026 is not (UAX #11: ambiguous)."""
@@ -173,13 +171,22 @@ def _cluster() -> re.Pattern[str]:
     return re.compile(f"[{APART}]|(?:{flag}|{JOINER}.|.){joined}", re.DOTALL)
 
 
-def __getattr__(name: str) -> Any:
-    """Return what takes a moment to make and few ask for."""
-    if name == "AMBIGUOUS":
-        from reader.page.characters import characters
+class _WhenUsed:
+    """A pattern that is not compiled before it is used: that takes a moment, and the first screen does not need it."""
 
-        edges = characters().ambiguous
-        return tuple(zip(edges[::2], edges[1::2], strict=True))
-    if name == "CLUSTER":
-        return _cluster()
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(self, name: str) -> Any:
+        return getattr(_cluster(), name)
+
+
+CLUSTER = cast("re.Pattern[str]", _WhenUsed())
+"""One thing for the eye: a character with all that is joined to it (UAX #29)."""
+
+
+def __getattr__(name: str) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of ambiguous width, which are not read before somebody asks for them."""
+    if name != "AMBIGUOUS":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from reader.page.characters import characters
+
+    edges = characters().ambiguous
+    return tuple(zip(edges[::2], edges[1::2], strict=True))

@@ -14,6 +14,7 @@ from tests.benchmarks.command import version
 from tests.benchmarks.conditions import READER, REAL_DOCUMENTS, Conditions, documents_to_measure, number_of_rounds
 from tests.benchmarks.first_page import first_page, launch_novel
 from tests.benchmarks.launch import launch, memory
+from tests.benchmarks.line_breaking import line_breaking
 from tests.benchmarks.novel_memory import novel_memory
 from tests.benchmarks.page import first_toggle, jump, toggle
 from tests.benchmarks.search import search
@@ -36,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[Conditions], Iterator[Comparison]]] = {
     "launch-novel": launch_novel,
     "background": background,
     "search": search,
+    "line-breaking": line_breaking,
     "memory": memory,
     "novel-memory": novel_memory,
     "analysis": analysis,
