@@ -135,6 +135,8 @@ class PageCommands(Screen[None]):
 
     def action_bookmark(self) -> None:
         """Set a bookmark where the reader is, or take away the one there."""
+        if self.document is None:
+            return
         bookmark = self._bookmark_here()
         try:
             if bookmark is not None:

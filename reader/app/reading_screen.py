@@ -154,6 +154,7 @@ class ReadingScreen(PageCommands):
         self.page.show_script(self.reader.script_of(number))
         self.page.show(beginning, detect_document(beginning.text), (), left.offset if left is not None else 0)
         self.page.when_painted = when_shown
+        self.number = number  # a key may come before the rest is read
         return True
 
     def _recall_choice(self) -> None:

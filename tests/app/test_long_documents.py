@@ -79,3 +79,16 @@ async def test_one_that_turns_out_not_to_be_text_leads_back_to_the_list_with_the
         await press(pilot, "home", "enter")
         assert app.screen is app.library_screen
         assert "not UTF-8 text" in text_of(app.library_screen.status)
+
+
+async def test_a_jump_before_all_of_it_is_read_remembers_the_right_document(novel: Path, state: State) -> None:
+    app = ReaderApp(Library([str(novel.parent)]), state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        screen = reading(app)
+        screen.begin_anew()
+        app.library._open.clear()
+        assert screen.show_beginning(0, lambda: None)
+        screen.action_end()
+        assert app.memory.history.behind[-1].document == 0
