@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.library.locations import seeds
+from tests.terminal import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,27 +45,13 @@ class Conditions:
 
     def new_home(self) -> Mapping[str, str]:
         """Return all of the environment of a program that nobody has used before."""
-        return _environment(self.new_folder())
+        return environment(self.new_folder())
 
     def copy_of(self, home: Mapping[str, str]) -> Mapping[str, str]:
         """Return a home in the state that another one is in, so that what one program remembers no other one finds."""
         folder = self.new_folder()
         shutil.copytree(home["HOME"], folder, dirs_exist_ok=True)
-        return _environment(folder)
-
-
-def _environment(home: Path) -> Mapping[str, str]:
-    return {
-        "PATH": os.environ.get("PATH", os.defpath),
-        "HOME": str(home),
-        "XDG_CACHE_HOME": str(home / "cache"),
-        "XDG_CONFIG_HOME": str(home / "config"),
-        "XDG_DATA_HOME": str(home / "data"),
-        "XDG_STATE_HOME": str(home / "state"),
-        "TERM": "xterm-256color",
-        "COLORTERM": "truecolor",
-        "LC_ALL": "C.UTF-8",
-    }
+        return environment(folder)
 
 
 def documents_to_measure() -> Path:

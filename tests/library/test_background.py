@@ -18,28 +18,15 @@ from reader.library.index import Index
 from reader.library.library import Library
 from reader.library.locations import index_file
 from tests.library.breaking import breaking, killing
-from tests.library.making import DOCUMENTS, fill, write
+from tests.library.making import DOCUMENTS, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from reader.library.analysis import Analysis
 
 PATIENCE = 60
 """Seconds after which a test gives up."""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return fill(tmp_path / "木屋")
-
-
-@pytest.fixture
-def library(folder: Path) -> Iterator[Library]:
-    library = Library([str(folder)])
-    yield library
-    library.close()
 
 
 @pytest.fixture

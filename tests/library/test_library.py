@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,22 +17,7 @@ from reader.library.library import OPEN_DOCUMENTS, Library
 from reader.library.locations import index_file, user_entity_list
 from reader.library.packing import packed, unpacked
 from reader.library.walk import Place
-from tests.library.making import DOCUMENTS, fill, write
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return fill(tmp_path / "木屋")
-
-
-@pytest.fixture
-def library(folder: Path) -> Iterator[Library]:
-    library = Library([str(folder)])
-    yield library
-    library.close()
+from tests.library.making import DOCUMENTS, write
 
 
 def test_documents_have_titles_without_being_read_whole(library: Library) -> None:

@@ -15,14 +15,14 @@ import pytest
 from reader.documents.document import Document
 from reader.library.analysis import analyse
 from reader.library.finding import stamp_of
-from reader.library.library import Library
 from reader.library.packing import unpacked
 from reader.library.worker import NoWorkerError, Worker
 from reader.library.working import NICENESS
-from tests.library.making import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from reader.library.library import Library
 
 PATIENCE = 30
 """Seconds after which a test gives up."""
@@ -40,18 +40,6 @@ while True:
     worker.analyse(long)
 """
 """Has the child process at work until it is killed itself."""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return fill(tmp_path / "木屋")
-
-
-@pytest.fixture
-def library(folder: Path) -> Iterator[Library]:
-    library = Library([str(folder)])
-    yield library
-    library.close()
 
 
 @pytest.fixture
