@@ -18,7 +18,7 @@ from textual.message import Message
 from reader import language
 from reader.app import keys, themes
 from reader.app.choice import Choice
-from reader.app.compat import QuietCrashApp, typed_keys, use_ambiguous_width
+from reader.app.compat import QuietCrashApp, mount_beforehand, typed_keys, use_ambiguous_width
 from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings, with_those_of_selecting
 from reader.app.library_screen import LibraryScreen
 from reader.app.memory import Memory
@@ -169,6 +169,8 @@ class ReaderApp(QuietCrashApp[int]):
     # Work in the background
 
     def _begin(self) -> None:
+        if self._reading_screen is None:
+            mount_beforehand(self._page_screen(), self)
         self.memory.recall_history()
         self._tell_problems()
         self.background.start()
@@ -178,9 +180,6 @@ class ReaderApp(QuietCrashApp[int]):
 
         The first report comes when the entity lists have been read: from then on names can be looked for.
         """
-        if done == 0:
-            import reader.app.reading_screen  # noqa: F401 (the first document opens faster)
-
         now = time.monotonic()
         if done == 0 or finished or now - self._reported > REPORT_EVERY:
             self._reported = now

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import rich.cells
 import rich.segment
@@ -24,6 +24,8 @@ from reader.page import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from textual.screen import Screen
 
 ReturnT = TypeVar("ReturnT")
 
@@ -45,6 +47,13 @@ class QuietCrashApp(App[ReturnT]):
         self.bell()
         self._exit_renderables.append(Text(_("reader had to stop; reader --log tells why.")))
         self._close_messages_no_wait()
+
+
+def mount_beforehand(screen: Screen[Any], app: App[Any]) -> None:
+    """Mount an installed screen and lay it out without showing it, so that it is shown faster the first time."""
+    app._get_screen(screen)
+    screen._update_timer.resume()  # the first time, it takes a whole interval to answer
+    app.call_later(screen._refresh_layout, app.size)
 
 
 def typed_keys(typed: str) -> list[events.Key]:

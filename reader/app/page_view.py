@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from textual import events
+    from textual.geometry import Size
     from textual.timer import Timer
 
     from reader.documents.document import Document
@@ -54,6 +55,8 @@ Stretch = tuple[int, int, str]
 class View:
     """What is on the screen, worked out once for all its lines."""
 
+    outer: Size
+    """What the widget took when it was worked out, with its border."""
     width: int
     height: int
     columns: Columns
@@ -270,8 +273,8 @@ class PageView(Painted, can_focus=True):
     @property
     def view(self) -> View:
         """What is on the screen."""
-        across, height = self.size.width, max(1, self.size.height)
-        if self._view is None or (self._view.width, self._view.height) != (across, height):
+        if self._view is None or self._view.outer != self.outer_size:  # to ask for the size inside takes much longer
+            across, height = self.size.width, max(1, self.size.height)
             placed, text = self._columns, self.text
             count = len(placed.starts)
             lines = self._flow.columns_from(self.top_offset, height, count) if text else [[] for _ in range(count)]
@@ -279,7 +282,7 @@ class PageView(Painted, can_focus=True):
             start, end = (shown[0].start, shown[-1].end) if shown else (0, 0)
             length = max(1, len(text))
             thumb = range(start * height // length, max(start, end - 1) * height // length + 1)
-            self._view = View(across, height, placed, lines, start, end, thumb)
+            self._view = View(self.outer_size, across, height, placed, lines, start, end, thumb)
         return self._view
 
     @property

@@ -101,6 +101,7 @@ class ReadingScreen(PageCommands):
         self.choice = self.place = self._looked_from = self._glanced = None
         self.number, self.document = -1, None
         self.page.choose(None, None)
+        self.status.show([], [])
 
     def show_settings(self) -> None:
         """Set the page as the settings say."""
@@ -136,6 +137,7 @@ class ReadingScreen(PageCommands):
         self.page.select(None)
         self.page.show(document, self.written, mentions, min(anchor, len(document.text)))
         self.show_bookmarks()
+        self.show_status()  # now: what comes with a message comes a frame later
         return True
 
     def show_beginning(self, number: int, when_shown: Callable[[], None]) -> bool:

@@ -54,10 +54,17 @@ class Walk:
         return self.places[index - 1]
 
     def in_document(self, document: int) -> Sequence[Place]:
-        """Return the places in one document, in order."""
-        low = bisect_left(self.places, document, key=lambda place: place.document)
-        high = bisect_right(self.places, document, lo=low, key=lambda place: place.document)
-        return self.places[low:high]
+        """Return the places in one document, in order; the very same each time."""
+        if document not in self._by_document:
+            low = bisect_left(self.places, document, key=lambda place: place.document)
+            high = bisect_right(self.places, document, lo=low, key=lambda place: place.document)
+            self._by_document[document] = self.places[low:high]
+        return self._by_document[document]
+
+    @cached_property
+    def _by_document(self) -> dict[int, Sequence[Place]]:
+        """The places in each document that was asked for."""
+        return {}
 
     def __contains__(self, place: Place) -> bool:
         index = bisect_left(self.places, place)

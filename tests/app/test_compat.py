@@ -17,10 +17,11 @@ from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.css.types import EdgeType
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from reader.app.compat import typed_keys, use_ambiguous_width
+from reader.app.compat import mount_beforehand, typed_keys, use_ambiguous_width
 from reader.page.cells import AMBIGUOUS, ambiguous_width, width
 from tests.app.driving import press, settled
 from tests.emulator import Emulator
@@ -55,6 +56,29 @@ def cells_of(text: str, ambiguous: int) -> int:
     terminal = Emulator(1000, 1, ambiguous=ambiguous)
     terminal.feed(text.encode())
     return terminal.column
+
+
+async def test_a_screen_mounted_beforehand_is_laid_out_and_not_shown() -> None:
+    class Later(Screen[None]):
+        def compose(self) -> ComposeResult:
+            yield Static("later", id="later")
+
+    class Small(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Static("now")
+
+    app = Small()
+    async with app.run_test(size=(40, 10)) as pilot:
+        later = Later()
+        app.install_screen(later, "later")
+        mount_beforehand(later, app)
+        await pilot.pause(0.05)
+        assert later.is_mounted
+        assert later.query_one("#later").size.width == 40
+        assert app.screen is not later
+        app.push_screen(later)
+        await pilot.pause()
+        assert app.screen is later
 
 
 async def crash(app: ReaderApp) -> None:

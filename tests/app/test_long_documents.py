@@ -43,6 +43,19 @@ async def test_it_opens_at_its_start_and_is_whole(novel: Path, state: State) -> 
         assert f"第{PARAGRAPHS - 1}段" in text_of(screen.page)
 
 
+async def test_the_status_line_never_tells_of_the_document_before(novel: Path, state: State) -> None:
+    app = ReaderApp(Library([str(novel.parent)]), state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "down", "enter")
+        screen = reading(app)
+        assert SENTENCE in text_of(screen.status)
+        screen.begin_anew()
+        app.library._open.clear()
+        assert screen.show_beginning(0, lambda: None)
+        assert SENTENCE not in text_of(screen.status)
+
+
 async def test_a_key_pressed_at_once_is_not_lost(novel: Path, state: State) -> None:
     app = ReaderApp(Library([str(novel.parent)]), state)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -60,7 +60,7 @@ def _first_page(
             # The cursor comes to the document in the moment it is opened: nothing of it can have been read.
             page = page_with(terminal, DOWN + OPEN, chapter_mark(chapter))
         if number:
-            readable.add(page.seconds_to(chapter_mark(chapter)) * 1000, floor)
+            readable.add(page.seconds_shown(chapter_mark(chapter)) * 1000, floor)
             whole.add(page.seconds * 1000, floor)
     yield from (readable, whole)
 

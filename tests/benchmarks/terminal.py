@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Self
 
 from reader.page.cells import width
 from tests.benchmarks.processes import kill_family, peak_memory
+from tests.emulator import Emulator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -71,6 +72,27 @@ class Response:
         if place < 0:
             raise StuckError(f"{text} is not in what was written: {plain(self.output)[-300:]!r}")
         return next(seconds for seconds, size in self.arrivals if size >= place + len(encoded))
+
+    def seconds_shown(self, text: str) -> float:
+        """Return the seconds from the key until a text stands on the screen, to be read from then on where it is.
+
+        Being painted anew in the same place takes nothing away from it; a frame shows when it is complete.
+
+        Raises:
+            StuckError: when it is not on the screen in the end.
+        """
+        screen = Emulator(COLUMNS, ROWS)
+        since: dict[tuple[int, int], float] = {}
+        done = 0
+        for seconds, size in self.arrivals:
+            screen.feed(self.output[done:size])
+            done = size
+            if not screen.in_frame:
+                places = {(row, line.find(text)) for row, line in enumerate(screen.lines) if text in line}
+                since = {place: since.get(place, seconds) for place in places}
+        if not since:
+            raise StuckError(f"{text} is not on the screen in the end: {plain(self.output)[-300:]!r}")
+        return min(since.values())
 
     def seconds_to_cells(self, cells: int) -> float:
         """Return the seconds from the key until as many cells of the screen were written.

@@ -147,3 +147,14 @@ def test_a_response_tells_when_a_text_came_last_and_when_the_screen_was_full() -
         response.seconds_to("四")
     with pytest.raises(StuckError):
         response.seconds_to_cells(11)
+
+
+def test_a_text_counts_as_shown_from_when_it_stays_where_it_is() -> None:
+    elsewhere, first, frame = "\x1b[1;9H页", "\x1b[H\x1b[2J\x1b[2;3H页", "\x1b[?2026h\x1b[2J\x1b[2;3H页\x1b[3;1H完"
+    parts = [elsewhere, first, frame, "\x1b[?2026l"]
+    sizes = [len("".join(parts[: n + 1]).encode()) for n in range(len(parts))]
+    response = Response("".join(parts).encode(), tuple(zip((1.0, 2.0, 3.0, 4.0), sizes, strict=True)))
+    assert response.seconds_shown("页") == 2.0
+    assert response.seconds_shown("完") == 4.0
+    with pytest.raises(StuckError):
+        response.seconds_shown("不")

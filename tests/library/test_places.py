@@ -60,6 +60,7 @@ def test_a_walk_through_them_is_a_walk_through_the_same_places(
     assert walk.before(document, offset) == expected.before(document, offset)
     assert walk.documents == expected.documents
     assert tuple(walk.in_document(document)) == tuple(expected.in_document(document))
+    assert walk.in_document(document) is walk.in_document(document)
     place = Place(document, offset, offset + 1)
     assert (place in walk) is (place in expected.places)
     assert [walk.number(one) for one in walk.places] == list(range(1, len(walk.places) + 1))
