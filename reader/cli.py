@@ -297,6 +297,7 @@ def _write_document(name: str, target: Script, source: Script | None = None, *, 
     from reader.documents.decoding import UnreadableDocumentError
     from reader.entities.rendering import render_text
     from reader.scripts.script import Script, Written
+    from reader.scripts.target import Target
 
     library = _library([name], finds=False)
     try:
@@ -308,7 +309,9 @@ def _write_document(name: str, target: Script, source: Script | None = None, *, 
     given = None if source in (None, Script.ORIGINAL) else Written(str(source))
     written = given or analysis.written
     found, entities = analysis.mentions, library.matcher.entities
-    _write_text(render_text(text, written, found, entities, target, wording=wording, throughout=given is not None))
+    _write_text(
+        render_text(text, written, found, entities, Target(target, wording=wording), throughout=given is not None)
+    )
     return _status(library, found_something=True)
 
 

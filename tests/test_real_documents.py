@@ -19,6 +19,7 @@ from reader.library.library import Library
 from reader.page.flow import Flow
 from reader.scripts.fold import fold
 from reader.scripts.script import Script
+from reader.scripts.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,7 @@ def test_a_walk_visits_every_mention_of_a_person_once(library: Library, person: 
 
 def shown(library: Library, number: int, target: Script) -> str:
     analysis, text = library.analysis(number), library.open(number).text
-    return "".join(render_text(text, analysis.written, analysis.mentions, library.matcher.entities, target))
+    return "".join(render_text(text, analysis.written, analysis.mentions, library.matcher.entities, Target(target)))
 
 
 @pytest.mark.parametrize(("number", "target"), [(4, Script.HANS), (3, Script.HANS), (1, Script.HANT)])
@@ -125,11 +126,12 @@ def test_in_every_script_no_name_is_broken_and_the_same_people_are_mentioned(lib
 @pytest.mark.parametrize("target", [script for script in Script if script is not Script.ORIGINAL])
 @pytest.mark.parametrize("wording", [False, True])
 def test_every_mention_stands_where_the_alignment_says(library: Library, target: Script, wording: bool) -> None:
+    entities = library.matcher.entities
     for number, analysis in library.analyses():
         text = library.open(number).text
         for span in paragraphs(text):
             rendition = render_paragraph(
-                text, span, analysis.written, analysis.mentions, library.matcher.entities, target, wording=wording
+                text, span, analysis.written, analysis.mentions, entities, Target(target, wording=wording)
             )
             for mention in mentions_between(analysis.mentions, span):
                 start = rendition.alignment.to_rendition(mention.start - span.start)
@@ -154,7 +156,7 @@ def test_every_row_holds_its_characters_and_no_mark_stands_where_it_must_not(
         def render(span: Span, number: int = number, text: str = text) -> Rendition:
             analysis = library.analysis(number)
             entities = library.matcher.entities
-            return render_paragraph(text, span, analysis.written, analysis.mentions, entities, target)
+            return render_paragraph(text, span, analysis.written, analysis.mentions, entities, Target(target))
 
         flow = Flow(text, cells, render)
         lines = [line for line in flow.lines_from(0, len(text)) if line is not None]

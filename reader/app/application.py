@@ -32,6 +32,7 @@ from reader.library.locations import settings_file
 from reader.library.walk import Place
 from reader.page.cells import fit, width
 from reader.scripts.script import Script, Written
+from reader.scripts.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +125,7 @@ class ReaderApp(QuietCrashApp[int]):
         """The screen with a document, while one is open."""
         self._reading_screen: ReadingScreen | None = None
         self._notice: tuple[str, float] = ("", 0.0)
-        self._titles: dict[tuple[int, Script, bool], str] = {}
+        self._titles: dict[tuple[int, Target, bool], str] = {}
         self._remembering: Timer | None = None
         self.background = BackgroundAnalysis(library, self._report_analysed)
         self._reported = 0.0
@@ -244,17 +245,17 @@ class ReaderApp(QuietCrashApp[int]):
     def shown_title(self, number: int) -> str:
         """Return a document's title in the script it is read in; as written, no entity list need be read for it."""
         here = self.reading is not None and self.reading.number == number
-        script = self.script_of(number) if here else self.script
-        if script is Script.ORIGINAL:
+        target = self.target_of(number) if here else self.target
+        if target.script is Script.ORIGINAL:
             return self.library.title(number)
         analysis = self.library.known(number)
-        key = (number, script, analysis is not None)
+        key = (number, target, analysis is not None)
         if key not in self._titles:
             from reader.entities.rendering import render_line
 
             written = analysis.written if analysis is not None else None
             title = self.library.title(number)
-            self._titles[key] = render_line(title, written, self.library.matcher, script)
+            self._titles[key] = render_line(title, written, self.library.matcher, target)
         return self._titles[key]
 
     def name_of(self, entity: Entity) -> str:
@@ -377,13 +378,8 @@ class ReaderApp(QuietCrashApp[int]):
     def open_document(self, number: int) -> None:
         """Open a document where it was left."""
         reading = self._page_screen()
-        if reading.show_beginning(number, lambda: self._read_all(reading, number)) or reading.show_document(number):
+        if reading.show_excerpt(number) or reading.show_document(number):
             self._read_on(reading)
-
-    def _read_all(self, reading: ReadingScreen, number: int) -> None:
-        """Show the whole of a document whose beginning is shown."""
-        if not reading.show_document(number):
-            self.show_library()
 
     def _page_screen(self) -> ReadingScreen:
         """Return the reading screen as new; it is made once, because to make one takes longer than to show one."""
@@ -431,6 +427,20 @@ class ReaderApp(QuietCrashApp[int]):
         """Return the script that a document is shown in: its own, else that of all."""
         return self.memory.own_script(number) or self.script
 
+    @property
+    def target(self) -> Target:
+        """How text is shown that belongs to no document, or to one that is not open."""
+        return Target(self.script)
+
+    def target_of(self, number: int) -> Target:
+        """How a document is shown."""
+        return Target(self.script_of(number))
+
+    @property
+    def other_target(self) -> Target:
+        """How a toggle of the script shows what is open."""
+        return Target(self.other_script)
+
     def show_script(self, script: Script) -> None:
         """Show everything in a script from now on; a document that has its own, only that document."""
         reading = self.reading
@@ -453,7 +463,7 @@ class ReaderApp(QuietCrashApp[int]):
 
     def _show_script(self) -> None:
         if self.reading is not None:
-            self.reading.page.show_script(self.script_of(self.reading.number))
+            self.reading.page.show_as(self.target_of(self.reading.number))
             self.reading.show_status()
         else:
             self.library_screen.show_documents()
@@ -515,8 +525,7 @@ class ReaderApp(QuietCrashApp[int]):
         from reader.entities.rendering import render_line
 
         walk = self.library.mentions_of(entity.id)
-        script = self.script if self.script is not Script.ORIGINAL else Script.HANS
-        description = render_line(entity.description, Written.HANS, self.library.matcher, script)
+        description = render_line(entity.description, Written.HANS, self.library.matcher, self.target)
 
         def chosen(place: Place | None) -> None:
             if place is not None:
@@ -546,10 +555,10 @@ class ReaderApp(QuietCrashApp[int]):
         reading = self.reading
         before = reading.choice if reading is not None and reading.choice is not None else None
         here = (reading.number, reading.page.in_view[0]) if reading is not None else None
-        script = self.script_of(reading.number) if reading is not None else self.script
+        target = self.target_of(reading.number) if reading is not None else self.target
         panel = SearchPanel(
             self.library,
-            script,
+            target,
             self.shown_title,
             before.query if before is not None else "",
             regex=before is not None and before.regex,
@@ -648,7 +657,7 @@ class ReaderApp(QuietCrashApp[int]):
             number = numbers[bookmark.id]
             known = self.library.known(number)
             written = known.written if known is not None else None
-            return render_line(bookmark.quote, written, self.library.matcher, self.script_of(number))
+            return render_line(bookmark.quote, written, self.library.matcher, self.target_of(number))
 
         def chosen(bookmark: Bookmark | None) -> None:
             if bookmark is not None:

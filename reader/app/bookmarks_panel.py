@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 
 from reader.app.ask import AskScreen
-from reader.app.keys import BOOKMARKS, PANEL, Command, bindings, chosen
+from reader.app.keys import BOOKMARKS, COMMANDS, PANEL, Command, bindings, chosen
 from reader.app.panel import Panel
 from reader.documents.sanitising import one_line
 from reader.language import _
@@ -85,7 +85,9 @@ class BookmarksPanel(Panel["Bookmark", "Bookmark"]):
     def nothing(self) -> str:
         """Return the sentence for an empty list."""
         if not self._bookmarks:
-            return _("Nothing is marked yet: b on a page marks the place, B writes a note there.")
+            key, other = COMMANDS["bookmark"].label, COMMANDS["note"].label
+            ways = _("Nothing is marked yet: {key} on a page marks the place, {other} writes a note there.")
+            return ways.format(key=key, other=other) if key and other else _("Nothing is marked yet.")
         return _("No bookmark with these words. Esc closes, or type something else.")
 
     def items_for(self, typed: str) -> Sequence[Bookmark]:
@@ -132,8 +134,9 @@ class BookmarksPanel(Panel["Bookmark", "Bookmark"]):
         if self.filter.cursor_position < len(self.filter.value):
             self.filter.action_delete_right()
         elif bookmark is not None:
-            undo = next(command for command in BOOKMARKS if command.action == "undo")
-            self._change(lambda: self._remove(bookmark), _("removed; {key} brings it back").format(key=undo.label))
+            key = COMMANDS["bookmarks.undo"].label
+            undo = _("removed; {key} brings it back").format(key=key)
+            self._change(lambda: self._remove(bookmark), undo if key else _("bookmark removed"))
 
     def action_undo(self) -> None:
         """Bring back the bookmark that was removed last."""

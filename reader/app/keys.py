@@ -138,6 +138,7 @@ READING = (
     Command("note", "B", "note", N_("note"), N_("a bookmark here with a note")),
     Command("select", "v", "select", N_("select"), N_("select text with keys")),
     Command("copy", "y", "copy", N_("copy"), N_("copy what is selected, else the paragraph")),
+    Command("copy.other", "Y", "copy_other", N_("copy other"), N_("copy it in the other form")),
     Command("line.down", "down,j", "move(1)", N_("down"), N_("one line down")),
     Command("line.up", "up,k", "move(-1)", N_("up"), N_("one line up")),
     Command("page.down", "space,pagedown", "page(1)", N_("page"), N_("one page down")),

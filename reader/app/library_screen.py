@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from reader.app.bars import Bar, KeyLine, Rule
-from reader.app.keys import ANYWHERE, LIBRARY, bindings, chosen
+from reader.app.keys import ANYWHERE, COMMANDS, LIBRARY, bindings, chosen
 from reader.app.row_list import RowList
 from reader.app.shared import shared
 from reader.app.wording import PERSON, documents, length, people, script_sign, written_sign
@@ -83,7 +83,9 @@ class LibraryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show all documents."""
-        self.filter.placeholder = _("Tab: filter by typing, in either script")
+        key = COMMANDS["library.filter"].label
+        filtering = _("{key}: filter by typing, in either script").format(key=key)
+        self.filter.placeholder = filtering if key else _("click to filter by typing, in either script")
         self.rows.focus()
         self.show_documents()
         self.call_after_refresh(self.reader.begin)
@@ -122,7 +124,7 @@ class LibraryScreen(Screen[None]):
         elif self.order == "people":
             numbers.sort(key=lambda number: -self._people_in(number))
         if self.preview is not None:
-            self.preview.show_script(self.reader.script)
+            self.preview.show_as(self.reader.target)
         here = self.rows.item
         self.rows.show(numbers, numbers.index(here) if here in numbers else 0)
         self.show_bars()
@@ -178,7 +180,9 @@ class LibraryScreen(Screen[None]):
 
     def _nothing(self) -> str:
         if self.filter.value:
-            return _("No document of that name. Esc shows all; / searches in the texts.")
+            key = COMMANDS["search"].label
+            searching = _("No document of that name. Esc shows all; {key} searches in the texts.").format(key=key)
+            return searching if key else _("No document of that name. Esc shows all.")
         return _("No documents here. Open a folder: reader articles/")
 
     def _paint(self, number: int, cells: int) -> Painting:
@@ -254,7 +258,7 @@ class LibraryScreen(Screen[None]):
             self.preview.set_type(replace(self.reader.settings.typesetting, columns=1), focus=False)
             self.query_one("#library-body").mount(self.preview)
         try:
-            document = self.reader.library.beginning(number) or self.reader.library.open(number)
+            document = self.reader.library.excerpt(number) or self.reader.library.open(number)
         except UnreadableDocumentError:
             return
         self.preview.show(document, analysis.written, analysis.mentions, 0)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.app.choice import Choice, Location
 from reader.library.anchoring import selector_at
 from reader.library.bookmarks import Bookmark, Bookmarks
+from reader.library.finding import stamp_of
 from reader.library.history import Chosen, History, Jump, Trail
 from reader.library.state import DocumentSettings, ReadingPlace, Remembered
 from reader.library.stored import stored_path
@@ -67,11 +68,27 @@ class Memory:
         if number in self._places and self._documents[number] is document:
             return self._places[number].offset
         known = self._remembered(number, document)
-        if number not in self._documents:  # else it is still to be written down
-            self._own[number] = self._written[number] = known.settings if known is not None else DocumentSettings()
+        self._recall_settings(number, known)
         if known is None:
             return 0
         return known.place.offset_in(document.text)
+
+    def left_unread(self, number: int) -> ReadingPlace | None:
+        """Return where a document was left that need not be read for it: its file has not changed since.
+
+        None too where its place is still to be written down.
+        """
+        name = self._library.documents[number]
+        stamp = stamp_of(name)
+        known = self._state.place_unread(name, stamp) if stamp is not None else None
+        if known is None or number in self._places:
+            return None
+        self._recall_settings(number, known)
+        return known.place
+
+    def _recall_settings(self, number: int, known: Remembered | None) -> None:
+        if number not in self._documents:  # else they are still to be written down
+            self._own[number] = self._written[number] = known.settings if known is not None else DocumentSettings()
 
     def _remembered(self, number: int, document: Document) -> Remembered | None:
         stamp = self._library.stamp(number)
@@ -203,7 +220,7 @@ class Memory:
             last: the app ends: what is not written now never is.
         """
         for number, document in list(self._documents.items()):
-            if not last and len(document.text) > LONG and not _is_hashed(document):
+            if not last and len(document.text) > LONG and not document.is_hashed:
                 self._hash_beside(number, document)
             elif self._write_document(number, document):
                 del self._documents[number]
@@ -220,6 +237,9 @@ class Memory:
         """Write down what was noted of a document; return whether nothing is left to write."""
         name, digest, state = self._library.documents[number], document.digest, self._state
         place = self._places.get(number)
+        if place is not None and place.length == len(document.text):
+            in_bytes = document.byte_offset(place.offset)
+            place = replace(place, byte_offset=in_bytes, byte_length=document.byte_length)
         done = place is None or state.remember_place(name, digest, place)
         if done:
             self._places.pop(number, None)
@@ -242,8 +262,3 @@ class Memory:
             self._hashing.discard(number)
 
         Thread(target=work, name="digest", daemon=True).start()
-
-
-def _is_hashed(document: Document) -> bool:
-    """Return whether what a document is known by has been worked out."""
-    return "digest" in vars(document)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from reader.app.keys import COMMANDS
 from reader.app.selecting import MOST_COPIED, SelectingPage
 from reader.app.shared import shared
 from reader.documents.paragraphs import Span, paragraph_at
@@ -13,7 +14,7 @@ from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
 from reader.library.database import NotKeptError
 from reader.page.cells import cut
-from reader.scripts.script import Script
+from reader.scripts.target import AS_WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,11 +83,17 @@ class PageCommands(Screen[None]):
 
     def action_copy(self) -> None:
         """Copy what is selected, else the paragraph that the reader is at."""
+        self._copy(self._to_copy, other=False)
+
+    def action_copy_other(self) -> None:
+        """Copy the same as written where it would be copied as shown, and the other way round."""
+        self._copy(self._to_copy, other=True)
+
+    @property
+    def _to_copy(self) -> Span:
         if self.page.selection is not None:
-            span = self.page.selection.span
-        else:
-            span = paragraph_at(self.page.text, self._here().start)
-        self._copy(span, other=False)
+            return self.page.selection.span
+        return paragraph_at(self.page.text, self._here().start)
 
     def on_selecting_page_copy_asked(self, message: SelectingPage.CopyAsked) -> None:
         """Copy the selection."""
@@ -95,7 +102,7 @@ class PageCommands(Screen[None]):
     def _copy(self, span: Span, *, other: bool) -> None:
         as_shown = (self.reader.settings.copy == "shown") is not other
         span = Span(span.start, min(span.end, span.start + MOST_COPIED))
-        text = self.page.text_between(span, self.reader.script_of(self.number) if as_shown else Script.ORIGINAL)
+        text = self.page.text_between(span, self.reader.target_of(self.number) if as_shown else AS_WRITTEN)
         count = len(text)
         if not count:
             self.reader.tell(_("There is nothing here to copy."))
@@ -144,7 +151,8 @@ class PageCommands(Screen[None]):
                 self.reader.tell(_("bookmark removed"))
             else:
                 self._add_bookmark("")
-                self.reader.tell(_("bookmark set; B adds a note"))
+                key = COMMANDS["note"].label
+                self.reader.tell(_("bookmark set; {key} adds a note").format(key=key) if key else _("bookmark set"))
         except NotKeptError as error:
             self.reader.tell(str(error))
         self.show_bookmarks()

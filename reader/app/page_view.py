@@ -27,7 +27,8 @@ from reader.language import _
 from reader.page.cells import CLUSTER, ambiguous_width, column_at, cut, width
 from reader.page.flow import Flow, Line
 from reader.page.typesetting import Columns, Typesetting, columns
-from reader.scripts.script import Script, Written
+from reader.scripts.script import Written
+from reader.scripts.target import AS_WRITTEN, Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -103,9 +104,9 @@ class PageView(Painted, can_focus=True):
         self._document: Document | None = None
         self._written = Written.NONE
         self._mentions: Sequence[Mention] = ()
-        self._script = Script.ORIGINAL
+        self._target = AS_WRITTEN
         self._setting = Typesetting()
-        self._flows: dict[tuple[Script, int, Typesetting, int], Flow] = {}
+        self._flows: dict[tuple[Target, int, Typesetting, int], Flow] = {}
         self._paragraph_styles: dict[int, str] = {}
         self._view: View | None = None
         self._strip_rows: tuple[int, frozenset[int]] | None = None
@@ -138,7 +139,7 @@ class PageView(Painted, can_focus=True):
     def show(self, document: Document, written: Written, mentions: Sequence[Mention], anchor: int) -> None:
         """Show a document, the row with a source offset on top."""
         self._document, self._written, self._mentions = document, written, mentions
-        self._length = len(document.text.rstrip())
+        self._length = document.end
         self._flows.clear()
         self._paragraph_styles.clear()
         self.chosen_places, self.bookmarks, self.labels = (), (), {}
@@ -151,10 +152,10 @@ class PageView(Painted, can_focus=True):
         self._flows.clear()
         self._changed()
 
-    def show_script(self, script: Script) -> None:
-        """Show the document in a script; the same character stays at the start of the top row."""
-        if script != self._script:
-            self._script = script
+    def show_as(self, target: Target) -> None:
+        """Show the document in another script or wording; the same character stays at the start of the top row."""
+        if target != self._target:
+            self._target = target
             self._changed()
 
     def set_type(self, setting: Typesetting, *, focus: bool) -> None:
@@ -318,19 +319,19 @@ class PageView(Painted, can_focus=True):
         """How many lines the columns hold."""
         return self.size.height * len(self._columns.starts)
 
-    def prepare(self, script: Script) -> None:
+    def prepare(self, target: Target) -> None:
         """Lay out what is on the screen in another script too, so that a toggle to it has only to paint."""
         if self._document is not None:
             view = self.view
-            self._flow_in(script).columns_from(self.top_offset, view.height, len(view.columns.starts))
+            self._flow_in(target).columns_from(self.top_offset, view.height, len(view.columns.starts))
 
     @property
     def _flow(self) -> Flow:
-        return self._flow_in(self._script)
+        return self._flow_in(self._target)
 
-    def _flow_in(self, script: Script) -> Flow:
+    def _flow_in(self, target: Target) -> Flow:
         cells, setting, ambiguous = self._columns.cells, self._setting, ambiguous_width()
-        key = (script, cells, setting, ambiguous)
+        key = (target, cells, setting, ambiguous)
         if key not in self._flows:
             if len(self._flows) >= FLOWS:
                 self._flows.clear()
@@ -338,17 +339,17 @@ class PageView(Painted, can_focus=True):
             self._flows[key] = Flow(
                 self.text,
                 cells,
-                lambda span: self.rendition_of(span, script),
+                lambda span: self.rendition_of(span, target),
                 setting,
                 indents=lambda span: not self._paragraph_style(span),
                 alike=alike,
             )
         return self._flows[key]
 
-    def rendition_of(self, span: Span, script: Script) -> Rendition:
-        """Return the rendition of a paragraph in a script, names kept."""
+    def rendition_of(self, span: Span, target: Target) -> Rendition:
+        """Return the rendition of a paragraph, names kept."""
         entities = self._library.matcher.entities
-        return render_paragraph(self.text, span, self._written, self._mentions, entities, script)
+        return render_paragraph(self.text, span, self._written, self._mentions, entities, target)
 
     def _changed(self) -> None:
         self._view = None

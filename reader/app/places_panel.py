@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from reader.app.painting import Painting
     from reader.entities.resolution import Mention
     from reader.library.library import Library
-    from reader.scripts.script import Script, Written
+    from reader.scripts.script import Written
+    from reader.scripts.target import Target
 
 AT_ONCE = 10_000
 """Code points of a document that is analysed before a place in it is shown."""
@@ -69,17 +70,17 @@ class PlacesPanel(Panel[Place, Place]):
             self.covered = covered
             """How many lines at the bottom of the screen the panel hides."""
 
-    def __init__(self, library: Library, script: Script, title: Callable[[int], str]) -> None:
+    def __init__(self, library: Library, target: Target, title: Callable[[int], str]) -> None:
         """Make the panel.
 
         Args:
             library: where the documents are.
-            script: the script to show contexts in.
-            title: returns a document's title in that script, by its number.
+            target: how to show contexts.
+            title: returns a document's title shown so, by its number.
         """
         super().__init__()
         self._library = library
-        self._script = script
+        self._target = target
         self._title_of = title
         self._contexts: dict[Place, Context] = {}
         self._written: dict[int, Written] = {}
@@ -105,7 +106,7 @@ class PlacesPanel(Panel[Place, Place]):
         written, mentions = self._known_of(place.document, text)
         last = paragraph_at(text, max(place.start, place.end - 1))
         span = Span(paragraph_at(text, place.start).start, max(last.end, place.end))
-        shown = render_paragraph(text, span, written, mentions, self._library.matcher.entities, self._script)
+        shown = render_paragraph(text, span, written, mentions, self._library.matcher.entities, self._target)
         start = shown.alignment.to_rendition(place.start - span.start)
         end = shown.alignment.to_rendition(place.end - span.start, end=True)
         before, itself, after = (
@@ -161,7 +162,7 @@ class MentionsPanel(PlacesPanel):
     def __init__(
         self,
         library: Library,
-        script: Script,
+        target: Target,
         title: Callable[[int], str],
         name: str,
         walk: Walk,
@@ -171,13 +172,13 @@ class MentionsPanel(PlacesPanel):
 
         Args:
             library: where the documents are.
-            script: the script to show contexts in.
-            title: returns a document's title in that script, by its number.
+            target: how to show contexts.
+            title: returns a document's title shown so, by its number.
             name: what the entity is called.
             walk: its mentions.
             here: the mention the reader is at.
         """
-        super().__init__(library, script, title)
+        super().__init__(library, target, title)
         self._entity_name = name
         self._walk = walk
         self._here = here
@@ -220,7 +221,7 @@ class SearchPanel(PlacesPanel):
     def __init__(
         self,
         library: Library,
-        script: Script,
+        target: Target,
         title: Callable[[int], str],
         sought: str = "",
         *,
@@ -231,13 +232,13 @@ class SearchPanel(PlacesPanel):
 
         Args:
             library: where the documents are.
-            script: the script to show contexts in.
-            title: returns a document's title in that script, by its number.
+            target: how to show contexts.
+            title: returns a document's title shown so, by its number.
             sought: what was searched for last.
             regex: whether that was a regular expression.
             here: the number of the document on the page and a source offset in it; None in the library.
         """
-        super().__init__(library, script, title)
+        super().__init__(library, target, title)
         self.sought = sought
         self.regex = regex
         self.search = Search(library, "")

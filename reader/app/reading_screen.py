@@ -11,7 +11,7 @@ from reader.app.bars import Bar, KeyLine, Rule
 from reader.app.choice import Choice, Location
 from reader.app.keys import ANYWHERE, READING, SELECTING, bindings, chosen
 from reader.app.page_commands import PageCommands
-from reader.app.wording import script_sign, written_sign
+from reader.app.wording import choose_a_name, script_sign, selecting_hint, written_sign
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.paragraphs import Span
 from reader.documents.sanitising import one_line
@@ -22,8 +22,7 @@ from reader.scripts.detection import detect_document
 from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.timer import Timer
@@ -34,14 +33,12 @@ if TYPE_CHECKING:
     from reader.documents.document import Document
     from reader.entities.resolution import Mention
     from reader.library.analysis import Analysis
+    from reader.library.excerpt import Excerpt
 
 AT_ONCE = 10_000
 """Code points of a document that is analysed before it is shown; a longer one is analysed beside it."""
 GLANCE = 3_000
 """Code points around what is on the screen in which names are looked for until the whole document is analysed."""
-
-FIRST_PAGES = 10_000
-"""Code points at the start of a long document that can be shown before all of it is read."""
 PREPARE_AFTER = 0.05
 """Seconds after which the page is laid out in the script that a toggle would show."""
 BEYOND = sys.maxsize
@@ -77,6 +74,8 @@ class ReadingScreen(PageCommands):
         self.show_settings()
         self.status = Bar(id="status")
         self.key_line = KeyLine(KEYS)
+        self._excerpt: Excerpt | None = None
+        """What is shown of a long document until all of it is read."""
         self._looked_from: Location | None = None
         self._preparing: Timer | None = None
         self._glanced: Span | None = None
@@ -99,7 +98,7 @@ class ReadingScreen(PageCommands):
     def begin_anew(self) -> None:
         """Follow nothing and be nowhere: the screen is used again for another visit."""
         self.choice = self.place = self._looked_from = self._glanced = None
-        self.number, self.document = -1, None
+        self.number, self.document, self._excerpt = -1, None, None
         self.page.choose(None, None)
         self.status.show([], [])
 
@@ -120,6 +119,7 @@ class ReadingScreen(PageCommands):
             self.reader.tell(f"{Path(library.documents[number]).name}: {error}")
             return False
         self.remember()
+        excerpt, self._excerpt = self._excerpt if number == self.number else None, None
         self.number, self.document = number, document
         self._glanced = None
         analysis = self._analysis
@@ -130,34 +130,55 @@ class ReadingScreen(PageCommands):
         self.written = analysis.written if analysis is not None else detect_document(document.text)
         left = self.reader.memory.left_at(number, document)
         if anchor is None:
-            anchor = left
+            same = excerpt is not None and document.text.startswith(excerpt.read, excerpt.span.start)
+            anchor = self.page.top_offset if same else left
             self._recall_choice()
         mentions = analysis.mentions if analysis is not None else ()
-        self.page.show_script(self.reader.script_of(number))
+        self.page.show_as(self.reader.target_of(number))
         self.page.select(None)
         self.page.show(document, self.written, mentions, min(anchor, len(document.text)))
         self.show_bookmarks()
         self.show_status()  # now: what comes with a message comes a frame later
         return True
 
-    def show_beginning(self, number: int, when_shown: Callable[[], None]) -> bool:
-        """Show the first page of a long document before all of it is read; return whether that could be done.
+    def show_excerpt(self, number: int) -> bool:
+        """Show the page at which a long document was left before all of it is read; return whether that could be done.
 
-        Only where it will be the first page; `show_document` comes next.
-
-        Args:
-            number: the document.
-            when_shown: called when the page stands on the screen.
+        The rest is read when the page stands on the screen, or when the first key comes.
         """
-        left = self.reader.memory.last_places.get(number)
-        beginning = self.reader.library.beginning(number) if left is None or left.offset < FIRST_PAGES else None
-        if beginning is None:
+        library, memory = self.reader.library, self.reader.memory
+        left = memory.left_unread(number)
+        if left is None and number in memory.last_places:
             return False
-        self.page.show_script(self.reader.script_of(number))
-        self.page.show(beginning, detect_document(beginning.text), (), left.offset if left is not None else 0)
-        self.page.when_painted = when_shown
-        self.number = number  # a key may come before the rest is read
+        excerpt = library.excerpt(number, left)
+        if excerpt is None:
+            return False
+        analysis = library.known(number)
+        if analysis is not None and analysis.characters != len(excerpt.text):
+            analysis = None
+        self.written = analysis.written if analysis is not None else detect_document(excerpt.read)
+        mentions = analysis.mentions if analysis is not None else ()
+        self.number, self._excerpt = number, excerpt
+        self.page.show_as(self.reader.target_of(number))
+        self.page.show(excerpt, self.written, mentions, left.offset if left is not None else 0)
+        self.page.when_painted = self.read_rest
+        self.show_status()
         return True
+
+    def read_rest(self) -> None:
+        """Read all of a document of which an excerpt is shown; the page stays as it is.
+
+        One that cannot be read leads back to the list.
+        """
+        if self._excerpt is not None and not self.show_document(self.number):
+            self._excerpt = None
+            self.reader.show_library()
+
+    def on_key(self, event: events.Key) -> None:
+        """Let a key do what it does with the whole document, however early it comes."""
+        self.read_rest()
+        if self.document is None:
+            event.stop()
 
     def _recall_choice(self) -> None:
         """Follow what was followed in the document when it was left, unless something else is followed by now."""
@@ -234,6 +255,7 @@ class ReadingScreen(PageCommands):
             return False
         if here is not None:
             self.reader.memory.history.jump_from(here)
+        self.page.select(None)
         if self.is_mounted:
             self.page.mark_landing()
         else:
@@ -283,6 +305,7 @@ class ReadingScreen(PageCommands):
         """Go to a source offset of the document; the way back is remembered."""
         self.reader.memory.history.jump_from(self._looked_from or self.location)
         self._looked_from = None
+        self.page.select(None)
         self.page.bring(offset)
         self.show_status()
 
@@ -299,6 +322,7 @@ class ReadingScreen(PageCommands):
     def jump_to_share(self, share: float) -> None:
         """Go to a share of the text, 0 to 1; the way back is remembered."""
         self.reader.memory.history.jump_from(self.location)
+        self.page.select(None)
         self.page.to_share(share)
         self.show_status()
 
@@ -313,7 +337,7 @@ class ReadingScreen(PageCommands):
 
     def show_status(self) -> None:
         """Show what is chosen, the document's title, its script, and where the page is in it."""
-        if self.document is None:
+        if self.document is None and self._excerpt is None:
             return
         script = self.reader.script_of(self.number)
         title = self.reader.shown_title(self.number)
@@ -336,7 +360,7 @@ class ReadingScreen(PageCommands):
             return []
         count = selection.span.end - selection.span.start
         selected = ngettext("{count} character", "{count} characters", count).format(count=count)
-        how = _("arrows extend, y copies, Esc leaves") if self.page.selecting else _("y copies")
+        how = selecting_hint(self.page.selecting, self.reader.settings.copy)
         return [(selected, "title"), (f"  {how}   ", "quiet")]
 
     def _choice_painting(self) -> Painting:
@@ -375,7 +399,7 @@ class ReadingScreen(PageCommands):
     def _prepare(self) -> None:
         self._preparing = None
         self._glance()
-        self.page.prepare(self.reader.other_script)
+        self.page.prepare(self.reader.other_target)
 
     def on_selecting_page_selection_changed(self) -> None:
         """Tell how much is selected, and which keys hold."""
@@ -392,6 +416,7 @@ class ReadingScreen(PageCommands):
 
     async def do(self, command: Command) -> None:
         """Do what a command says, as its key does."""
+        self.read_rest()
         where = self.page if command in SELECTING else self
         await where.run_action(command.action)
 
@@ -417,6 +442,7 @@ class ReadingScreen(PageCommands):
     # Names
 
     def _choose(self, mention: Mention) -> None:
+        self.page.select(None)
         self.place = Place(self.number, mention.start, mention.end)
         self.choice = Choice(mention.entity, "", self.reader.library.mentions_of(mention.entity))
         self._show_choice()
@@ -436,7 +462,7 @@ class ReadingScreen(PageCommands):
 
     def _step_through_documents(self, forward: bool) -> None:
         if self.choice is None:
-            self.reader.tell(_("Choose a name first: Tab, or click it."))
+            self.reader.tell(choose_a_name())
             return
         walk = self.choice.walk
         if self.place is not None:
@@ -502,7 +528,7 @@ class ReadingScreen(PageCommands):
     def action_show_entity(self) -> None:
         """Show the card of the chosen entity."""
         if self.choice is None or self.choice.entity is None:
-            self.reader.tell(_("Choose a name first: Tab, or click it."))
+            self.reader.tell(choose_a_name())
         else:
             self.reader.show_card(self.reader.library.entity(self.choice.entity))
 
@@ -512,12 +538,12 @@ class ReadingScreen(PageCommands):
 
         if self.document is None:
             return
-        script = self.reader.script_of(self.number)
+        target = self.reader.target_of(self.number)
         panel = ContentsPanel(
             self.document.text,
             self.number,
             self.page.in_view[0],
-            lambda span: one_line(self.page.text_between(span, script)),
+            lambda span: one_line(self.page.text_between(span, target)),
         )
         self.app.push_screen(panel, self._go_to_heading)
 
@@ -538,12 +564,12 @@ class ReadingScreen(PageCommands):
         from reader.app.places_panel import MentionsPanel
 
         if self.choice is None or self.choice.entity is None:
-            self.reader.tell(_("Choose a name first: Tab, or click it."))
+            self.reader.tell(choose_a_name())
             return
         name = self.reader.name_of(self.reader.library.entity(self.choice.entity))
         panel = MentionsPanel(
             self.reader.library,
-            self.reader.script_of(self.number),
+            self.reader.target_of(self.number),
             self.reader.shown_title,
             name,
             self.choice.walk,
@@ -572,6 +598,7 @@ class ReadingScreen(PageCommands):
         if location is None:
             self.reader.tell(otherwise)
         else:
+            self.page.select(None)
             self.restore(location)
 
     def action_move(self, lines: int) -> None:
@@ -587,12 +614,14 @@ class ReadingScreen(PageCommands):
     def action_start(self) -> None:
         """Go to the start of the document; the way back is remembered."""
         self.reader.memory.history.jump_from(self.location)
+        self.page.select(None)
         self.page.go_to(0)
         self.show_status()
 
     def action_end(self) -> None:
         """Go to the end of the document; the way back is remembered."""
         self.reader.memory.history.jump_from(self.location)
+        self.page.select(None)
         self.page.to_end()
         self.show_status()
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from reader.library.library import Library
     from reader.page.flow import Line
-    from reader.scripts.script import Script
+    from reader.scripts.target import Target
 
 MOST_COPIED = 1_000_000
 """Code points that are copied at most."""
@@ -108,8 +108,8 @@ class SelectingPage(PageView):
         self._cell = None
         self.select(self.selection, selecting=True)
 
-    def text_between(self, span: Span, script: Script) -> str:
-        """Return the source text of a span as it is shown in a script, without controls; line ends as they stand."""
+    def text_between(self, span: Span, target: Target) -> str:
+        """Return the source text of a span as it is shown to a reader, without controls; line ends as they stand."""
         parts: list[str] = []
         place = span.start
         paragraph: Span | None = paragraph_at(self.text, span.start)
@@ -117,7 +117,7 @@ class SelectingPage(PageView):
             parts.append(self.text[place : max(place, paragraph.start)])
             low, high = max(span.start, paragraph.start), min(span.end, paragraph.end)
             if low < high:
-                shown = self.rendition_of(paragraph, script)
+                shown = self.rendition_of(paragraph, target)
                 first = shown.alignment.to_rendition(low - paragraph.start)
                 last = shown.alignment.to_rendition(high - paragraph.start, end=True)
                 parts.append(harmless(shown.text[first:last]))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.library.analysis import Analysis
     from reader.library.library import Library
     from reader.scripts.script import Script
+    from reader.scripts.target import Target
 
 
 class Shared(Protocol):
@@ -38,8 +39,12 @@ class Shared(Protocol):
         """Whether hits of the search that is followed may still come."""
 
     @property
-    def other_script(self) -> Script:
-        """The script that a toggle shows."""
+    def target(self) -> Target:
+        """How text is shown that belongs to no document, or to one that is not open."""
+
+    @property
+    def other_target(self) -> Target:
+        """How a toggle of the script shows what is open."""
 
     def begin(self) -> None:
         """Begin with the work in the background."""
@@ -67,6 +72,9 @@ class Shared(Protocol):
 
     def script_of(self, number: int) -> Script:
         """Return the script that a document is shown in."""
+
+    def target_of(self, number: int) -> Target:
+        """Return how a document is shown."""
 
     def prefer(self, number: int) -> None:
         """Analyse a document before all others."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reader.app.keys import COMMANDS
 from reader.language import _, ngettext
 from reader.scripts.script import Script, Written
 
@@ -57,6 +58,33 @@ def type_name(of_type: str) -> str:
         "benchmark": _("test or contest"),
     }
     return known.get(of_type, of_type)
+
+
+def choose_a_name() -> str:
+    """Return the sentence for a reader who wants to go on from a name and has chosen none."""
+    key = COMMANDS["entity.next"].label
+    return _("Choose a name first: {key}, or click it.").format(key=key) if key else _("Click a name first.")
+
+
+def selecting_hint(selecting: bool, copied: str) -> str:
+    """Return what can be done with the text that is selected.
+
+    Args:
+        selecting: whether keys move the end of the selection.
+        copied: the setting `copy`: whether text is copied as shown or as written.
+    """
+    copy, other = ("select.copy", "select.copy_other") if selecting else ("copy", "copy.other")
+    hints = [
+        (copy, _("{key} copies")),
+        (other, _("{key} as written") if copied == "shown" else _("{key} as shown")),
+    ]
+    if selecting:
+        arrows = ("left", "right", "up", "down")
+        if all(arrow in COMMANDS[f"select.{arrow}"].keys_in_force for arrow in arrows):
+            hints.insert(0, ("select.right", _("arrows extend")))
+        hints.append(("select.leave", _("{key} leaves")))
+    labels = {name: COMMANDS[name].label for name, _hint in hints}
+    return " · ".join(hint.format(key=labels[name]) for name, hint in hints if labels[name])
 
 
 def file_name(file: Path | str) -> str:

@@ -40,14 +40,51 @@ class Document:
         return one_line(span.of(self.text)) if span else title_from_name(self.name)
 
     @cached_property
+    def end(self) -> int:
+        """The source offset behind the last character that is no white space."""
+        end = len(self.text)
+        while end > 0:  # the whole of it without the white space would take as much memory again
+            start = max(0, end - PIECE)
+            if left := len(self.text[start:end].rstrip()):
+                return start + left
+            end = start
+        return 0
+
+    @property
     def digest(self) -> str:
         """What the document is known by whatever its path: a hash of its text."""
+        return self._hashed[0]
+
+    @property
+    def is_hashed(self) -> bool:
+        """Whether the digest has been worked out; for a long text that takes a while."""
+        return "_hashed" in vars(self)
+
+    @property
+    def byte_length(self) -> int:
+        """The length of the text in UTF-8, in bytes; known with the digest."""
+        return self._hashed[1][-1]
+
+    def byte_offset(self, offset: int) -> int:
+        """Return how many bytes of UTF-8 the text has before a source offset; no more than one piece is encoded."""
+        start = offset - offset % PIECE
+        return self._hashed[1][offset // PIECE] + len(_encoded(self.text[start:offset]))
+
+    @cached_property
+    def _hashed(self) -> tuple[str, tuple[int, ...]]:
+        """The digest, and how many bytes stand before each piece of the text and before its end."""
         import hashlib  # not needed to list documents
 
-        hashed = hashlib.blake2b(digest_size=16)
+        hashed, lengths = hashlib.blake2b(digest_size=16), [0]
         for start in range(0, len(self.text), PIECE):  # the whole of it in bytes would take as much memory again
-            hashed.update(self.text[start : start + PIECE].encode("utf-8", "surrogatepass"))
-        return hashed.hexdigest()
+            piece = _encoded(self.text[start : start + PIECE])
+            hashed.update(piece)
+            lengths.append(lengths[-1] + len(piece))
+        return hashed.hexdigest(), tuple(lengths)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def title_from_name(name: str) -> str:
@@ -78,21 +115,23 @@ def read_beginning(name: str, most: int = BEGINNING) -> Document:
     return Document(name, decode_beginning(data) if len(data) == most else decode(data))
 
 
-def read_bytes(name: str, most: int = -1) -> bytes:
-    """Return the bytes of a file, or of standard input; at most as many as asked for.
+def read_bytes(name: str, most: int = -1, start: int = 0) -> bytes:
+    """Return the bytes of a file, or of standard input, from one on; at most as many as asked for.
 
     Raises:
         UnreadableDocumentError: when it cannot be opened, with the reason.
     """
     try:
         if name == STANDARD_INPUT:
-            return _standard_input()[: most if most >= 0 else None]
+            return _standard_input()[start : start + most if most >= 0 else None]
         path = Path(name)
         if path.is_dir():
             os.scandir(path).close()  # why a folder cannot be looked into says more than that it is no file
         if path.exists() and not path.is_file():
             raise UnreadableDocumentError(_("not a file"))
         with path.open("rb") as file:
+            if start:
+                file.seek(start)
             return file.read(most)
     except FileNotFoundError as error:
         raise UnreadableDocumentError(_("no such file")) from error

@@ -12,8 +12,10 @@ from reader.entities.resolution import mentions
 from reader.scripts.alignment import IDENTITY
 from reader.scripts.conversion import configurations
 from reader.scripts.detection import detect_document, detect_paragraph
-from reader.scripts.rendition import Held, Rendition, render
+from reader.scripts.quotation import with_marks_of
+from reader.scripts.rendition import Held, Rendition, render, together
 from reader.scripts.script import Script, Written
+from reader.scripts.untouched import untouched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from reader.entities.entity import Entity
     from reader.entities.matching import Matcher
     from reader.entities.mentions import Mention
+    from reader.scripts.target import Target
 
 
 def mentions_between(found: Sequence[Mention], span: Span) -> Sequence[Mention]:
@@ -38,9 +41,8 @@ def render_paragraph(
     document: Written,
     found: Sequence[Mention],
     entities: Mapping[str, Entity],
-    target: Script,
+    target: Target,
     *,
-    wording: bool = False,
     throughout: bool = False,
 ) -> Rendition:
     """Return the rendition of one paragraph of a text, the mentions in it in their entities' own forms.
@@ -51,26 +53,34 @@ def render_paragraph(
         document: how the document is written; a paragraph without any sign of its own is taken for the same.
         found: the mentions of the document, in order.
         entities: the entities by id.
-        target: the script to show it in.
-        wording: use the words of the target's region as well.
+        target: how to show it.
         throughout: take each paragraph for written as the document is, whatever signs of its own it has.
     """
-    own = paragraph.of(text)
-    if target is Script.ORIGINAL:
+    own, script = paragraph.of(text), target.script
+    if script is Script.ORIGINAL:
         return Rendition(own, IDENTITY)
     written = document if throughout else detect_paragraph(own, document)
-    if written is not Written.MIXED and not configurations(written, target, wording=wording):
+    converts = written is Written.MIXED or bool(configurations(written, script, wording=target.wording))
+    if not converts and not target.quotation:
         return Rendition(own, IDENTITY)
-    held = (
+    kept = [
+        Held(span.start - paragraph.start, span.end - paragraph.start, span.of(text))
+        for span in untouched(text, paragraph)
+    ]
+    if not converts:
+        return render(with_marks_of(own, script), Written.NONE, script, kept)
+    names = (
         Held(
-            max(mention.start, paragraph.start) - paragraph.start,
-            min(mention.end, paragraph.end) - paragraph.start,
-            form_in(entities[mention.entity], text[mention.start : mention.end], written, target),
+            mention.start - paragraph.start,
+            mention.end - paragraph.start,
+            form_in(entities[mention.entity], text[mention.start : mention.end], written, script),
         )
         for mention in mentions_between(found, paragraph)
         if mention.start >= paragraph.start and mention.end <= paragraph.end
     )
-    return render(own, written, target, held, wording=wording)
+    held = together(kept, target.exceptions.held(own, script), names)
+    shown = with_marks_of(own, script) if target.quotation else own
+    return render(shown, written, script, held, wording=target.wording)
 
 
 def render_text(
@@ -78,37 +88,34 @@ def render_text(
     document: Written,
     found: Sequence[Mention],
     entities: Mapping[str, Entity],
-    target: Script,
+    target: Target,
     *,
-    wording: bool = False,
     throughout: bool = False,
 ) -> Iterator[str]:
     """Yield a whole text in a script, piece by piece, as `render_paragraph` does; line ends stay as they are."""
-    if target is Script.ORIGINAL:
+    if target.script is Script.ORIGINAL:
         yield text
         return
     paragraph: Span | None = paragraph_at(text, 0)
     shown = 0
     while paragraph is not None:
         yield text[shown : paragraph.start]
-        yield render_paragraph(
-            text, paragraph, document, found, entities, target, wording=wording, throughout=throughout
-        ).text
+        yield render_paragraph(text, paragraph, document, found, entities, target, throughout=throughout).text
         shown = paragraph.end
         paragraph = paragraph_after(text, paragraph)
     yield text[shown:]
 
 
-def render_line(line: str, document: Written | None, matcher: Matcher, target: Script) -> str:
+def render_line(line: str, document: Written | None, matcher: Matcher, target: Target) -> str:
     """Return one line that stands by itself, such as a title, in a script.
 
     Args:
         line: the text.
         document: how the document it belongs to is written; None where that is not known.
         matcher: what finds the names in it.
-        target: the script to show it in.
+        target: how to show it.
     """
-    if target is Script.ORIGINAL:
+    if target.script is Script.ORIGINAL:
         return line
     written = document if document is not None else detect_document(line)
     return render_paragraph(line, Span(0, len(line)), written, mentions(line, matcher), matcher.entities, target).text

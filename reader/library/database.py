@@ -46,6 +46,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "create index bookmark_by_digest on bookmark (digest)",
         "create index bookmark_by_document on bookmark (document)",
     ),
+    (
+        "alter table place add column byte_offset integer",
+        "alter table place add column byte_length integer",
+    ),
 )
 """The steps to the tables of today, in order. As many as have been taken is the database's `user_version`."""
 

@@ -13,8 +13,9 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.document import Document, read_beginning, read_document, title_from_name
+from reader.documents.document import read_beginning, read_document, title_from_name
 from reader.documents.paragraphs import paragraph_at
+from reader.library.excerpt import read_around, read_first_pages
 from reader.library.finding import entity_lists_of, find_documents, stamp_of
 from reader.library.locations import index_file, shipped_entity_list, user_entity_list
 from reader.library.places import MentionPlaces
@@ -25,15 +26,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from reader.documents.document import Document
     from reader.documents.paragraphs import Span
     from reader.entities.entity import Entity
     from reader.entities.lists import EntityLists
     from reader.entities.matching import Matcher
     from reader.entities.mentions import Mentions
     from reader.library.analysis import Analysis
+    from reader.library.excerpt import Excerpt
     from reader.library.finding import Stamp
     from reader.library.index import Index
     from reader.library.packing import Packed
+    from reader.library.state import ReadingPlace
     from reader.library.walk import Place
 
 OPEN_DOCUMENTS = 8
@@ -45,8 +49,6 @@ GLANCE = 20_000
 
 LONG = 2_000_000
 """Bytes of a file from which on reading it takes longer than showing a page."""
-FIRST_PAGES = 65_536
-"""Bytes that hold the first pages of a document, whatever the screen."""
 
 log = logging.getLogger(__name__)
 
@@ -171,16 +173,22 @@ class Library:
     def _open_length(self) -> int:
         return sum(len(document.text) for document in self._open.values())
 
-    def beginning(self, number: int) -> Document | None:
-        """Return the beginning of a long document that is not in memory, to be shown until all of it is read.
+    def excerpt(self, number: int, left: ReadingPlace | None = None) -> Excerpt | None:
+        """Return what is shown of a long document that is not in memory until all of it is read.
 
-        None where reading the whole takes no longer, and where it cannot be read.
+        None where reading the whole takes no longer, where it cannot be read, and where it is not known what of the
+        file stands around the place.
+
+        Args:
+            number: the document.
+            left: where it was left, the file being as it was then; None for its beginning.
         """
-        stamp = stamp_of(self.documents[number])
+        name = self.documents[number]
+        stamp = stamp_of(name)
         if stamp is None or stamp[1] < LONG or self.opened(number) is not None:
             return None
         try:
-            return read_beginning(self.documents[number], FIRST_PAGES)
+            return read_first_pages(name) if left is None else read_around(name, left)
         except UnreadableDocumentError:
             return None
 

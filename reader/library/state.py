@@ -64,6 +64,10 @@ class ReadingPlace:
     """The length of the text, in code points."""
     stamp: Stamp | None = None
     """What told the file from what it was before, taken before it was read."""
+    byte_offset: int | None = None
+    """The offset in the text's UTF-8, in bytes."""
+    byte_length: int | None = None
+    """The length of the text's UTF-8, in bytes."""
 
     def offset_in(self, text: str) -> int:
         """Return the offset of the place in the text as it is now: the same where nothing changed, else the nearest."""
@@ -126,14 +130,23 @@ class State:
                 where no text of this length was ever read.
         """
         path = stored_path(document)
-        if stamp is not None:
-            unchanged = "document = ? and size = ? and modified = ? and length = ?"
-            if (found := self._remembered(unchanged, path, *stamp[1:], length)) is not None:
-                return found
+        found = self.place_unread(document, stamp) if stamp is not None else None
+        if found is not None and found.place.length == length:
+            return found
         found = None
         if self.database.rows("select 1 from place where length = ? or length is null limit 1", (length,)):
             found = self._remembered("digest = ?", digest())
         return found or self._remembered("document = ?", path)
+
+    def place_unread(self, document: str, stamp: Stamp) -> Remembered | None:
+        """Return what is remembered of a document that need not be read for it: its file has not changed since.
+
+        Args:
+            document: the path.
+            stamp: what tells the file from what it was before.
+        """
+        unchanged = "document = ? and size = ? and modified = ?"
+        return self._remembered(unchanged, stored_path(document), *stamp[1:])
 
     def place(self, document: str, digest: str) -> ReadingPlace | None:
         """Return where a document was left: the one with this text, else the one that last had this path."""
@@ -171,6 +184,8 @@ class State:
             "read": place.read,
             "length": place.length,
             "selector": write_selector(place.selector),
+            "byte_offset": place.byte_offset,
+            "byte_length": place.byte_length,
             "size": place.stamp[1] if place.stamp is not None else None,
             "modified": place.stamp[2] if place.stamp is not None else None,
         }
@@ -179,15 +194,16 @@ class State:
             digest,
             values,
             "update place set offset = :offset, progress = max(ifnull(progress, 0), :progress), read = :read,"
-            " length = :length, selector = :selector where digest = :digest",
+            " length = :length, selector = :selector, byte_offset = :byte_offset, byte_length = :byte_length"
+            " where digest = :digest",
             "update file set size = :size, modified = :modified where document = :document",
         )
 
     def _remembered(self, condition: str, *values: object) -> Remembered | None:
         """Return what is remembered where a condition holds for a text and a file that has it."""
         query = (
-            "select digest, script, chosen, offset, progress, read, length, selector, document, size, modified"
-            f" from place left join file using (digest) where {condition} limit 1"
+            "select digest, script, chosen, offset, progress, read, length, selector, document, size, modified,"
+            f" byte_offset, byte_length from place left join file using (digest) where {condition} limit 1"
         )
         for digest, script, chosen, *row in self.database.rows(query, values):
             place = _place(*row)
@@ -215,8 +231,8 @@ class State:
     def _change(self, document: str, digest: str, values: Mapping[str, object], *changes: str) -> bool:
         """Change what is remembered of a text; it begins with what is remembered of the one its path had before."""
         begin = [
-            "insert or ignore into place select :digest, offset, progress, read, length, selector, script, chosen"
-            " from file join place using (digest) where document = :document",
+            "insert or ignore into place select :digest, offset, progress, read, length, selector, script, chosen,"
+            " byte_offset, byte_length from file join place using (digest) where document = :document",
             "insert or ignore into place (digest, offset, progress, read) values (:digest, 0, 0, :now)",
         ]
         if document != STANDARD_INPUT:
@@ -269,6 +285,8 @@ def _place(
     document: object = None,
     size: object = None,
     modified: object = None,
+    byte_offset: object = None,
+    byte_length: object = None,
 ) -> ReadingPlace | None:
     """Return the place that a row of the database holds; None where it holds none."""
     if not is_offset(offset) or not is_number(progress) or not is_number(read):
@@ -276,5 +294,7 @@ def _place(
     stamp: Stamp | None = None
     if isinstance(document, str) and isinstance(size, int) and isinstance(modified, int):
         stamp = (document, size, modified)
-    length = length if is_offset(length) else None
-    return ReadingPlace(offset, progress, read, read_selector(selector), length, stamp)
+    length, byte_offset, byte_length = (
+        value if is_offset(value) else None for value in (length, byte_offset, byte_length)
+    )
+    return ReadingPlace(offset, progress, read, read_selector(selector), length, stamp, byte_offset, byte_length)

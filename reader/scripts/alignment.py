@@ -16,6 +16,15 @@ class Block:
     rendition_start: int
     rendition_end: int
 
+    def moved(self, source: int, rendition: int) -> Block:
+        """Return the block where a text and its rendition begin further on, by as many code points each."""
+        return Block(
+            self.source_start + source,
+            self.source_end + source,
+            self.rendition_start + rendition,
+            self.rendition_end + rendition,
+        )
+
 
 @dataclass(frozen=True)
 class Alignment:

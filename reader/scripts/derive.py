@@ -1,6 +1,7 @@
-"""Derive `characters.json` from the dictionaries of the installed OpenCC: `python -m reader.scripts.derive`.
+"""Derive our data from the dictionaries of the installed OpenCC: `python -m reader.scripts.derive`.
 
-Run it when OpenCC is upgraded; nothing imports it at run time. The data holds
+Run it when OpenCC is upgraded; nothing imports it at run time. `words.json` holds the words of the regions, the only
+tables that change lengths, with the candidate that OpenCC takes. `characters.json` holds
 
 - `fold`: two strings of equal length, a character and the one that stands for its class. Two characters are in one
   class when any length-preserving conversion may turn one into the other, directly or in steps (union-find over the
@@ -21,6 +22,7 @@ from pathlib import Path
 import opencc
 
 CHARACTERS = Path(__file__).with_name("characters.json")
+WORDS = Path(__file__).with_name("words.json")
 
 # The tables that the twelve length-preserving configurations chain together; Japanese ones are left out, because
 # they would merge characters that Chinese keeps apart (辨 辯 瓣).
@@ -41,13 +43,15 @@ LENGTH_PRESERVING = (
     "TWVariantsRev",
     "TWVariantsRevPhrases",
 )
+WORD_TABLES = ("TWPhrases", "TWPhrasesRev", "HKPhrases", "HKPhrasesRev")
+"""The tables of the words of regions."""
 # Pairs that readers take for one character and OpenCC has no entry for.
 BY_HAND = (("淸", "清"),)
 
 NOTICE = (
     "Derived from the dictionaries of OpenCC (Open Chinese Convert), Copyright 2010-2026 Carbo Kuo and contributors, "
     "licensed under the Apache License, Version 2.0: https://www.apache.org/licenses/LICENSE-2.0. "
-    "Changed: reduced to classes of single characters."
+    "Changed: "
 )
 
 
@@ -109,12 +113,20 @@ def choices() -> str:
     return "".join(sorted({key for entries in tables for key, values in entries if len(values) > 1 and key in values}))
 
 
+def words() -> dict[str, tuple[list[str], list[str]]]:
+    """Return the words of each table of a region, and what each is replaced by."""
+    tables = {name: table(name) for name in WORD_TABLES}
+    return {name: ([key for key, _ in rows], [values[0] for _, values in rows]) for name, rows in tables.items()}
+
+
 def main() -> None:
-    """Write `characters.json` beside this file."""
+    """Write the data beside this file."""
+    tables = {"notice": f"{NOTICE}the first candidates alone.", "opencc": opencc.__version__, "tables": words()}
+    WORDS.write_text(json.dumps(tables, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     fold = fold_classes()
     simplified_only, traditional_only = evidence()
     data = {
-        "notice": NOTICE,
+        "notice": f"{NOTICE}reduced to classes of single characters.",
         "opencc": opencc.__version__,
         "fold": ["".join(fold), "".join(fold.values())],
         "simplified_only": simplified_only,

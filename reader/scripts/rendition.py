@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.scripts.alignment import IDENTITY, Alignment, Block
-from reader.scripts.conversion import convert
+from reader.scripts.conversion import convert_aligned
 from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,60 @@ def render(
     blocks: list[Block] = []
     source = rendition = 0
 
-    def add(end: int, shown: str) -> None:
+    def add(end: int, shown: str, within: Iterable[Block]) -> None:
         nonlocal source, rendition
-        if len(shown) != end - source:
-            blocks.append(Block(source, end, rendition, rendition + len(shown)))
+        blocks.extend(block.moved(source, rendition) for block in within)
         parts.append(shown)
         source, rendition = end, rendition + len(shown)
 
     for hold in held:
         if hold.start > source:
-            add(hold.start, convert(text[source : hold.start], written, target, wording=wording))
-        add(hold.end, hold.text)
+            add(hold.start, *convert_aligned(text[source : hold.start], written, target, wording=wording))
+        taken, given = hold.end - hold.start, len(hold.text)
+        add(hold.end, hold.text, (Block(0, taken, 0, given),) if taken != given else ())
     if source < len(text):
-        add(len(text), convert(text[source:], written, target, wording=wording))
+        add(len(text), *convert_aligned(text[source:], written, target, wording=wording))
     return Rendition("".join(parts), Alignment(tuple(blocks)) if blocks else IDENTITY)
+
+
+def together(*layers: Iterable[Held]) -> list[Held]:
+    """Return the stretches of several layers, in order and without overlap; what an earlier layer holds counts first.
+
+    Args:
+        layers: each in order and without overlap.
+    """
+    standing: list[Held] = []
+    for layer in layers:
+        added = [
+            hold
+            for hold in layer
+            if (place := bisect_left(standing, hold.end, key=_start)) == 0 or standing[place - 1].end <= hold.start
+        ]
+        standing = sorted((*standing, *added), key=_start) if added else standing
+    return standing
+
+
+def changes(source: str, rendition: Rendition) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a rendition, in its code points, that are not what stands in the source."""
+    shown = rendition.text
+    start: int | None = None
+    at = place = 0
+    blocks = iter((*rendition.alignment.blocks, Block(len(source), len(source), len(shown), len(shown))))
+    for block in blocks:
+        for one, other in zip(source[at : block.source_start], shown[place : block.rendition_start], strict=True):
+            if one != other and start is None:
+                start = place
+            elif one == other and start is not None:
+                yield start, place
+                start = None
+            place += 1
+        if start is not None:
+            yield start, place
+            start = None
+        if source[block.source_start : block.source_end] != shown[block.rendition_start : block.rendition_end]:
+            yield block.rendition_start, block.rendition_end
+        at, place = block.source_end, block.rendition_end
+
+
+def _start(hold: Held) -> int:
+    return hold.start

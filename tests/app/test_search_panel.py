@@ -13,7 +13,7 @@ from reader.app.places_panel import SearchPanel
 from reader.app.searching import Search
 from reader.library.library import Library
 from reader.library.walk import Place
-from reader.scripts.script import Script
+from reader.scripts.target import AS_WRITTEN
 from tests.app.driving import press, shown
 from tests.app.stage import Stage, at_rest
 
@@ -44,7 +44,7 @@ def library(tmp_path: Path) -> Library:
 def panel_for(
     library: Library, sought: str = "", *, here: tuple[int, int] | None = None, regex: bool = False
 ) -> SearchPanel:
-    return SearchPanel(library, Script.ORIGINAL, library.title, sought, regex=regex, here=here)
+    return SearchPanel(library, AS_WRITTEN, library.title, sought, regex=regex, here=here)
 
 
 def offset_of(library: Library, number: int, text: str) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.app.application import ReaderApp
 
 SENTENCE = "李文翰(Leon Lee)在湖邊研究所說話。"
+IN_SIMPLIFIED = "李文翰(Leon Lee)在湖边研究所说话。"
 SIZES = [(80, 24), (120, 40), (30, 10)]
 
 
@@ -127,9 +128,87 @@ async def test_what_is_copied_is_the_script_that_is_shown_or_the_one_it_is_writt
         await press(pilot, "s")
         await pilot.click("#page", offset=(x, y), times=3)
         await press(pilot, "y")
-        assert app.clipboard == "李文翰(Leon Lee)在湖边研究所说话。"
+        assert app.clipboard == IN_SIMPLIFIED
         await press(pilot, "v", "Y")
         assert app.clipboard == SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("copy", "copied"), [("shown", (IN_SIMPLIFIED, SENTENCE)), ("written", (SENTENCE, IN_SIMPLIFIED))]
+)
+async def test_what_the_mouse_selected_is_copied_in_either_form(
+    app: ReaderApp, copy: str, copied: tuple[str, str]
+) -> None:
+    app.settings = app.settings.changed("copy", copy)
+    async with app.run_test(size=(80, 24)) as pilot:
+        x, y = await opened(pilot)
+        await press(pilot, "s")
+        await pilot.click("#page", offset=(x, y), times=3)
+        for key, text in zip("yY", copied, strict=True):
+            await press(pilot, key)
+            assert app.clipboard == text
+            assert selected(app) == SENTENCE
+
+
+async def test_without_a_selection_the_paragraph_is_copied_in_the_other_form_too(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await press(pilot, "s", "tab", "Y")
+        assert app.clipboard == SENTENCE
+
+
+@pytest.mark.parametrize(("copy", "other"), [("shown", "Y as written"), ("written", "Y as shown")])
+async def test_the_status_line_tells_both_ways_to_copy(app: ReaderApp, copy: str, other: str) -> None:
+    app.settings = app.settings.changed("copy", copy)
+    async with app.run_test(size=(80, 24)) as pilot:
+        x, y = await opened(pilot)
+        await drag(pilot, (x, y), (x + 3, y))
+        assert f"y copies · {other}" in text_of(reading(app).status)
+        await press(pilot, "v")
+        assert f"arrows extend · y copies · {other} · Esc leaves" in text_of(reading(app).status)
+
+
+AWAY = {
+    "the next mention": ("n",),
+    "the mention before": ("N",),
+    "the next name on the page": ("tab",),
+    "the start": ("g",),
+    "the end": ("G",),
+    "a percentage": ("percent_sign", "5", "0", "enter"),
+    "back": ("backspace",),
+    "forward": ("backspace", "backslash"),
+    "a label": ("f", "j"),
+    "a mention in the list": ("m", "down", "enter"),
+    "another document": ("ctrl+p", *"离开的人", "enter"),
+}
+
+
+@pytest.mark.parametrize("keys", AWAY.values(), ids=AWAY.keys())
+@pytest.mark.parametrize("by_keys", [False, True], ids=["with the mouse", "with keys"])
+async def test_a_jump_drops_the_selection(app: ReaderApp, keys: tuple[str, ...], by_keys: bool) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        x, y = await opened(pilot)
+        await press(pilot, "tab", "G", "g")
+        await drag(pilot, (x, y), (x + 3, y))
+        if by_keys:
+            await press(pilot, "v")
+        assert selected(app) == "李文"
+        await press(pilot, *keys)
+        await settled(pilot)
+        assert selected(app) == ""
+        assert not reading(app).page.selecting
+
+
+@pytest.mark.parametrize("keys", [("space",), ("m", "down", "escape"), ("S", "escape")])
+async def test_turning_the_page_or_looking_into_a_list_leaves_the_selection(
+    app: ReaderApp, keys: tuple[str, ...]
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        x, y = await opened(pilot)
+        await press(pilot, "tab")
+        await drag(pilot, (x, y), (x + 3, y))
+        await press(pilot, *keys)
+        assert selected(app) == "李文"
 
 
 async def test_a_selection_stays_on_its_text_through_a_toggle(app: ReaderApp) -> None:

@@ -18,6 +18,7 @@ from reader.library.locations import shipped_entity_list
 from reader.scripts.detection import detect_document, detect_paragraph
 from reader.scripts.fold import fold
 from reader.scripts.script import Script, Written
+from reader.scripts.target import AS_WRITTEN, Target
 from tests.documents.texts import LINE_ENDS, SIMPLIFIED, TRADITIONAL, texts
 from tests.entities.making import matcher_of, person
 
@@ -30,7 +31,7 @@ SCRIPTS = [script for script in Script if script is not Script.ORIGINAL]
 
 def shown(text: str, target: Script, matcher: Matcher = SHIPPED, *, wording: bool = False) -> str:
     found = mentions(text, matcher)
-    return "".join(render_text(text, detect_document(text), found, matcher.entities, target, wording=wording))
+    return "".join(render_text(text, detect_document(text), found, matcher.entities, Target(target, wording=wording)))
 
 
 @pytest.mark.parametrize(
@@ -64,10 +65,8 @@ def test_a_page_in_the_language_of_the_seeds_is_shown_as_it_stands(seeds: Path) 
     for path in seeds.glob("*.txt"):
         document = read_document(str(path))
         written = detect_document(document.text)
-        targets = [Script(written)] + ([Script.HANT] if written.traditional else [])
-        for target in targets:
-            for wording in (False, True):
-                assert shown(document.text, target, wording=wording) == document.text, (path.name, target)
+        for wording in (False, True):
+            assert shown(document.text, Script(written), wording=wording) == document.text, path.name
 
 
 @given(
@@ -77,25 +76,28 @@ def test_a_page_in_the_language_of_the_seeds_is_shown_as_it_stands(seeds: Path) 
 def test_simplified_text_shown_in_simplified_is_the_same(text: str, wording: bool) -> None:
     kept = "".join(character for character in text if detect_paragraph(character, Written.HANS) is Written.HANS)
     found = mentions(kept, SHIPPED)
-    assert "".join(render_text(kept, Written.HANS, found, SHIPPED.entities, Script.HANS, wording=wording)) == kept
+    assert (
+        "".join(render_text(kept, Written.HANS, found, SHIPPED.entities, Target(Script.HANS, wording=wording))) == kept
+    )
 
 
 @given(
     st.lists(st.one_of(st.text(alphabet=TRADITIONAL + "，。a1", max_size=20), st.sampled_from(LINE_ENDS))).map("".join),
-    st.sampled_from((Written.HANT, Written.TW, Written.HK)),
+    st.sampled_from(((Written.HANT, Script.HANT), (Written.TW, Script.TW), (Written.HK, Script.HK))),
     st.booleans(),
 )
-def test_traditional_text_of_any_region_shown_in_traditional_is_the_same(
-    text: str, written: Written, wording: bool
+def test_traditional_text_of_a_region_shown_as_that_region_writes_is_the_same(
+    text: str, same: tuple[Written, Script], wording: bool
 ) -> None:
+    written, script = same
     found = mentions(text, SHIPPED)
-    if not any(detect_paragraph(span.of(text), written) in (Written.HANS, Written.MIXED) for span in paragraphs(text)):
-        assert "".join(render_text(text, written, found, SHIPPED.entities, Script.HANT, wording=wording)) == text
+    if all(detect_paragraph(span.of(text), written) in (written, Written.NONE) for span in paragraphs(text)):
+        assert "".join(render_text(text, written, found, SHIPPED.entities, Target(script, wording=wording))) == text
 
 
 @given(texts, st.sampled_from(Written))
 def test_as_written_is_as_written(text: str, written: Written) -> None:
-    assert "".join(render_text(text, written, (), {}, Script.ORIGINAL)) == text
+    assert "".join(render_text(text, written, (), {}, AS_WRITTEN)) == text
 
 
 @given(texts, st.sampled_from(Written), st.sampled_from(SCRIPTS))
@@ -103,9 +105,9 @@ def test_a_whole_text_is_its_paragraphs_with_their_line_ends(text: str, written:
     found = mentions(text, SHIPPED)
     expected = list(text)
     for span in paragraphs(text):
-        rendition = render_paragraph(text, span, written, found, SHIPPED.entities, target)
+        rendition = render_paragraph(text, span, written, found, SHIPPED.entities, Target(target))
         expected[span.start : span.end] = rendition.text
-    assert "".join(render_text(text, written, found, SHIPPED.entities, target)) == "".join(expected)
+    assert "".join(render_text(text, written, found, SHIPPED.entities, Target(target))) == "".join(expected)
 
 
 @pytest.mark.parametrize("wording", [False, True])
@@ -117,7 +119,7 @@ def test_in_every_script_each_mention_of_the_seeds_stands_where_the_alignment_sa
         text = read_document(str(path)).text
         written, found = detect_document(text), mentions(text, SHIPPED)
         for span in paragraphs(text):
-            rendition = render_paragraph(text, span, written, found, SHIPPED.entities, target, wording=wording)
+            rendition = render_paragraph(text, span, written, found, SHIPPED.entities, Target(target, wording=wording))
             for mention in mentions_between(found, span):
                 start = rendition.alignment.to_rendition(mention.start - span.start)
                 end = rendition.alignment.to_rendition(mention.end - span.start, end=True)
@@ -136,22 +138,23 @@ def test_in_every_script_the_seeds_mention_the_same_people_at_the_same_places(se
 def test_a_quotation_in_the_other_script_is_shown_in_the_target_script_too() -> None:
     text = "這是為了說明這個問題。\n这里发现了问题。\n為什麼呢？\n"
     assert shown(text, Script.HANS) == "这是为了说明这个问题。\n这里发现了问题。\n为什么呢？\n"
-    assert shown(text, Script.HANT) == "這是為了說明這個問題。\n這裏發現了問題。\n為什麼呢？\n"
+    assert shown(text, Script.TW) == "這是為了說明這個問題。\n這裡發現了問題。\n為什麼呢？\n"
+    assert shown(text, Script.HANT) == "這是爲了說明這個問題。\n這裏發現了問題。\n爲什麼呢？\n"
 
 
 def test_a_text_may_be_taken_for_one_script_throughout() -> None:
     text = "皇后在後面干杯。\n于謙干杯。\n"
     found = mentions(text, SHIPPED)
     for throughout, expected in ((False, text), (True, "皇后在後面乾杯。\n于謙乾杯。\n")):
-        pieces = render_text(text, Written.HANS, found, SHIPPED.entities, Script.HANT, throughout=throughout)
+        pieces = render_text(text, Written.HANS, found, SHIPPED.entities, Target(Script.HANT), throughout=throughout)
         assert "".join(pieces) == expected
-    assert "".join(render_text("为\n", Written.HANT, (), {}, Script.HANT, throughout=True)) == "为\n"
+    assert "".join(render_text("为\n", Written.HANT, (), {}, Target(Script.HANT), throughout=True)) == "为\n"
 
 
 def test_a_title_is_shown_in_the_script_with_its_names() -> None:
-    assert render_line("于谦和陈信翰谈软件", Written.HANS, SHIPPED, Script.TW) == "于謙和陳信翰談軟件"
-    assert render_line("于謙和陳信翰談軟體", None, SHIPPED, Script.HANS) == "于谦和陈信翰谈软体"
-    assert render_line("于谦", Written.HANS, SHIPPED, Script.ORIGINAL) == "于谦"
+    assert render_line("于谦和陈信翰谈软件", Written.HANS, SHIPPED, Target(Script.TW)) == "于謙和陳信翰談軟件"
+    assert render_line("于謙和陳信翰談軟體", None, SHIPPED, Target(Script.HANS)) == "于谦和陈信翰谈软体"
+    assert render_line("于谦", Written.HANS, SHIPPED, Target(Script.ORIGINAL)) == "于谦"
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(1, 4)), max_size=8), st.integers(0, 60), st.integers(1, 20))

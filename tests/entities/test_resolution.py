@@ -17,6 +17,7 @@ from reader.entities.resolution import mentions, resolve
 from reader.scripts.detection import detect_document
 from reader.scripts.fold import fold
 from reader.scripts.script import Script
+from reader.scripts.target import Target
 from tests.documents.texts import LINE_ENDS, han, pieces
 from tests.entities.making import found, found_texts, matcher_of, person
 from tests.entities.plain_resolution import plainly_resolved
@@ -261,7 +262,7 @@ def test_in_every_script_the_same_people_are_mentioned_at_the_same_places(known:
     matcher = Matcher(known)
     resolved = mentions(text, matcher)
     for target in Script:
-        shown = "".join(render_text(text, detect_document(text), resolved, matcher.entities, target))
+        shown = "".join(render_text(text, detect_document(text), resolved, matcher.entities, Target(target)))
         assert mentions(shown, matcher) == resolved
 
 

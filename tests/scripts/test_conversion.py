@@ -64,8 +64,6 @@ ALREADY_THERE = [
     *((written, Script.ORIGINAL) for written in Written if written is not Written.MIXED),
     *((Written(script), script) for script in Script if script is not Script.ORIGINAL),
     *((Written.NONE, script) for script in Script),
-    (Written.TW, Script.HANT),
-    (Written.HK, Script.HANT),
 ]
 
 

@@ -1,0 +1,25 @@
+"""The target: how a reader wants to see text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.scripts.exceptions import NONE, Exceptions
+from reader.scripts.script import Script
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A script to show text in, and what goes with it."""
+
+    script: Script
+    wording: bool = False
+    """Use the words of the script's region as well (软件, 軟體)."""
+    quotation: bool = False
+    """Use the script's quotation marks as well (“ ”, 「 」)."""
+    exceptions: Exceptions = NONE
+    """What the reader wants to be shown otherwise."""
+
+
+AS_WRITTEN = Target(Script.ORIGINAL)
+"""Text as it stands."""
