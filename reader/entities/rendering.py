@@ -10,7 +10,7 @@ from reader.entities.forms import form_in
 from reader.entities.mentions import Mentions
 from reader.entities.resolution import mentions
 from reader.scripts.alignment import IDENTITY
-from reader.scripts.conversion import configurations
+from reader.scripts.conversion import clauses, configurations
 from reader.scripts.detection import detect_document, detect_paragraph
 from reader.scripts.quotation import with_marks_of
 from reader.scripts.rendition import Held, Rendition, render, together
@@ -56,11 +56,14 @@ def render_paragraph(
         target: how to show it.
         throughout: take each paragraph for written as the document is, whatever signs of its own it has.
     """
-    own, script = paragraph.of(text), target.script
-    if script is Script.ORIGINAL:
+    own, script = paragraph.of(text), target.script_for(document)
+    if target.script is Script.ORIGINAL:
         return Rendition(own, IDENTITY)
     written = document if throughout else detect_paragraph(own, document)
-    converts = written is Written.MIXED or bool(configurations(written, script, wording=target.wording))
+    stands = target.any_region and written.traditional
+    converts = not stands and (
+        written is Written.MIXED or bool(configurations(written, script, wording=target.wording))
+    )
     if not converts and not target.quotation:
         return Rendition(own, IDENTITY)
     kept = [
@@ -78,9 +81,19 @@ def render_paragraph(
         for mention in mentions_between(found, paragraph)
         if mention.start >= paragraph.start and mention.end <= paragraph.end
     )
-    held = together(kept, target.exceptions.held(own, script), names)
+    standing = traditional_clauses(own) if target.any_region and written is Written.MIXED else ()
+    held = together(kept, target.exceptions.held(own, script), standing, names)
     shown = with_marks_of(own, script) if target.quotation else own
     return render(shown, written, script, held, wording=target.wording)
+
+
+def traditional_clauses(text: str) -> Iterator[Held]:
+    """Yield the clauses of a mixed paragraph that are written in Traditional script, to stand as they are."""
+    place = 0
+    for part, written in clauses(text):
+        if written.traditional:
+            yield Held(place, place + len(part), part)
+        place += len(part)
 
 
 def render_text(

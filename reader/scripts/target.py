@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.scripts.exceptions import NONE, Exceptions
-from reader.scripts.script import Script
+from reader.scripts.script import Script, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,12 @@ class Target:
     """Use the script's quotation marks as well (“ ”, 「 」)."""
     exceptions: Exceptions = NONE
     """What the reader wants to be shown otherwise."""
+    any_region: bool = False
+    """Let a Traditional script be that of any region: Traditional text stays as it is, whichever its glyphs (為, 爲)."""
+
+    def script_for(self, document: Written) -> Script:
+        """Return the script to show a document in: where that of any region will do, a Traditional document's own."""
+        return Script(document.value) if self.any_region and document.traditional else self.script
 
 
 AS_WRITTEN = Target(Script.ORIGINAL)

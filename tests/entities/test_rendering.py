@@ -168,3 +168,34 @@ def test_the_mentions_of_a_stretch_are_those_that_touch_it(
     span = Span(start, start + length)
     touching = [mention for mention in found if mention.start < span.end and mention.end > span.start]
     assert list(mentions_between(found, span)) == touching
+
+
+MIXED_QUOTATION = "他说，這是為了說明問題，这是为了说明问题。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "document", "expected"),
+    [
+        ("這是為了說明。\n", Written.TW, "這是為了說明。\n"),
+        ("這是為了說明。\n这里发现了问题。\n", Written.TW, "這是為了說明。\n這裡發現了問題。\n"),
+        ("衞生署說，這是為了説明。\n这里说明了。\n", Written.HK, "衞生署說，這是為了説明。\n這裏説明了。\n"),
+        ("這是為了說明。\n这里说明了。\n", Written.HANS, "這是為了說明。\n這裏說明了。\n"),
+        ("這是爲了說明。\n", Written.HANT, "這是爲了說明。\n"),
+        (MIXED_QUOTATION, Written.MIXED, "他說，這是為了說明問題，這是爲了說明問題。\n"),
+        (MIXED_QUOTATION, Written.HK, "他説，這是為了說明問題，這是為了説明問題。\n"),
+    ],
+)
+def test_where_traditional_of_any_region_will_do_traditional_text_stands_as_it_is(
+    text: str, document: Written, expected: str
+) -> None:
+    target = Target(Script.HANT, wording=True, any_region=True)
+    assert "".join(render_text(text, document, (), {}, target)) == expected
+
+
+@given(texts)
+def test_where_traditional_of_any_region_will_do_only_simplified_text_changes(text: str) -> None:
+    target = Target(Script.HANT, any_region=True)
+    document = detect_document(text)
+    for span in paragraphs(text):
+        if detect_paragraph(span.of(text), document).traditional:
+            assert render_paragraph(text, span, document, (), {}, target).text == span.of(text)
