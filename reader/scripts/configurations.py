@@ -25,14 +25,14 @@ KEPT_ALONE = "余郁范岩游岳朴采"
 
 FIRST_MARK, LAST_MARK = 0xF0000, 0xF8000
 """Private-use code points: before a value the first one plus the length of what it replaces, behind it the last."""
-MARKED = re.compile(f"([{chr(FIRST_MARK)}-{chr(LAST_MARK - 1)}])([^{chr(LAST_MARK)}]*){chr(LAST_MARK)}")
-MARKS = re.compile(f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]")
+LAST = chr(LAST_MARK)
+MARKED = re.compile(f"([{chr(FIRST_MARK)}-{chr(LAST_MARK - 1)}])([^{LAST}]*){LAST}")
+MARKS = re.compile(f"[{chr(FIRST_MARK)}-{LAST}]")
+NO_MARK = "\ue000"
+"""Stands for marks that a text has itself: to OpenCC one private-use character is like the other."""
 
-Part = dict[str, Any]
-"""A part of a configuration, as its JSON says."""
-
-OWN: Mapping[str, tuple[str, str]] = {"t2twp": ("t2tw", "TWPhrases"), "t2hkp": ("t2hk", "HKPhrases")}
-"""Configurations that OpenCC has none for: one of its own, and the table of words that comes first in it."""
+OWN: Mapping[str, str] = {"t2twp": "t2tw", "t2hkp": "t2hk"}
+"""Configurations that OpenCC has none for, and those of its own that they are: with a table of words put first."""
 WORDS: Mapping[str, str] = {
     "s2twp": "TWPhrases",
     "s2hkp": "HKPhrases",
@@ -42,6 +42,8 @@ WORDS: Mapping[str, str] = {
     "t2hkp": "HKPhrases",
 }
 """The configurations that replace words, and the table they take them from; all others keep every length."""
+WORDS_FIRST = ("tw2sp", "hk2sp")
+"""Those in which a step follows the words; in it the marks can stand in the way of a phrase."""
 
 log = logging.getLogger(__name__)
 
@@ -52,36 +54,27 @@ def converter(configuration: str) -> Callable[[str], str]:
 
     The dictionaries with a risk of "tofu" are left out: they hold rare characters that common fonts lack.
     """
-    if configuration in WORDS:
-        return _loaded(configuration, _with_words(_known(configuration), configuration, marked=False))
-    return _loaded(configuration, _known(configuration))
+    return _loaded(configuration, _completed(configuration, words().get(WORDS.get(configuration, ""), {})))
 
 
 def convert_marked(text: str, configuration: str) -> tuple[str, tuple[Block, ...]]:
     """Return a text converted by a configuration, and the stretches of it whose length has changed, in order.
 
-    Where they cannot be told, because the text itself holds marks or OpenCC does what nobody foresaw, the whole text
-    is one stretch.
+    Where they cannot be told, because OpenCC does what nobody foresaw, the whole text is one stretch.
     """
     if configuration not in WORDS:
         return converter(configuration)(text), ()
-    if MARKS.search(text) is None:
-        raw = _marked_converter(configuration)(text)
-        if MARKS.search(raw) is None and len(raw) == len(text):  # nothing has changed its length
-            return (raw if _marks_text(configuration) else converter(configuration)(text)), ()
-        found = _unmarked(raw, len(text))
-        if found is not None:
-            shown, blocks = found
-            if not _marks_text(configuration):
-                whole = converter(configuration)(text)
-                shown, is_sure = whole, len(whole) == len(shown)
-            else:
-                is_sure = True
-            if is_sure:
-                return shown, blocks
+    convert = _marked_converter(configuration)
+    raw = convert(text)
+    if LAST not in raw and len(raw) == len(text):
+        return raw, ()
+    has_marks = MARKS.search(text) is not None
+    found = _unmarked(convert(MARKS.sub(NO_MARK, text)) if has_marks else raw, len(text))
+    if found is not None and not has_marks and configuration not in WORDS_FIRST:
+        return found
     shown = converter(configuration)(text)
-    if len(shown) == len(text):
-        return shown, ()
+    if found is not None and len(found[0]) == len(shown):
+        return shown, found[1]
     log.warning("%s: the alignment of a paragraph of %d code points is not known", configuration, len(text))
     return shown, (Block(0, len(text), 0, len(shown)),)
 
@@ -110,76 +103,46 @@ def _unmarked(raw: str, length: int) -> tuple[str, tuple[Block, ...]] | None:
     return shown, tuple(blocks)
 
 
-def _marks_text(configuration: str) -> bool:
-    """Whether the words come last in a configuration, so that what is marked is the text itself.
-
-    Otherwise only the steps up to the words are marked; those behind them keep every length.
-    """
-    return not WORDS[configuration].endswith("Rev")
-
-
 @cache
 def _marked_converter(configuration: str) -> Callable[[str], str]:
-    marked = _with_words(_known(configuration), configuration, marked=True)
-    if not _marks_text(configuration):
-        marked["conversion_chain"] = marked["conversion_chain"][:1]
-    return _loaded(configuration, marked)
-
-
-def _known(configuration: str) -> Part:
-    """Return a configuration of OpenCC or of ours, its dictionaries by their absolute paths, surnames kept."""
-    name, words = OWN.get(configuration, (configuration, ""))
-    path = _dictionaries() / f"{name}.json"
-    known: Part = _completed(json.loads(path.read_text(encoding="utf-8")))
-    if words:
-        known["conversion_chain"][0]["dict"]["dicts"].insert(0, _dictionary(words))
-    return known
-
-
-def _completed(part: Any) -> Any:
-    if isinstance(part, list):
-        return [_completed(member) for member in part]
-    if not isinstance(part, dict):
-        return part
-    members = {key: _completed(member) for key, member in part.items()}
-    if "file" in members:
-        members["file"] = str(_dictionaries() / members["file"])
-    for number, member in enumerate(members.get("dicts", ())):
-        if _is_dictionary(member, "STCharacters"):
-            kept = {"type": "inline", "entries": dict(zip(KEPT_ALONE, KEPT_ALONE, strict=True))}
-            members["dicts"].insert(number, kept)
-            break
-    return members
-
-
-def _with_words(known: Part, configuration: str, *, marked: bool) -> Part:
-    """Return a configuration with the table of words that comes with the app in place of OpenCC's."""
-    table = WORDS[configuration]
-    entries = words()[table]
-    if marked:
-        entries = {key: _marked(key, value) if len(key) != len(value) else value for key, value in entries.items()}
-
-    def changed(part: Any) -> Any:
-        if isinstance(part, list):
-            return [changed(member) for member in part]
-        if _is_dictionary(part, table):
-            return {"type": "inline", "entries": entries}
-        return {key: changed(member) for key, member in part.items()} if isinstance(part, dict) else part
-
-    made: Part = changed(known)
-    return made
+    entries = words()[WORDS[configuration]]
+    marked = {key: value if len(key) == len(value) else _marked(key, value) for key, value in entries.items()}
+    return _loaded(configuration, _completed(configuration, marked))
 
 
 def _marked(key: str, value: str) -> str:
-    return f"{chr(FIRST_MARK + len(key))}{value}{chr(LAST_MARK)}"
+    return f"{chr(FIRST_MARK + len(key))}{value}{LAST}"
 
 
-def _is_dictionary(part: Any, name: str) -> bool:
-    return isinstance(part, dict) and Path(str(part.get("file", ""))).name == f"{name}.ocd2"
+def _completed(configuration: str, entries: Mapping[str, str]) -> Any:
+    """Return a configuration with the paths of its dictionaries, surnames kept, and entries in place of its words.
 
+    Args:
+        configuration: one of OpenCC's, or one of `OWN`.
+        entries: the words it replaces, and what by; none when it replaces none.
+    """
+    folder, table = _dictionaries(), WORDS.get(configuration)
 
-def _dictionary(name: str) -> Part:
-    return {"type": "ocd2", "file": str(_dictionaries() / f"{name}.ocd2")}
+    def completed(part: Any) -> Any:
+        if isinstance(part, list):
+            return [completed(member) for member in part]
+        if not isinstance(part, dict):
+            return part
+        if "file" not in part:
+            return {key: completed(member) for key, member in part.items()}
+        name = Path(part["file"]).stem
+        if name == table:
+            return {"type": "inline", "entries": entries}
+        whole = {**part, "file": str(folder / part["file"])}
+        if name != "STCharacters":
+            return whole
+        kept = {"type": "inline", "entries": dict(zip(KEPT_ALONE, KEPT_ALONE, strict=True))}
+        return {"type": "group", "match_policy": "short_circuit", "dicts": [kept, whole]}
+
+    said = json.loads((folder / f"{OWN.get(configuration, configuration)}.json").read_text(encoding="utf-8"))
+    if configuration in OWN:
+        said["conversion_chain"][0]["dict"]["dicts"].insert(0, {"type": "ocd2", "file": f"{table}.ocd2"})
+    return completed(said)
 
 
 @lru_cache(maxsize=1)
@@ -196,7 +159,7 @@ def _dictionaries() -> Path:
     return Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 
 
-def _loaded(name: str, configuration: Part) -> Callable[[str], str]:
+def _loaded(name: str, configuration: Any) -> Callable[[str], str]:
     import opencc  # loads dictionaries: only when something is to be converted
 
     with tempfile.TemporaryDirectory() as folder:  # OpenCC reads a configuration from a file, once
