@@ -20,10 +20,8 @@ from reader.library.anchoring import selector_at
 if TYPE_CHECKING:
     from reader.library.state import ReadingPlace
 
-FIRST_PAGES = 65_536
-"""Bytes that hold the first pages of a document, whatever the screen."""
-AROUND = 131_072
-"""Bytes on either side of a place: pages, and more than the paragraphs on them depend on."""
+PAGES = 65_536
+"""Bytes that hold pages whatever the screen, and more than the paragraphs next to them depend on."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def read_first_pages(name: str) -> Excerpt:
     Raises:
         UnreadableDocumentError: as `read_beginning` does.
     """
-    text = read_beginning(name, FIRST_PAGES).text
+    text = read_beginning(name, PAGES).text
     return Excerpt(name, text, Span(0, len(text)))
 
 
@@ -73,7 +71,7 @@ def read_around(name: str, place: ReadingPlace) -> Excerpt | None:
     if mark not in (0, len(codecs.BOM_UTF8)):  # the file is not the text's UTF-8: NULs are read as something longer
         return None
     at = mark + place.byte_offset
-    start, stop = max(mark, at - AROUND), min(at + AROUND, size)
+    start, stop = max(mark, at - PAGES), min(at + PAGES, size)
     data = read_bytes(name, stop - start, start)
     try:
         before = data[_first_whole(data) if start > mark else 0 : at - start].decode("utf-8")
@@ -81,13 +79,16 @@ def read_around(name: str, place: ReadingPlace) -> Excerpt | None:
     except UnicodeDecodeError:
         return None
     span = Span(place.offset - len(before), place.offset + len(after))
-    is_whole = (start > mark or span.start == 0) and (stop < size or span.end == place.length)
     text = before + after
-    if not (is_whole and span.start >= 0 and span.end <= place.length and place.selector):
+    fits = (
+        len(data) == stop - start
+        and (span.start > 0 if start > mark else span.start == 0)
+        and (span.end < place.length if stop < size else span.end == place.length)
+        and selector_at(text, len(before)) == place.selector
+    )
+    if not fits:
         return None
-    if selector_at(text, len(before)) != place.selector:
-        return None
-    return Excerpt(name, "\n" * span.start + text + "\n" * (place.length - span.end), span)
+    return Excerpt(name, "".join(("\n" * span.start, text, "\n" * (place.length - span.end))), span)
 
 
 def _first_whole(data: bytes) -> int:

@@ -62,7 +62,7 @@ def remember(state: State, document: str, digest: str, offset: int) -> None:
 def test_a_place_is_remembered(state: State) -> None:
     selector = Selector("方小舟", "\ud800\0\n", "說")
     stamp = (stored_path("a.txt"), 100, 2**62)
-    place = ReadingPlace(42, 0.5, 1_700_000_000.25, selector, 90, stamp)
+    place = ReadingPlace(42, 0.5, 1_700_000_000.25, selector, 90, stamp, 96, 97)
     assert state.remember_place("a.txt", "digest", place)
     assert state.place("a.txt", "digest") == state.last_place("a.txt") == place
 
@@ -202,6 +202,27 @@ def test_of_a_file_that_did_not_change_the_digest_is_not_asked(state: State) -> 
     assert left(state, "a.txt", stamp, 100, never) == 42
 
 
+def test_a_file_that_did_not_change_need_not_be_read_for_its_place(state: State) -> None:
+    stamp = (stored_path("a.txt"), 300, 17)
+    assert state.place_unread("a.txt", stamp) is None
+    place = ReadingPlace(42, 0.5, 1.0, Selector("一", "", ""), 100, stamp, 126, 300)
+    state.remember_place("a.txt", "digest", place)
+    state.remember_script("a.txt", "digest", Script.TW)
+    found = state.place_unread("a.txt", stamp)
+    assert found is not None
+    assert (found.place, found.settings.script) == (place, Script.TW)
+    for other in ((stamp[0], 301, 17), (stamp[0], 300, 18)):
+        assert state.place_unread("a.txt", other) is None
+    assert state.place_unread("b.txt", (stored_path("b.txt"), 300, 17)) is None
+
+
+def test_a_file_whose_text_was_not_left_anywhere_must_be_read(state: State) -> None:
+    stamp = (stored_path("a.txt"), 300, 17)
+    state.remember_place("a.txt", "digest", ReadingPlace(42, 0.5, 1.0, length=100, stamp=stamp))
+    state.remember_script("a.txt", "edited", Script.TW)
+    assert state.place_unread("a.txt", stamp) is None
+
+
 def test_of_a_text_of_a_new_length_the_digest_is_not_asked(state: State) -> None:
     stamp = (stored_path("a.txt"), 300, 17)
     state.remember_place("a.txt", "digest", ReadingPlace(42, 0.5, 1.0, length=100, stamp=stamp))
@@ -300,7 +321,7 @@ def test_an_edited_document_is_read_as_it_was_before(state: State) -> None:
 
 def test_how_a_document_is_read_does_not_move_its_place(state: State) -> None:
     stamp = (stored_path("a.txt"), 300, 17)
-    place = ReadingPlace(42, 0.5, 1.0, Selector("一", "", ""), 100, stamp)
+    place = ReadingPlace(42, 0.5, 1.0, Selector("一", "", ""), 100, stamp, 126, 300)
     state.remember_place("a.txt", "digest", place)
     state.remember_script("a.txt", "digest", Script.TW)
     state.remember_chosen("a.txt", "digest", None)
@@ -419,6 +440,30 @@ def test_a_database_of_the_first_version_is_carried_over(
         state.close()
 
 
+def test_a_database_of_the_version_before_bytes_were_counted_is_carried_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, stamp = tmp_path / "state.sqlite", (stored_path("a.txt"), 300, 17)
+    with monkeypatch.context() as before:
+        before.setattr(database, "MIGRATIONS", MIGRATIONS[:2])
+        State(path).close()
+    with sqlite3.connect(path) as old:
+        selector = json.dumps(["一", "", ""])
+        old.execute("insert into place values ('digest', 42, 0.5, 1.0, 100, ?, 'zh-TW', null)", (selector,))
+        old.execute("insert into file values (?, 'digest', 300, 17)", (stamp[0],))
+    old.close()
+    place = ReadingPlace(42, 0.5, 1.0, Selector("一", "", ""), 100, stamp)
+    for _time in range(2):
+        state = State(path)
+        assert state.problem is None
+        found = state.place_unread("a.txt", stamp)
+        assert found is not None
+        assert (found.place, found.settings.script) == (place, Script.TW)
+        place = ReadingPlace(50, 0.5, 2.0, Selector("二", "", ""), 100, stamp, 150, 300)
+        assert state.remember_place("a.txt", "digest", place)
+        state.close()
+
+
 def test_a_database_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "state.sqlite"
     with sqlite3.connect(path) as newer:
@@ -461,13 +506,15 @@ GARBAGE = ("", "null", "[]", "{}", "no JSON", "[1, 2, 3]", '["a", "b"]', '{"enti
 def test_garbage_in_the_database_is_as_good_as_nothing(state: State, garbage: object) -> None:
     remember(state, "a.txt", "digest", 42)
     state.remember_history(["a"], Trail((Jump("a.txt", None, 1),)))
-    for column in ("selector", "script", "chosen", "length"):
+    for column in ("selector", "script", "chosen", "length", "byte_offset", "byte_length"):
         assert state.database.write((f"update place set {column} = ?", (garbage,)))
     state.database.write(("update history set trail = ?", (garbage,)))
     state.database.write(("insert into setting values ('script', ?)", (garbage,)))
     found = state.place_for("a.txt", None, 9, lambda: "digest")
     assert found is not None
     assert (found.place.offset, found.place.selector, found.settings) == (42, None, DocumentSettings())
+    if garbage != 7:
+        assert (found.place.length, found.place.byte_offset, found.place.byte_length) == (None, None, None)
     assert state.history(["a"]) == Trail()
     state.setting("script")
     for column in ("offset", "progress", "read"):
