@@ -13,20 +13,12 @@ from typing import TYPE_CHECKING
 from reader.scripts.characters import characters
 from reader.scripts.conversion import configurations, convert
 from reader.scripts.fold import fold
-from reader.scripts.script import Script, Written
+from reader.scripts.script import SERVED_BY, Script, Written
 
 if TYPE_CHECKING:
     from reader.entities.entity import Entity
 
 PERSON = "person"
-
-RECORDED = {
-    Script.HANS: (Script.HANS,),
-    Script.HANT: (Script.HANT, Script.TW, Script.HK),
-    Script.TW: (Script.TW, Script.HANT),
-    Script.HK: (Script.HK, Script.HANT),
-}
-"""The tags whose recorded form serves a script, the best first."""
 
 
 def form_in(entity: Entity, text: str, written: Written, target: Script) -> str:
@@ -41,7 +33,7 @@ def form_in(entity: Entity, text: str, written: Written, target: Script) -> str:
     if not _converts(written, target) or text.isascii():
         return text
     recorded = entity.recorded_forms.get(fold(text), {})
-    for tag in RECORDED[target]:
+    for tag in SERVED_BY[target]:
         if tag in recorded:
             return recorded[tag] if tag == target else _in_region(recorded[tag], target)
     if entity.type != PERSON:

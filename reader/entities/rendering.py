@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from reader.documents.paragraphs import Span, paragraph_after, paragraph_at
+from reader.documents.paragraphs import Span, paragraphs
 from reader.entities.forms import form_in
 from reader.entities.mentions import Mentions
 from reader.entities.resolution import mentions
@@ -13,9 +13,9 @@ from reader.scripts.alignment import IDENTITY
 from reader.scripts.conversion import clauses, configurations
 from reader.scripts.detection import detect_document, detect_paragraph
 from reader.scripts.quotation import with_marks_of
-from reader.scripts.rendition import Held, Rendition, render, together
+from reader.scripts.rendition import Held, Rendition, render, together, without
 from reader.scripts.script import Script, Written
-from reader.scripts.untouched import untouched
+from reader.scripts.untouched import code_blocks, untouched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,6 +44,7 @@ def render_paragraph(
     target: Target,
     *,
     throughout: bool = False,
+    code: Sequence[Span] | None = None,
 ) -> Rendition:
     """Return the rendition of one paragraph of a text, the mentions in it in their entities' own forms.
 
@@ -55,6 +56,7 @@ def render_paragraph(
         entities: the entities by id.
         target: how to show it.
         throughout: take each paragraph for written as the document is, whatever signs of its own it has.
+        code: the blocks of code in the text, where they are known.
     """
     own, script = paragraph.of(text), target.script_for(document)
     if target.script is Script.ORIGINAL:
@@ -64,14 +66,16 @@ def render_paragraph(
     converts = not stands and (
         written is Written.MIXED or bool(configurations(written, script, wording=target.wording))
     )
-    if not converts and not target.quotation:
+    exceptions = target.exceptions.held(own, script)
+    if not converts and not target.quotation and not exceptions:
         return Rendition(own, IDENTITY)
+    shown = with_marks_of(own, script) if target.quotation else own
     kept = [
         Held(span.start - paragraph.start, span.end - paragraph.start, span.of(text))
-        for span in untouched(text, paragraph)
+        for span in untouched(text, paragraph, code)
     ]
     if not converts:
-        return render(with_marks_of(own, script), Written.NONE, script, kept)
+        return render(shown, Written.NONE, script, together(kept, exceptions))
     names = (
         Held(
             mention.start - paragraph.start,
@@ -82,8 +86,7 @@ def render_paragraph(
         if mention.start >= paragraph.start and mention.end <= paragraph.end
     )
     standing = traditional_clauses(own) if target.any_region and written is Written.MIXED else ()
-    held = together(kept, target.exceptions.held(own, script), standing, names)
-    shown = with_marks_of(own, script) if target.quotation else own
+    held = together(kept, exceptions, without(standing, exceptions), without(names, exceptions))
     return render(shown, written, script, held, wording=target.wording)
 
 
@@ -106,17 +109,34 @@ def render_text(
     throughout: bool = False,
 ) -> Iterator[str]:
     """Yield a whole text in a script, piece by piece, as `render_paragraph` does; line ends stay as they are."""
+    whole, code = Span(0, len(text)), code_blocks(text)
+    return render_stretch(text, whole, document, found, entities, target, throughout=throughout, code=code)
+
+
+def render_stretch(
+    text: str,
+    stretch: Span,
+    document: Written,
+    found: Sequence[Mention],
+    entities: Mapping[str, Entity],
+    target: Target,
+    *,
+    throughout: bool,
+    code: Sequence[Span],
+) -> Iterator[str]:
+    """Yield whole paragraphs of a text in a script with their line ends, as `render_text` does all of it."""
     if target.script is Script.ORIGINAL:
-        yield text
+        yield stretch.of(text)
         return
-    paragraph: Span | None = paragraph_at(text, 0)
-    shown = 0
-    while paragraph is not None:
+    shown = stretch.start
+    for paragraph in paragraphs(text, stretch):
         yield text[shown : paragraph.start]
-        yield render_paragraph(text, paragraph, document, found, entities, target, throughout=throughout).text
+        rendition = render_paragraph(
+            text, paragraph, document, found, entities, target, throughout=throughout, code=code
+        )
+        yield rendition.text
         shown = paragraph.end
-        paragraph = paragraph_after(text, paragraph)
-    yield text[shown:]
+    yield text[shown : stretch.end]
 
 
 def render_line(line: str, document: Written | None, matcher: Matcher, target: Target) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,10 @@ class Held:
     start: int
     end: int
     text: str
+
+    def part(self, start: int, end: int) -> Held:
+        """Return what is between two places of a stretch that is shown in the length it has."""
+        return Held(start, end, self.text[start - self.start : end - self.start])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,33 @@ def together(*layers: Iterable[Held]) -> list[Held]:
     return standing
 
 
+def without(layer: Iterable[Held], taken: Iterable[Held]) -> list[Held]:
+    """Return the stretches of a layer without what others take of them; the rest of each keeps its share.
+
+    One that is shown in another length than it has is taken as a whole: nobody can tell which part is whose.
+
+    Args:
+        layer: stretches in order and without overlap.
+        taken: the others, in order and without overlap.
+    """
+    taken = list(taken)
+    left: list[Held] = []
+    for hold in layer:
+        place = hold.start
+        shares = len(hold.text) == hold.end - hold.start
+        for other in taken[bisect_right(taken, hold.start, key=_end) :]:
+            if other.start >= hold.end:
+                break
+            if shares and other.start > place:
+                left.append(hold.part(place, other.start))
+            place = other.end
+        if place == hold.start:
+            left.append(hold)
+        elif shares and place < hold.end:
+            left.append(hold.part(place, hold.end))
+    return left
+
+
 def changes(source: str, rendition: Rendition) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a rendition, in its code points, that are not what stands in the source."""
     shown = rendition.text
@@ -107,3 +138,7 @@ def changes(source: str, rendition: Rendition) -> Iterator[tuple[int, int]]:
 
 def _start(hold: Held) -> int:
     return hold.start
+
+
+def _end(hold: Held) -> int:
+    return hold.end

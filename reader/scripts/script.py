@@ -41,6 +41,14 @@ WORDS = {
 }
 """The words that stand for scripts on the command line."""
 
+SERVED_BY = {
+    Script.HANS: (Script.HANS,),
+    Script.HANT: (Script.HANT, Script.TW, Script.HK),
+    Script.TW: (Script.TW, Script.HANT),
+    Script.HK: (Script.HK, Script.HANT),
+}
+"""The scripts whose form of a name or a phrase serves a script that texts are shown in, the best first."""
+
 
 class Written(StrEnum):
     """How a text is written, as found by detection.
