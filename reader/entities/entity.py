@@ -88,6 +88,11 @@ class Entity:
         return frozenset(map(fold, (*self.spellings, *self.canonical.values())))
 
     @cached_property
+    def shown(self) -> dict[tuple[str, str, str], str]:
+        """How mentions are shown, by what stands there, how that is written and the target; filled by `form_in`."""
+        return {}
+
+    @cached_property
     def recorded_forms(self) -> Mapping[str, Mapping[str, str]]:
         """For each folded spelling, the forms that are recorded for it by tag."""
         forms: dict[str, dict[str, str]] = {}

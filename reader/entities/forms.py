@@ -30,6 +30,13 @@ def form_in(entity: Entity, text: str, written: Written, target: Script) -> str:
         written: how the text around it is written.
         target: the script to show it in.
     """
+    asked = text, written, target
+    if (known := entity.shown.get(asked)) is None:
+        known = entity.shown[asked] = _form_in(entity, text, written, target)
+    return known
+
+
+def _form_in(entity: Entity, text: str, written: Written, target: Script) -> str:
     if not _converts(written, target) or text.isascii():
         return text
     recorded = entity.recorded_forms.get(fold(text), {})

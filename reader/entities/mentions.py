@@ -112,6 +112,12 @@ class Mentions(Sequence[Mention]):
         """Return those that touch a stretch of the document, from one offset to another."""
         return self[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
+    def places_within(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and entity of those that stand wholly inside a stretch of the document."""
+        first = bisect_left(self._starts, start)
+        for place in range(first, bisect_right(self._ends, end, first)):
+            yield self._starts[place], self._ends[place], self._ids[self._numbers[place]]
+
     def moved(self, by: int) -> Mentions:
         """Return the same mentions as many code points further on."""
         starts, ends = (array(NUMBER, [offset + by for offset in side]) for side in (self._starts, self._ends))

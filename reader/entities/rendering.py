@@ -18,7 +18,7 @@ from reader.scripts.script import Script, Written
 from reader.scripts.untouched import code_blocks, untouched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reader.entities.entity import Entity
     from reader.entities.matching import Matcher
@@ -33,6 +33,17 @@ def mentions_between(found: Sequence[Mention], span: Span) -> Sequence[Mention]:
     first = bisect_right(found, span.start, key=lambda mention: mention.end)
     last = bisect_left(found, span.end, key=lambda mention: mention.start)
     return found[first:last]
+
+
+def places_within(found: Sequence[Mention], span: Span) -> Iterable[tuple[int, int, str]]:
+    """Return start, end and entity of those of the mentions, in order, that stand wholly inside a stretch."""
+    if isinstance(found, Mentions):
+        return found.places_within(span.start, span.end)
+    return (
+        (mention.start, mention.end, mention.entity)
+        for mention in mentions_between(found, span)
+        if mention.start >= span.start and mention.end <= span.end
+    )
 
 
 def render_paragraph(
@@ -66,27 +77,21 @@ def render_paragraph(
     converts = not stands and (
         written is Written.MIXED or bool(configurations(written, script, wording=target.wording))
     )
-    exceptions = target.exceptions.held(own, script)
+    exceptions = target.exceptions.held(own, script) if target.exceptions.phrases else []
     if not converts and not target.quotation and not exceptions:
         return Rendition(own, IDENTITY)
-    shown = with_marks_of(own, script) if target.quotation else own
-    kept = [
-        Held(span.start - paragraph.start, span.end - paragraph.start, span.of(text))
-        for span in untouched(text, paragraph, code)
-    ]
+    before = paragraph.start
+    kept = [Held(span.start - before, span.end - before, span.of(text)) for span in untouched(text, paragraph, code)]
+    shown = with_marks_of(own, script, kept) if target.quotation else own
     if not converts:
         return render(shown, Written.NONE, script, together(kept, exceptions))
-    names = (
-        Held(
-            mention.start - paragraph.start,
-            mention.end - paragraph.start,
-            form_in(entities[mention.entity], text[mention.start : mention.end], written, script),
-        )
-        for mention in mentions_between(found, paragraph)
-        if mention.start >= paragraph.start and mention.end <= paragraph.end
-    )
+    held = [
+        Held(start - before, end - before, form_in(entities[entity], text[start:end], written, script))
+        for start, end, entity in places_within(found, paragraph)
+    ]
     standing = traditional_clauses(own) if target.any_region and written is Written.MIXED else ()
-    held = together(kept, exceptions, without(standing, exceptions), without(names, exceptions))
+    if kept or exceptions or standing:
+        held = together(kept, exceptions, without(standing, exceptions), without(held, exceptions))
     return render(shown, written, script, held, wording=target.wording)
 
 

@@ -16,6 +16,10 @@ class Block:
     rendition_start: int
     rendition_end: int
 
+    def shown_in(self, rendition: str) -> str:
+        """Return what stands there in a rendition."""
+        return rendition[self.rendition_start : self.rendition_end]
+
     def moved(self, source: int, rendition: int) -> Block:
         """Return the block where a text and its rendition begin further on, by as many code points each."""
         return Block(

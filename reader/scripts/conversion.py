@@ -46,7 +46,7 @@ WORDING_CONFIGURATIONS: dict[tuple[Written, Script], tuple[str, ...]] = {
 }
 """The same with the words of the region (软件, 軟體), which changes lengths; the last step alone does."""
 
-LEFT_BY_OPENCC = {ord("於"): "于"}
+LEFT_BY_OPENCC = ("於", "于")
 """What OpenCC leaves in Simplified text because it can be a surname (於梨华), and readers take for a mistake."""
 
 # In a mixed paragraph each clause is taken for what it is written in itself.
@@ -78,7 +78,7 @@ def convert_aligned(
     steps = configurations(written, target, wording=wording)
     for configuration in steps:
         text, blocks = convert_marked(text, configuration)
-    return text.translate(LEFT_BY_OPENCC) if steps and target is Script.HANS else text, blocks
+    return text.replace(*LEFT_BY_OPENCC) if steps and target is Script.HANS else text, blocks
 
 
 def _convert_clauses(text: str, target: Script, *, wording: bool) -> tuple[str, tuple[Block, ...]]:

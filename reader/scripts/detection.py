@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from reader.scripts.characters import characters
@@ -35,6 +35,11 @@ GLYPHS = re.compile(f"[{STANDARD_GLYPHS}{TAIWAN_GLYPHS}{HONG_KONG_GLYPHS}{SHARED
 # 著 as the aspect particle (看著), not as in 著名, 著作, 原著, 顯著.
 ASPECT_ZHU = re.compile("著(?<![名原顯卓土編專昭合論遺巨鉅譯]著)(?![名作述書稱者於])")
 KANA_LETTERS = frozenset(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB))))
+SCRIPTS = frozenset({Written.HANS, Written.HANT, Written.TW, Written.HK})
+"""What a document is written in that holds one script."""
+LAST_BASIC = "\uffff"
+BEYOND = "\U00010000-\U0010ffff"
+"""All characters beyond the basic plane, for a class of a pattern."""
 NO_SIGN, SIMPLIFIED, TRADITIONAL, KANA = " stk"
 """What the characters of a text are signs of."""
 
@@ -64,7 +69,7 @@ def _signs() -> list[int]:
     signs = [ord(NO_SIGN)] * 0x10000
     for sign, those in (SIMPLIFIED, known.simplified_only), (TRADITIONAL, known.traditional_only), (KANA, KANA_LETTERS):
         for character in those:
-            if character <= "\uffff":
+            if character <= LAST_BASIC:
                 signs[ord(character)] = ord(sign)
     return signs
 
@@ -92,10 +97,19 @@ def detect_document(text: str) -> Written:
     return region(text) if written is Written.HANT else written
 
 
-@lru_cache(maxsize=512)
 def detect_paragraph(text: str, document: Written) -> Written:
     """Return the script of one paragraph, which takes from its document what it gives no evidence for itself."""
+    if document in SCRIPTS and _foreign(document.traditional).search(text) is None:
+        return document
     return _in_document(evidence(text).written, text, document)
+
+
+@cache
+def _foreign(traditional: bool) -> re.Pattern[str]:
+    """Return what finds a character that may speak against Traditional, or else against Simplified script."""
+    known = characters()
+    against = known.simplified_only if traditional else known.traditional_only
+    return re.compile(f"[{''.join(sorted(one for one in against if one <= LAST_BASIC))}{BEYOND}]")
 
 
 def detect_paragraphs(text: str, paragraphs: Iterable[Span], document: Written) -> Iterator[Written]:

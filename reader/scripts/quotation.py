@@ -10,6 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reader.scripts.rendition import Held
     from reader.scripts.script import Script
 
 CURLY, CORNER = "“”‘’", "「」『』"
@@ -17,15 +20,21 @@ MARK = re.compile(f"[{CURLY}{CORNER}]")
 CLOSING = dict(zip("“‘「『", "”’」』", strict=True))
 
 
-def with_marks_of(text: str, target: Script) -> str:
-    """Return a text with the quotation marks of a script: as many code points as before."""
+def with_marks_of(text: str, target: Script, kept: Iterable[Held] = ()) -> str:
+    """Return a text with the quotation marks of a script: as many code points as before.
+
+    Args:
+        text: the text.
+        target: the script.
+        kept: stretches of it whose marks are none of the sentence, and stay.
+    """
     other, own = (CURLY, CORNER) if target.traditional else (CORNER, CURLY)
     if not any(map(text.__contains__, other)):
         return text
     becomes = dict(zip(other, own, strict=True))
     characters = list(text)
     opened: list[re.Match[str]] = []
-    for mark in MARK.finditer(text):
+    for mark in _marks(text, kept):
         if mark[0] in CLOSING:
             opened.append(mark)
         elif opened and CLOSING[opened[-1][0]] == mark[0]:
@@ -34,3 +43,11 @@ def with_marks_of(text: str, target: Script) -> str:
         elif mark[0] != "’":  # an apostrophe closes nothing
             return text
     return text if opened else "".join(characters)
+
+
+def _marks(text: str, kept: Iterable[Held]) -> Iterator[re.Match[str]]:
+    place = 0
+    for hold in kept:
+        yield from MARK.finditer(text, place, hold.start)
+        place = hold.end
+    yield from MARK.finditer(text, place)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.scripts.alignment import IDENTITY, Alignment, Block
 from reader.scripts.conversion import convert_aligned
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+HOLDER = "\ue000"
+"""Stands for what is held out while the text around it is converted; no dictionary knows it."""
+
+
+class Held(NamedTuple):
     """A stretch of the source, in code points, that conversion must not touch, and what stands for it instead."""
 
     start: int
@@ -50,24 +54,57 @@ def render(
     """
     if target is Script.ORIGINAL:
         return Rendition(text, IDENTITY)
-    parts: list[str] = []
-    blocks: list[Block] = []
-    source = rendition = 0
+    holds = _with_own_holders(text, held)
+    if not holds:
+        shown, blocks = convert_aligned(text, written, target, wording=wording)
+        return Rendition(shown, Alignment(blocks) if blocks else IDENTITY)
+    pieces, place = [], 0
+    for start, end, _ in holds:
+        pieces.append(text[place:start])
+        place = end
+    pieces.append(text[place:])
+    shown, blocks = convert_aligned(HOLDER.join(pieces), written, target, wording=wording)
+    between = shown.split(HOLDER)
+    whole = "".join(chain.from_iterable(zip(between, [hold.text for hold in holds], strict=False))) + between[-1]
+    is_sure = len(between) == len(pieces) and not any(HOLDER in block.shown_in(shown) for block in blocks)
+    if not is_sure:
+        return Rendition(whole, Alignment((Block(0, len(text), 0, len(whole)),)))
+    if blocks or any(end - start != len(given) for start, end, given in holds):
+        blocks = tuple(_filled(blocks, holds, between))
+    return Rendition(whole, Alignment(blocks) if blocks else IDENTITY)
 
-    def add(end: int, shown: str, within: Iterable[Block]) -> None:
-        nonlocal source, rendition
-        blocks.extend(block.moved(source, rendition) for block in within)
-        parts.append(shown)
-        source, rendition = end, rendition + len(shown)
 
-    for hold in held:
-        if hold.start > source:
-            add(hold.start, *convert_aligned(text[source : hold.start], written, target, wording=wording))
-        taken, given = hold.end - hold.start, len(hold.text)
-        add(hold.end, hold.text, (Block(0, taken, 0, given),) if taken != given else ())
-    if source < len(text):
-        add(len(text), *convert_aligned(text[source:], written, target, wording=wording))
-    return Rendition("".join(parts), Alignment(tuple(blocks)) if blocks else IDENTITY)
+def _with_own_holders(text: str, held: Iterable[Held]) -> list[Held]:
+    """Return what is held out of a text, and with it every character of its own that would be taken for a holder."""
+    holds = list(held)
+    if not holds or HOLDER not in text:
+        return holds
+    own = [Held(place, place + 1, HOLDER) for place, character in enumerate(text) if character == HOLDER]
+    return together(holds, own)
+
+
+def _filled(blocks: Iterable[Block], holds: Iterable[Held], between: Iterable[str]) -> Iterator[Block]:
+    """Yield the blocks of a text in which holders stand as they are where the text held out is back, with its own.
+
+    Args:
+        blocks: those of the text with holders, none of which is in a block.
+        holds: what is held out.
+        between: the converted text before each holder.
+    """
+    source = rendition = at = 0
+    following = iter(blocks)
+    block = next(following, None)
+    for (start, end, given), before in zip(holds, between, strict=False):
+        at += len(before)
+        while block is not None and block.rendition_end <= at:
+            yield block.moved(source, rendition)
+            block = next(following, None)
+        if end - start != len(given):
+            yield Block(start, end, at + rendition, at + rendition + len(given))
+        source, rendition, at = source + end - start - 1, rendition + len(given) - 1, at + 1
+    while block is not None:
+        yield block.moved(source, rendition)
+        block = next(following, None)
 
 
 def together(*layers: Iterable[Held]) -> list[Held]:
@@ -78,6 +115,9 @@ def together(*layers: Iterable[Held]) -> list[Held]:
     """
     standing: list[Held] = []
     for layer in layers:
+        if not standing:
+            standing = list(layer)
+            continue
         added = [
             hold
             for hold in layer
@@ -97,6 +137,8 @@ def without(layer: Iterable[Held], taken: Iterable[Held]) -> list[Held]:
         taken: the others, in order and without overlap.
     """
     taken = list(taken)
+    if not taken:
+        return list(layer)
     left: list[Held] = []
     for hold in layer:
         place = hold.start

@@ -69,8 +69,8 @@ def _piece(random: Random) -> str:
     kind = random.random()
     if kind < 0.15:
         return random.choice(OTHERS)
-    name = random.choice(WORD_TABLES)
-    key = random.choice(changing(name) if kind < 0.5 else keys(name if kind < 0.6 else random.choice(TABLES)))
+    table = random.choice(WORD_TABLES if kind < 0.6 else TABLES)
+    key = random.choice(changing(table) if kind < 0.5 else keys(table))
     if kind >= 0.85:
         cut = random.randint(0, len(key))
         key = key[:cut] if random.random() < 0.5 else key[cut:]
