@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.entities.entity import Entity
     from reader.library.library import Library
     from reader.scripts.script import Script
+    from reader.scripts.target import Target
 
 DONE, NOTHING_FOUND, WRONG_USAGE, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -259,7 +260,19 @@ def _show(words: Sequence[str]) -> int:
     )
     parser.add_argument("--wording", action="store_true", help=_("use the words of the region as well (软件: 軟體)"))
     chosen = parser.parse_args(words)
-    return _write_document(chosen.document, chosen.script, wording=chosen.wording)
+    from reader.cli_convert import write_text
+    from reader.documents.decoding import UnreadableDocumentError
+    from reader.entities.rendering import render_text
+
+    library = _library([chosen.document], finds=False)
+    try:
+        text, analysis = library.open(0).text, library.analysis(0)
+    except UnreadableDocumentError as error:
+        _complain(f"{chosen.document}: {error}")
+        return UNREADABLE
+    target = _target(chosen.script, wording=chosen.wording)
+    write_text(render_text(text, analysis.written, analysis.mentions, library.matcher.entities, target))
+    return _status(library, found_something=True)
 
 
 def _detect(words: Sequence[str]) -> int:
@@ -267,16 +280,20 @@ def _detect(words: Sequence[str]) -> int:
     parser.add_argument("files", nargs="+", metavar="FILE", help=_("a file; - is standard input"))
     _takes_json(parser)
     chosen = parser.parse_args(words)
-    library = _library(chosen.files, finds=False)
-    rows = (
-        {
-            "document": library.documents[number],
-            "script": str(analysis.written),
-            "paragraphs": {str(script): count for script, count in analysis.paragraphs.items()},
-        }
-        for number, analysis in library.analyses()
-    )
-    return _print(library, rows, chosen.json, "document script")
+    from reader.cli_convert import surveys
+
+    status = DONE
+
+    def unreadable(name: str, reason: str) -> None:
+        nonlocal status
+        status = UNREADABLE
+        _complain(f"{name}: {reason}")
+
+    for name, found in surveys(chosen.files, unreadable):
+        counts = {str(script): count for script, count in found.paragraphs.items()}
+        row = {"document": name, "script": str(found.written), "paragraphs": counts}
+        _print_row(row, chosen.json, "document script")
+    return status
 
 
 def _convert(words: Sequence[str]) -> int:
@@ -289,30 +306,25 @@ def _convert(words: Sequence[str]) -> int:
     parser.add_argument("--wording", action="store_true", help=_("use the words of the region as well (软件: 軟體)"))
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help=_("a file (default: standard input)"))
     chosen = parser.parse_args(words)
-    return _write_document(chosen.file, chosen.to, chosen.source, wording=chosen.wording)
-
-
-def _write_document(name: str, target: Script, source: Script | None = None, *, wording: bool) -> int:
-    """Write a document in a script; one with a source is taken for that script throughout."""
+    from reader.cli_convert import converted, write_text
     from reader.documents.decoding import UnreadableDocumentError
-    from reader.entities.rendering import render_text
     from reader.scripts.script import Script, Written
+
+    given = None if chosen.source in (None, Script.ORIGINAL) else Written(str(chosen.source))
+    library = _library([chosen.file], finds=False)
+    try:
+        target = _target(chosen.to, wording=chosen.wording)
+        write_text(converted(chosen.file, library.matcher, target, given), at_once=True)
+    except UnreadableDocumentError as error:
+        library.unreadable[0] = str(error)
+    return _status(library, found_something=True)
+
+
+def _target(script: Script, *, wording: bool) -> Target:
+    """Return how a text is to be shown."""
     from reader.scripts.target import Target
 
-    library = _library([name], finds=False)
-    try:
-        text = library.open(0).text
-        analysis = library.analysis(0)
-    except UnreadableDocumentError as error:
-        _complain(f"{name}: {error}")
-        return UNREADABLE
-    given = None if source in (None, Script.ORIGINAL) else Written(str(source))
-    written = given or analysis.written
-    found, entities = analysis.mentions, library.matcher.entities
-    _write_text(
-        render_text(text, written, found, entities, Target(target, wording=wording), throughout=given is not None)
-    )
-    return _status(library, found_something=True)
+    return Target(script, wording=wording)
 
 
 def _mentions(words: Sequence[str]) -> int:
@@ -568,20 +580,6 @@ def _status(library: Library, found_something: bool) -> int:
     if library.unreadable or library.lists.problems:
         return UNREADABLE
     return DONE if found_something else NOTHING_FOUND
-
-
-def _write_text(pieces: Iterable[str]) -> None:
-    """Write text as it stands, line ends included; to a terminal, as lines with controls made harmless."""
-    if sys.stdout.isatty():
-        from reader.documents.paragraphs import LINE_END
-        from reader.documents.sanitising import harmless
-
-        for piece in pieces:
-            print("\n".join(map(harmless, LINE_END.split(piece))), end="")
-        return
-    sys.stdout.flush()
-    for piece in pieces:
-        sys.stdout.buffer.write(piece.encode("utf-8"))
 
 
 def _complain(message: str) -> None:

@@ -27,6 +27,7 @@ from tests.library.making import DOCUMENTS, fill, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from io import BufferedReader
 
 COMMANDS = ("list", "show", "detect", "convert", "mentions", "entities", "search", "index", "config", "keys")
 FIELDS = {
@@ -554,14 +555,14 @@ def test_nobody_mentioned_is_status_1(run: Callable[..., Answer], folder: Path) 
 def test_the_first_rows_are_printed_before_the_last_document_is_read(
     run: Callable[..., Answer], folder: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
 ) -> None:
-    read = document_module.read_document
+    look = document_module._opened
 
-    def interrupt(name: str) -> document_module.Document:
+    def interrupt(name: str) -> BufferedReader:
         if name == str(folder / "2.txt"):
             raise KeyboardInterrupt
-        return read(name)
+        return look(name)
 
-    monkeypatch.setattr("reader.library.library.read_document", interrupt)
+    monkeypatch.setattr(document_module, "_opened", interrupt)
     answer = run(*words, folder / "1.txt", folder / "2.txt")
     assert answer.status == 130
     assert str(folder / "1.txt") in answer.out

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, cast
 
 from reader.documents.decoding import UnreadableDocumentError, decode, decode_beginning
 from reader.documents.metadata import Metadata, metadata
 from reader.documents.sanitising import one_line
 from reader.language import _
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import BufferedReader
+
 STANDARD_INPUT = "-"
 BEGINNING = 16_384
 """Bytes of a file that are enough to find its title."""
 PIECE = 262_144
 """Code points of a text that are turned into bytes at a time."""
+PIECE_OF_FILE = 262_144
+"""Bytes of a file that are read at a time at most."""
+PATIENCE = 0.5
+"""Seconds after which something is made of what came through a pipe."""
 
 
 @dataclass(frozen=True)
@@ -121,18 +133,91 @@ def read_bytes(name: str, most: int = -1, start: int = 0) -> bytes:
     Raises:
         UnreadableDocumentError: when it cannot be opened, with the reason.
     """
-    try:
+    with _reasons():
         if name == STANDARD_INPUT:
             return _standard_input()[start : start + most if most >= 0 else None]
-        path = Path(name)
-        if path.is_dir():
-            os.scandir(path).close()  # why a folder cannot be looked into says more than that it is no file
-        if path.exists() and not path.is_file():
-            raise UnreadableDocumentError(_("not a file"))
-        with path.open("rb") as file:
+        with _opened(name) as file:
             if start:
                 file.seek(start)
             return file.read(most)
+
+
+@contextmanager
+def open_bytes(name: str) -> Iterator[BufferedReader]:
+    """Open a file, or standard input, to read its bytes as they come.
+
+    Raises:
+        UnreadableDocumentError: when it cannot be opened, or its bytes cannot be read, with the reason.
+    """
+    if name == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise UnreadableDocumentError(_("standard input is closed"))
+        yield cast("BufferedReader", sys.stdin.buffer)
+        return
+    with _reasons():
+        file = _opened(name)
+    with file:
+        yield file
+
+
+def read_pieces(file: BufferedReader) -> Iterator[bytes]:
+    """Yield the bytes of an open file as they come, up to its end.
+
+    Where they come through a pipe or from a terminal, an empty piece says after each `PATIENCE` in which some came
+    that it is time to make something of them.
+
+    Raises:
+        UnreadableDocumentError: when they cannot be read, with the reason.
+    """
+    waits = _waits(file)
+    deadline: float | None = None
+    while True:
+        if waits and deadline is not None and not _is_more(file, deadline):
+            deadline = None
+            yield b""
+        with _reasons():
+            piece = file.read1(PIECE_OF_FILE)
+        if not piece:
+            return
+        yield piece
+        if deadline is None:
+            deadline = monotonic() + PATIENCE
+
+
+def _waits(file: BufferedReader) -> bool:
+    """Return whether one may have to wait for what is read, and can be told so."""
+    try:
+        return os.name == "posix" and not stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+    except (OSError, ValueError):  # no file of the system's
+        return False
+
+
+def _is_more(file: BufferedReader, deadline: float) -> bool:
+    """Return whether something to read comes before a moment of the clock that is still to come."""
+    from select import select
+
+    left = deadline - monotonic()
+    return left > 0 and bool(select([file], [], [], left)[0])
+
+
+def _opened(name: str) -> BufferedReader:
+    path = Path(name)
+    if path.is_dir():
+        os.scandir(path).close()  # why a folder cannot be looked into says more than that it is no file
+    if path.exists() and not path.is_file():
+        raise UnreadableDocumentError(_("not a file"))
+    return path.open("rb")
+
+
+@contextmanager
+def _reasons() -> Iterator[None]:
+    """Turn what goes wrong with a file into a reason in one line.
+
+    Raises:
+        UnreadableDocumentError: in place of what the system says.
+    """
+    try:
+        yield
     except FileNotFoundError as error:
         raise UnreadableDocumentError(_("no such file")) from error
     except PermissionError as error:

@@ -20,12 +20,12 @@ LONGEST = 4096
 SEARCH = 512
 """How far behind such a place a mark to cut at is looked for, in code points."""
 
-_LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
+LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _INVISIBLE = "\ufeff\u200b \t\u00a0\u3000"
-LINE_END = re.compile(f"\r\n|[{_LINE_ENDS}]")
-_END = re.compile(f"[{_LINE_ENDS}]")
-_LINE = re.compile(f"[^{_LINE_ENDS}]+")
-_VISIBLE = re.compile(f"[^{_LINE_ENDS}{_INVISIBLE}]")
+LINE_END = re.compile(f"\r\n|[{LINE_ENDS}]")
+_END = re.compile(f"[{LINE_ENDS}]")
+_LINE = re.compile(f"[^{LINE_ENDS}]+")
+_VISIBLE = re.compile(f"[^{LINE_ENDS}{_INVISIBLE}]")
 _PAUSE = re.compile("[。！？；!?;][」』”’）)]*|[，、：,:]| ")
 
 
@@ -48,7 +48,7 @@ def paragraph_at(text: str, offset: int) -> Span:
         offset -= 1
     lowest = max(0, offset - LONGEST - SEARCH)
     start = lowest
-    for mark in _LINE_ENDS:
+    for mark in LINE_ENDS:
         start = max(start, text.rfind(mark, start, offset) + 1)
     end = _END.search(text, offset, offset + LONGEST + SEARCH)
     stop = end.start() if end else min(offset + LONGEST + SEARCH, len(text))
@@ -73,16 +73,23 @@ def paragraph_before(text: str, paragraph: Span) -> Span | None:
     return paragraph_at(text, paragraph.start - 1) if paragraph.start > 0 else None
 
 
-def paragraphs(text: str) -> Iterator[Span]:
-    """Yield all paragraphs that are not blank."""
-    for line in _LINE.finditer(text):
+def paragraphs(text: str, within: Span | None = None) -> Iterator[Span]:
+    """Yield all paragraphs that are not blank.
+
+    Args:
+        text: the source text.
+        within: a stretch of it that begins and ends where paragraphs do, to yield those in it alone.
+    """
+    within = within or Span(0, len(text))
+    for line in _LINE.finditer(text, within.start, within.end):
         start, end = line.span()
-        if end - start <= LONGEST:
+        is_cut = start == within.start > 0 or end == within.end < len(text)
+        if end - start <= LONGEST and not is_cut:
             if line[0].strip(_INVISIBLE):
                 yield Span(start, end)
             continue
         while start < end:
-            piece = Span(start, min(end, _cut_after(text, start)))
+            piece = paragraph_at(text, start)
             if not blank(text, piece):
                 yield piece
             start = piece.end
@@ -99,7 +106,7 @@ def seen_up_to(text: str, offset: int) -> Span | None:
     end = paragraph_at(text, offset).end
     while end > 0:
         start = max(0, end - LONGEST)
-        left = text[start:end].rstrip(_INVISIBLE + _LINE_ENDS)
+        left = text[start:end].rstrip(_INVISIBLE + LINE_ENDS)
         if left:
             return paragraph_at(text, start + len(left) - 1)
         end = start

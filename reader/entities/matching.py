@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
+from reader.documents.paragraphs import LINE_ENDS
 from reader.entities.mentions import NUMBER
 from reader.scripts.fold import fold, fold_keeping_case
 
@@ -167,6 +168,16 @@ class Matcher:
             end = cut.start() if cut is not None else len(text)
             yield start, end
             start = end
+
+    def cut_after(self, text: str, place: int) -> int:
+        """Return the first offset from a place on at which a text may be cut, so that its parts can be matched alone.
+
+        That is at its end where there is none. Right behind a line end it may be cut as well.
+        """
+        if place > 0 and text[place - 1] in LINE_ENDS:
+            return place
+        cut = self._cut.search(text, place) if self._cut is not None else None
+        return cut.start() if cut is not None else len(text)
 
     def _named(self, text: str, folded: str, found: Sequence[tuple[int, int, int]]) -> list[_Named]:
         """Return those of the patterns found in a piece of a text that may be names where they stand, in order.

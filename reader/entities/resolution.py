@@ -12,18 +12,30 @@ decided once for each kind of knot, however often a long document ties it.
 from __future__ import annotations
 
 from array import array
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.entities.mentions import NUMBER, Mention, Mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from reader.entities.matching import Knot, Matcher, Matches, Owner, Spot
 
     FullNames = Sequence[tuple[Spot, Sequence[Owner]]]
 
-__all__ = ["Mention", "Mentions", "mentions", "resolve"]
+__all__ = ["Known", "Mention", "Mentions", "mentions", "resolve"]
+
+
+@dataclass(slots=True)
+class Known:
+    """Who is named in a document as far as it has been read, where it is resolved part by part."""
+
+    active: set[str] = field(default_factory=set)
+    """The ids of the entities of which a full name stands."""
+    standing: dict[str, set[int]] = field(default_factory=dict)
+    """For each of them which of its full names stand."""
 
 
 def mentions(text: str, matcher: Matcher) -> Mentions:
@@ -31,23 +43,29 @@ def mentions(text: str, matcher: Matcher) -> Mentions:
     return resolve(matcher.matches(text))
 
 
-def resolve(matches: Matches) -> Mentions:
-    """Return the mentions among what a matcher found in one document, in order; they never overlap."""
+def resolve(matches: Matches, known: Known | None = None) -> Mentions:
+    """Return the mentions among what a matcher found in one document, in order; they never overlap.
+
+    Args:
+        matches: what was found.
+        known: where this is only the next part of the document, who is named in those before it; those who are named
+            in this one are added. What comes later in the document decides nothing then.
+    """
+    known = known if known is not None else Known()
     full = [names for knot in matches.knots if (names := _full(knot))]
-    active = _active(full)
-    standing: dict[str, set[int]] = {}
+    known.active |= (active := _active(full, known.active))
     for owner in _outermost(full, active):
         if _counts(owner, active):
-            standing.setdefault(owner.entity.id, set()).add(id(owner.name))
-    chosen = [_chosen(knot, active, standing) for knot in matches.knots]
+            known.standing.setdefault(owner.entity.id, set()).add(id(owner.name))
+    chosen = [_chosen(knot, active, known.standing) for knot in matches.knots]
     starts, ends, numbers = array(NUMBER), array(NUMBER), array(NUMBER)
-    known: dict[str, int] = {}
+    ids: dict[str, int] = {}
     for offset, kind in zip(matches.starts, matches.kinds, strict=True):
         for start, end, entity in chosen[kind]:
             starts.append(offset + start)
             ends.append(offset + end)
-            numbers.append(known.setdefault(entity, len(known)))
-    return Mentions(starts, ends, numbers, tuple(known))
+            numbers.append(ids.setdefault(entity, len(ids)))
+    return Mentions(starts, ends, numbers, tuple(ids))
 
 
 def _full(knot: Knot) -> FullNames:
@@ -56,7 +74,7 @@ def _full(knot: Knot) -> FullNames:
     return sorted((one for one in found if one[1]), key=lambda one: (one[0].start, -one[0].end))
 
 
-def _active(full: Sequence[FullNames]) -> set[str]:
+def _active(full: Sequence[FullNames], before: AbstractSet[str]) -> set[str]:
     """Return the ids of the entities of which a full name stands in the document.
 
     Which longer names hide others depends on the company they find, and that on which names are hidden: first all
@@ -64,13 +82,14 @@ def _active(full: Sequence[FullNames]) -> set[str]:
 
     Args:
         full: the full names of each knot, as `_full` returns them.
+        before: those of whom that is known already.
     """
     alone = _outermost([knot for knot in full if len(knot) == 1], set())
     nested = [knot for knot in full if len(knot) > 1]
-    active = _reached([*alone, *(owner for knot in nested for _spot, owners in knot for owner in owners)])
+    active = _reached([*alone, *(owner for knot in nested for _spot, owners in knot for owner in owners)], before)
     while nested:
-        surely = _reached([*alone, *_outermost(nested, active)])
-        still = _reached([*alone, *_outermost(nested, surely)])
+        surely = _reached([*alone, *_outermost(nested, active)], before)
+        still = _reached([*alone, *_outermost(nested, surely)], before)
         if still == active:
             break
         active = still
@@ -90,10 +109,10 @@ def _outermost(full: Sequence[FullNames], active: set[str]) -> list[Owner]:
     return outermost
 
 
-def _reached(full: Iterable[Owner]) -> set[str]:
-    """Return the ids of the entities that some full names bring in, by themselves or by each other's company."""
+def _reached(full: Iterable[Owner], before: AbstractSet[str]) -> set[str]:
+    """Return the ids of the entities known before and those that full names bring in, by themselves or by company."""
     links = {(owner.entity.id, owner.name.together_with) for owner in full}
-    reached = {entity for entity, company in links if not company}
+    reached = {*before, *(entity for entity, company in links if not company)}
     while more := {entity for entity, company in links if company & reached} - reached:
         reached |= more
     return reached

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from reader.documents.paragraphs import Span
 
 SAMPLE = 65_536
-"""As many code points of a long text are looked at, spread evenly over it."""
-SLICES = 16
+"""A text of up to as many code points is looked at whole, a longer one in slices spread evenly over it."""
+SLICES = 32
+"""A long text has no more of them, and more than half as many."""
+SLICE = SAMPLE // SLICES
 
 STANDARD_GLYPHS = "爲衆羣峯僞牀喫纔麪竈"
 TAIWAN_GLYPHS = "為眾裡麵啟簷"
@@ -144,12 +146,46 @@ def region(text: str) -> Written:
     return Written.HK if hong_kong > taiwan else Written.TW
 
 
+class Sample:
+    """What is looked at of a text, gathered while the text comes: the same however it is cut into pieces.
+
+    A slice begins at every multiple of a distance: the length of a slice, doubled until there are few enough.
+    """
+
+    def __init__(self) -> None:
+        self._slices: list[str] = []
+        self._distance = SLICE
+        self._length = 0
+
+    def add(self, piece: str) -> None:
+        """Take in the next piece of the text."""
+        before, done = self._length, 0
+        self._length += len(piece)
+        while done < len(piece):
+            if self._slices and (missing := SLICE - len(self._slices[-1])):
+                self._slices[-1] += piece[done : done + missing]
+                done += missing
+                continue
+            if len(self._slices) == SLICES and before + len(piece) > SLICES * self._distance:
+                self._slices = self._slices[::2]
+                self._distance *= 2
+            done = len(self._slices) * self._distance - before
+            if done < len(piece):
+                self._slices.append("")
+
+    @property
+    def text(self) -> str:
+        """All of a text that is not long; else its slices, apart by line ends."""
+        return ("" if self._distance == SLICE else "\n").join(self._slices)
+
+
 def sample(text: str) -> str:
-    """Return the text, or of one longer than `SAMPLE` code points as many in `SLICES` slices spread evenly over it."""
+    """Return what is looked at of a text: all of one up to `SAMPLE` code points, else slices spread evenly over it."""
     if len(text) <= SAMPLE:
         return text
-    length, step = SAMPLE // SLICES, len(text) // SLICES
-    return "\n".join(text[start : start + length] for start in range(0, step * SLICES, step))
+    gathered = Sample()
+    gathered.add(text)
+    return gathered.text
 
 
 def _count(glyphs: Sequence[str], marks: str) -> int:
