@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from reader.app.keys import N_
 from reader.documents.sanitising import one_line
 from reader.language import _
+from reader.library.toml_files import BrokenError, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -164,20 +165,16 @@ class NotWrittenError(Exception):
     """A setting could not be written; the text names the file and the way out in one line."""
 
 
-class _BrokenError(Exception):
-    """The file is no TOML; the text says where."""
-
-
 def load(path: Path) -> Loaded:
     """Return what a file of settings says; where there is no file, or one that is no TOML, the defaults hold."""
     file = str(path)
     try:
-        content = _parsed(path.read_bytes())
+        content = parsed(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return Loaded(path)
     except OSError as error:
         return Loaded(path, problems=(Problem(file, "", error.strerror or str(error)),))
-    except _BrokenError as broken:
+    except BrokenError as broken:
         message = _("{reason}; until that is mended no setting in the file holds").format(reason=broken)
         return Loaded(path, problems=(Problem(file, "", message),))
     good: dict[str, Any] = {}
@@ -222,28 +219,9 @@ def write(path: Path, name: str, value: Value) -> None:
         change_file(path, lambda before: _changed(before, name, value))
     except OSError as error:
         raise NotWrittenError(f"{path}: {error.strerror or error}") from error
-    except _BrokenError as broken:
+    except BrokenError as broken:
         message = _("{reason}; until that is mended no setting is written").format(reason=broken)
         raise NotWrittenError(f"{path}: {message}") from broken
-
-
-def _parsed(data: bytes) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise _BrokenError(_("line {line} is not UTF-8 text").format(line=line)) from error
-    except tomllib.TOMLDecodeError as error:
-        import re
-
-        reason, place = str(error), re.search(r" \(at line (\d+), column \d+\)$| \(at end of document\)$", str(error))
-        line = int(place[1]) if place is not None and place[1] else len(data.splitlines())
-        reason = reason[: place.start()] if place is not None else reason
-        raise _BrokenError(_("line {line} is not TOML ({reason})").format(line=line, reason=reason)) from error
-    except (ValueError, RecursionError) as error:  # too long a number, too deep a nesting
-        raise _BrokenError(_("it is not TOML ({reason})").format(reason=error)) from error
 
 
 def _changed(before: bytes | None, name: str, value: Value) -> bytes | None:
@@ -251,7 +229,7 @@ def _changed(before: bytes | None, name: str, value: Value) -> bytes | None:
     default = value == BY_NAME[name].default
     if before is None:
         return None if default else f"{name} = {written(value)}\n".encode()
-    wanted = _parsed(before)
+    wanted = parsed(before)
     if name not in wanted and default:
         return before
     import tomlkit
@@ -271,10 +249,10 @@ def _changed(before: bytes | None, name: str, value: Value) -> bytes | None:
             wanted[name] = value
         text = tomlkit.dumps(document)
     except TOMLKitError as error:
-        raise _BrokenError(_("it cannot be changed safely from here")) from error
+        raise BrokenError(_("it cannot be changed safely from here")) from error
     after = (text.replace("\n", "\r\n") if is_dos else text).encode()
-    if _parsed(after) != wanted:
-        raise _BrokenError(_("it cannot be changed safely from here"))
+    if parsed(after) != wanted:
+        raise BrokenError(_("it cannot be changed safely from here"))
     return BOM_UTF8 + after if before.startswith(BOM_UTF8) else after
 
 

@@ -39,6 +39,23 @@ def change_file(path: Path, change: Callable[[bytes | None], bytes | None]) -> N
             _replace(target, after)
 
 
+def remove_file(path: Path, content: bytes) -> bool:
+    """Remove a file that holds exactly these bytes, and return whether it did; what a link leads to is removed.
+
+    Raises:
+        OSError: the file cannot be read or removed; it is as before.
+    """
+    target = Path(os.path.realpath(path))
+    if not target.parent.is_dir():
+        return False
+    with _alone(target.parent):
+        if _bytes_of(target) != content:
+            return False
+        target.unlink()
+        _keep_names(target.parent)
+        return True
+
+
 def _bytes_of(path: Path) -> bytes | None:
     try:
         return path.read_bytes()

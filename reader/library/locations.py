@@ -8,6 +8,8 @@ from platformdirs import PlatformDirs
 
 ENTITY_LIST = "entities.toml"
 """The name of an entity list, in a library's folder and in the user's."""
+EXCEPTIONS = "conversion.toml"
+"""The name of a file with exceptions from conversion, in the same folders."""
 
 _DIRECTORIES = PlatformDirs("reader", appauthor=False)
 
@@ -27,6 +29,11 @@ def shipped_entity_list() -> Path:
 def user_entity_list() -> Path:
     """Return the user's own entity list, which need not exist."""
     return Path(_DIRECTORIES.user_config_dir) / ENTITY_LIST
+
+
+def user_exceptions() -> Path:
+    """Return the user's own file with exceptions from conversion, which need not exist."""
+    return Path(_DIRECTORIES.user_config_dir) / EXCEPTIONS
 
 
 def settings_file() -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reader.library.atomic import change_file
+from reader.library.atomic import change_file, remove_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,6 +109,15 @@ def test_a_change_that_is_refused_changes_nothing(file: Path) -> None:
     with pytest.raises(ValueError, match="no"):
         change_file(file, refuse)
     assert file.read_bytes() == OLD
+
+
+def test_a_file_is_removed_only_while_it_holds_what_it_should(file: Path) -> None:
+    assert not remove_file(file, NEW)
+    assert file.read_bytes() == OLD
+    assert remove_file(file, OLD)
+    assert not file.exists()
+    assert not remove_file(file, OLD)
+    assert not remove_file(file.parent / "none" / "file", OLD)
 
 
 STOPPED = """

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 def test_all_that_is_written_is_in_the_home_of_the_user(home: Path) -> None:
     places = {locations.user_entity_list(), locations.state_file(), locations.index_file(), locations.log_file()}
-    places.add(locations.settings_file())
+    places |= {locations.settings_file(), locations.user_exceptions()}
     assert all(place.is_relative_to(home) for place in places)
-    assert len(places) == 5
+    assert len(places) == 6
 
 
 def test_what_cannot_be_had_again_is_not_in_the_cache(home: Path) -> None:
