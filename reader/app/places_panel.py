@@ -182,6 +182,7 @@ class MentionsPanel(PlacesPanel):
         self._entity_name = name
         self._walk = walk
         self._here = here
+        self._folded: dict[Place, str] = {}
 
     def begin(self) -> None:
         """Start at the mention the reader is at."""
@@ -202,11 +203,17 @@ class MentionsPanel(PlacesPanel):
         )
 
     def _stands_near(self, place: Place, wanted: str) -> bool:
+        if place not in self._folded:
+            self._folded[place] = self._fold_around(place)
+        return wanted in self._folded[place]
+
+    def _fold_around(self, place: Place) -> str:
+        """Return what stands around a place, folded; nothing where it cannot be read."""
         try:
             text = self._library.open(place.document).text
         except UnreadableDocumentError:
-            return False
-        return wanted in fold(context(text, Span(place.start, place.end)).of(text))
+            return ""
+        return fold(context(text, Span(place.start, place.end)).of(text))
 
 
 class SearchPanel(PlacesPanel):

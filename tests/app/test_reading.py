@@ -9,8 +9,10 @@ from textual.events import MouseScrollDown
 
 from reader.app.application import ReaderApp
 from reader.app.library_screen import LibraryScreen
+from reader.app.places_panel import MentionsPanel
 from reader.library.library import Library
 from reader.library.state import State
+from reader.scripts.fold import fold
 from reader.scripts.script import Script
 from tests.app.driving import press, reading, settled, shown, styled, text_of
 
@@ -191,6 +193,29 @@ async def test_the_wheel_and_the_strip_move_the_page(app: ReaderApp) -> None:
         await pilot.click(page, offset=(79, page.size.height - 1))
         await pilot.pause()
         assert page.progress > 0.9
+
+
+async def test_typing_in_the_list_of_mentions_folds_what_stands_around_each_no_more_than_once(
+    app: ReaderApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folded: list[str] = []
+
+    def fold_and_note(text: str) -> str:
+        folded.append(text)
+        return fold(text)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "tab", "m")
+        panel = app.screen
+        assert isinstance(panel, MentionsPanel)
+        count = len(panel.rows.items)
+        assert count > 3
+        monkeypatch.setattr("reader.app.places_panel.fold", fold_and_note)
+        await press(pilot, *"湖邊", "backspace", *"邊研")
+        assert [panel.context_of(place).text for place in panel.rows.items] == ["李文翰", "Leon Lee", "里昂·李"]
+        around = [text for text in folded if len(text) > len("湖邊研")]
+        assert len(around) == count
 
 
 async def test_m_lists_all_mentions_shows_the_passage_and_escape_comes_back(app: ReaderApp) -> None:
