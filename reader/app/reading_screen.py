@@ -13,6 +13,7 @@ from reader.app.keys import ANYWHERE, READING, SELECTING, bindings, chosen
 from reader.app.page_commands import PageCommands
 from reader.app.wording import choose_a_name, script_sign, selecting_hint, written_sign
 from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.document import Document
 from reader.documents.paragraphs import Span
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
@@ -30,10 +31,8 @@ if TYPE_CHECKING:
     from reader.app.keys import Command
     from reader.app.page_view import PageView
     from reader.app.painting import Painting
-    from reader.documents.document import Document
     from reader.entities.resolution import Mention
     from reader.library.analysis import Analysis
-    from reader.library.excerpt import Excerpt
 
 AT_ONCE = 10_000
 """Code points of a document that is analysed before it is shown; a longer one is analysed beside it."""
@@ -74,8 +73,8 @@ class ReadingScreen(PageCommands):
         self.show_settings()
         self.status = Bar(id="status")
         self.key_line = KeyLine(KEYS)
-        self._excerpt: Excerpt | None = None
-        """What is shown of a long document until all of it is read."""
+        self._excerpt: tuple[int, str] | None = None
+        """What is shown of a long document until all of it is read: from which offset on, and what."""
         self._looked_from: Location | None = None
         self._preparing: Timer | None = None
         self._glanced: Span | None = None
@@ -130,7 +129,7 @@ class ReadingScreen(PageCommands):
         self.written = analysis.written if analysis is not None else detect_document(document.text)
         left = self.reader.memory.left_at(number, document)
         if anchor is None:
-            same = excerpt is not None and document.text.startswith(excerpt.read, excerpt.span.start)
+            same = excerpt is not None and document.text.startswith(excerpt[1], excerpt[0])
             anchor = self.page.top_offset if same else left
             self._recall_choice()
         mentions = analysis.mentions if analysis is not None else ()
@@ -158,7 +157,7 @@ class ReadingScreen(PageCommands):
             analysis = None
         self.written = analysis.written if analysis is not None else detect_document(excerpt.read)
         mentions = analysis.mentions if analysis is not None else ()
-        self.number, self._excerpt = number, excerpt
+        self.number, self._excerpt = number, (excerpt.span.start, excerpt.read)
         self.page.show_as(self.reader.target_of(number))
         self.page.show(excerpt, self.written, mentions, left.offset if left is not None else 0)
         self.page.when_painted = self.read_rest
@@ -170,7 +169,11 @@ class ReadingScreen(PageCommands):
 
         One that cannot be read leads back to the list.
         """
-        if self._excerpt is not None and not self.show_document(self.number):
+        if self._excerpt is None:
+            return
+        # The page lets go of the excerpt first: as long as the whole, it would take as much memory again.
+        self.page.show(Document("", ""), self.written, (), self.page.top_offset)
+        if not self.show_document(self.number):
             self._excerpt = None
             self.reader.show_library()
 

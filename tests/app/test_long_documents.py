@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from reader.documents.document import Document
+
 SENTENCE = "李文翰在湖邊研究所說話，今天的湖面很安靜，風從山裡吹來。"
 PARAGRAPHS = LONG // (3 * len(SENTENCE)) + 100
 
@@ -213,6 +215,27 @@ async def test_what_is_moved_by_the_wheel_before_all_of_it_is_read_stays(novel: 
         await pilot.pause()
         assert text_of(screen.page) == page
         assert screen.page.top_offset > top
+
+
+@pytest.mark.usefixtures("held")
+async def test_the_whole_and_an_excerpt_as_long_as_it_are_never_in_memory_together(
+    novel: Path, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await left(novel, state, 0.5)
+    app = ReaderApp(Library([str(novel.parent)]), state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "home", "enter")
+        screen, read, held = reading(app), Library.open, list[int]()
+        assert len(screen.page.text) > LONG // 4
+
+        def opening(library: Library, number: int) -> Document:
+            held.append(len(screen.page.text))
+            return read(library, number)
+
+        monkeypatch.setattr(Library, "open", opening)
+        screen.read_rest()
+        assert held == [0]
 
 
 @pytest.mark.usefixtures("held")
