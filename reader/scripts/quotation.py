@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from reader.scripts.script import Script
 
 CURLY, CORNER = "“”‘’", "「」『』"
-MARK = re.compile(f"[{CURLY}{CORNER}]")
+MARK = re.compile(f"(?<![A-Za-z])’|’(?![A-Za-z])|[{(CURLY + CORNER).replace('’', '')}]")
+"""A quotation mark; between two Latin letters it is an apostrophe (don’t)."""
 CLOSING = dict(zip("“‘「『", "”’」』", strict=True))
 
 
@@ -40,7 +41,7 @@ def with_marks_of(text: str, target: Script, kept: Iterable[Held] = ()) -> str:
         elif opened and CLOSING[opened[-1][0]] == mark[0]:
             for paired in (opened.pop(), mark):
                 characters[paired.start()] = becomes.get(paired[0], paired[0])
-        elif mark[0] != "’":  # an apostrophe closes nothing
+        elif mark[0] != "’":  # without a partner it is an apostrophe (the ’90s)
             return text
     return text if opened else "".join(characters)
 

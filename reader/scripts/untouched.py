@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
-# Chinese right behind a slash or an equals sign belongs to an address (/wiki/软件); behind a letter it goes on with the
-# sentence.
-LINK = re.compile(f"{ADDRESS.pattern}(?:(?<=[/=_%#&-]){HAN}+[A-Za-z0-9_/?=&%#.~-]*)*", re.ASCII | re.IGNORECASE)
+# Chinese right behind a slash or an equals sign belongs to an address (/wiki/软件?名=里), behind a letter it does not.
+LINK = re.compile(
+    f"{ADDRESS.pattern}(?:(?<=[/=_%#&-]){HAN}+(?:[A-Za-z0-9_/?=&%#.~:+()-]*[/=_%#&?:+(-]{HAN}+)*"
+    "(?:[A-Za-z0-9_/?=&%#.~:+()-]*[A-Za-z0-9_/=&%#-])?)?",
+    re.ASCII | re.IGNORECASE,
+)
 MAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 CODE = re.compile("(?<!`)(`+)(?!`)(?:(?!\\1).|(?<=`)`)+?(?<!`)\\1(?!`)")
 """A code span as CommonMark has it (section 6.1), on one line."""

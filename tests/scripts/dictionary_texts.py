@@ -37,7 +37,7 @@ TABLES = (
 )
 PRIVATE = "\ue000\ue123\uf8ff\U00100000\U0010fffd"
 """Private use, but not what marks stretches while a text is converted."""
-OTHERS = (
+OTHERS: Sequence[str] = (
     *(MARKS + PRIVATE + "0123456789abcXYZ .,-\u3000\u200b\u00ad\ufeff\u00b7⿰⿱⿲⿾"),
     *EMOJI,
     *WORDS,
