@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import codecs
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.documents.decoding import UnreadableDocumentError, decode, decode_beginning
+from reader.documents.decoding import UnreadableDocumentError, decode, decode_beginning, decode_pieces
 from reader.documents.document import BEGINNING, Document, read_beginning, read_document
 from tests.documents.texts import any_text, texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 CHINESE = "白板上的磁石一粒一粒移去右边，這是第二句。\n"
@@ -128,3 +130,63 @@ def test_an_empty_file_is_a_document(tmp_path: Path) -> None:
     path.touch()
     document = read_document(str(path))
     assert (document.text, document.title) == ("", "空")
+
+
+def cut(data: bytes, places: list[int]) -> list[bytes]:
+    return [data[start:end] for start, end in pairwise((0, *sorted(places), len(data) + max(places, default=0)))]
+
+
+def outcome(pieces: Iterator[str]) -> tuple[str, str]:
+    """Return the text that comes, and why no more does."""
+    text = ""
+    try:
+        for piece in pieces:
+            text += piece
+    except UnreadableDocumentError as error:
+        return text, str(error)
+    return text, ""
+
+
+@given(st.one_of(texts, any_text), st.sampled_from((b"", codecs.BOM_UTF8)), st.lists(st.integers(0, 300)))
+def test_data_may_come_cut_anywhere(text: str, mark: bytes, places: list[int]) -> None:
+    data = mark + text.encode() + b"\0" * (len(text) > 200)
+    assert outcome(decode_pieces(cut(data, places))) == (decode(data), "")
+
+
+@given(st.binary(max_size=12), st.text(alphabet="中a😀", max_size=5), st.lists(st.integers(0, 40)))
+def test_what_is_wrong_is_wrong_wherever_data_are_cut(data: bytes, text: str, places: list[int]) -> None:
+    data = text.encode() + data
+    try:
+        expected = decode(data), ""
+    except UnreadableDocumentError as error:
+        is_no_text = "UTF-8 text (byte" not in str(error)
+        expected = "" if is_no_text else decode(data[: _valid(data)]), str(error)
+    assert outcome(decode_pieces([piece for piece in cut(data, places) if piece])) == expected
+
+
+def _valid(data: bytes) -> int:
+    """Return how many bytes there are before the first wrong one."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(data)
+
+
+def test_a_wrong_byte_far_on_is_named_and_what_stands_before_it_comes() -> None:
+    pieces = [("中文" * 50_000).encode(), "中".encode()[:2], b"\xff"]
+    text, reason = outcome(decode_pieces(pieces))
+    assert text == "中文" * 50_000
+    assert reason.startswith("not UTF-8 text (byte 0xe4 at 300000)")
+
+
+def test_the_place_of_a_wrong_byte_counts_all_bytes_of_the_file() -> None:
+    data = codecs.BOM_UTF8 + "中".encode() + b"\xff"
+    with pytest.raises(UnreadableDocumentError, match="byte 0xff at 6"):
+        decode(data)
+    assert "byte 0xff at 6" in outcome(decode_pieces([data]))[1]
+
+
+def test_what_is_there_comes_when_nothing_more_does_for_now() -> None:
+    coming = decode_pieces(iter([codecs.BOM_UTF8[:1], b"", codecs.BOM_UTF8[1:], "一".encode(), b"", b"a", b""]))
+    assert list(coming) == ["一", "", "a", ""]

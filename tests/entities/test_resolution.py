@@ -13,7 +13,7 @@ from reader.entities.entity import UNDETERMINED, Entity, Name
 from reader.entities.matching import Matcher, variants
 from reader.entities.mentions import Mention
 from reader.entities.rendering import render_text
-from reader.entities.resolution import mentions, resolve
+from reader.entities.resolution import Known, mentions, resolve
 from reader.scripts.detection import detect_document
 from reader.scripts.fold import fold
 from reader.scripts.script import Script
@@ -275,6 +275,31 @@ def test_no_mention_goes_over_the_end_of_a_line(known: list[Entity], text: str) 
         paragraph = following
         ends.add(paragraph.end)
     assert not any(mention.start < end < mention.end for mention in resolved for end in ends)
+
+
+@given(entities, documents, documents)
+def test_in_a_document_that_is_resolved_part_by_part_each_part_knows_those_before_it(
+    known: list[Entity], text: str, following: str
+) -> None:
+    matcher = Matcher(known)
+    everybody = "\n".join(name for one in known for name in one.folded) + "\n"
+    parts, before, offset = [everybody + text + "\n", following + "\n", text], Known(), 0
+    resolved: list[Mention] = []
+    for part in parts:
+        resolved += resolve(matcher.matches(part), before).moved(offset)
+        offset += len(part)
+    whole = matcher.matches("".join(parts))
+    once = resolve(whole)
+    assert resolve(whole, Known()) == once
+    if resolve(matcher.matches(parts[0]), alone := Known()) and _knows_all(alone, matcher, "".join(parts)):
+        assert resolved == list(once)
+
+
+def _knows_all(known: Known, matcher: Matcher, text: str) -> bool:
+    """Return whether nobody else is named by full names in a text, nor in another way."""
+    told = Known()
+    resolve(matcher.matches(text), told)
+    return known == told
 
 
 @given(entities, documents, names)
