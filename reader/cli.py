@@ -297,11 +297,15 @@ def _detect(words: Sequence[str]) -> int:
 
 
 def _convert(words: Sequence[str]) -> int:
-    example = "--to taiwan --wording < article.txt > article-tw.txt"
-    parser = _parser("convert", _("Convert text into a script, names kept."), example)
+    examples = ("--to taiwan --wording < article.txt > article-tw.txt", "--to simplified --from taiwan novel.txt")
+    parser = _parser("convert", _("Convert text of any length into a script as it comes, names kept."), *examples)
     parser.add_argument("--to", type=_script, required=True, metavar="S", help=_("the script to convert into"))
     parser.add_argument(
-        "--from", dest="source", type=_script, metavar="S", help=_("the script of the text (default: detected)")
+        "--from",
+        dest="source",
+        type=_script,
+        metavar="S",
+        help=_("the script of all of the text (default: detected, paragraph by paragraph)"),
     )
     parser.add_argument("--wording", action="store_true", help=_("use the words of the region as well (软件: 軟體)"))
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help=_("a file (default: standard input)"))

@@ -12,6 +12,7 @@ from tests.benchmarks.analysis import analysis
 from tests.benchmarks.background import background
 from tests.benchmarks.command import version
 from tests.benchmarks.conditions import READER, REAL_DOCUMENTS, Conditions, documents_to_measure, number_of_rounds
+from tests.benchmarks.convert import convert
 from tests.benchmarks.first_page import first_page, launch_novel
 from tests.benchmarks.launch import launch, memory
 from tests.benchmarks.line_breaking import line_breaking
@@ -41,6 +42,7 @@ BENCHMARKS: dict[str, Callable[[Conditions], Iterator[Comparison]]] = {
     "memory": memory,
     "novel-memory": novel_memory,
     "analysis": analysis,
+    "convert": convert,
 }
 
 
