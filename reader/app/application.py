@@ -23,16 +23,17 @@ from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings, with_those_of_
 from reader.app.library_screen import LibraryScreen
 from reader.app.memory import Memory
 from reader.app.settings import AUTO, Loaded, NotWrittenError, write
-from reader.app.wording import PERSON, file_name
+from reader.app.wording import PERSON, file_name, has_words, no_words
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
 from reader.library.background import BackgroundAnalysis
 from reader.library.locations import settings_file
+from reader.library.stored import read_target, write_target
 from reader.library.walk import Place
 from reader.page.cells import fit, width
 from reader.scripts.script import Script, Written
-from reader.scripts.target import Target
+from reader.scripts.target import AS_WRITTEN, Target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from reader.app.people_panel import PeoplePanel
     from reader.app.places_panel import PlacesPanel
     from reader.app.reading_screen import ReadingScreen
+    from reader.app.script_panel import ScriptPanel
     from reader.app.searching import Search
     from reader.app.settings import Value
     from reader.app.settings_panel import SettingsPanel
@@ -68,6 +70,8 @@ REPORT_EVERY = 0.1
 """Seconds between two reports of the work in the background."""
 SCRIPT, TRADITIONAL = "script", "traditional"
 """What is remembered of the scripts that were chosen."""
+ANY_TRADITIONAL = Target(Script.HANT, any_region=True)
+"""What a toggle shows as Traditional until one is chosen by its name: no region's glyphs become another's."""
 
 log = logging.getLogger(__name__)
 
@@ -110,8 +114,10 @@ class ReaderApp(QuietCrashApp[int]):
         super().__init__()
         self.library = library
         self.state = state
-        self.script = script or _script_setting(state, SCRIPT, Script.ORIGINAL)
-        self._traditional = _script_setting(state, TRADITIONAL, Script.HANT)
+        self._read_in = read_target(state.setting(SCRIPT)) or AS_WRITTEN
+        if script is not None:
+            self._read_in = Target(script, self._read_in.wording, any_region=script is Script.HANT)
+        self._traditional = read_target(state.setting(TRADITIONAL)) or ANY_TRADITIONAL
         self._loaded = loaded or Loaded(settings_file())
         self.settings = self._loaded.settings
         self._terminal_width = terminal_width
@@ -125,7 +131,7 @@ class ReaderApp(QuietCrashApp[int]):
         """The screen with a document, while one is open."""
         self._reading_screen: ReadingScreen | None = None
         self._notice: tuple[str, float] = ("", 0.0)
-        self._titles: dict[tuple[int, Target, bool], str] = {}
+        self._titles: dict[tuple[int, Target, Written | None], str] = {}
         self._remembering: Timer | None = None
         self.background = BackgroundAnalysis(library, self._report_analysed)
         self._reported = 0.0
@@ -189,8 +195,8 @@ class ReaderApp(QuietCrashApp[int]):
             from reader.scripts.conversion import warm
 
             self._is_warm = True
-            for target in (Script.HANS, self._traditional):
-                warm(target)
+            for target in (self.target, self.other_target):
+                warm(target.script, wording=target.wording)
 
     def prefer(self, number: int) -> None:
         """Analyse a document before all others."""
@@ -248,21 +254,21 @@ class ReaderApp(QuietCrashApp[int]):
         target = self.target_of(number) if here else self.target
         if target.script is Script.ORIGINAL:
             return self.library.title(number)
-        analysis = self.library.known(number)
-        key = (number, target, analysis is not None)
+        written = self.written_of(number)
+        key = (number, target, written)
         if key not in self._titles:
             from reader.entities.rendering import render_line
 
-            written = analysis.written if analysis is not None else None
             title = self.library.title(number)
             self._titles[key] = render_line(title, written, self.library.matcher, target)
         return self._titles[key]
 
     def name_of(self, entity: Entity) -> str:
         """Return what an entity is called, in the script that is read; as written, in the document's."""
-        script = self.script_of(self.reading.number) if self.reading is not None else self.script
+        target = self.target_of(self.reading.number) if self.reading is not None else self.target
+        written = self.reading.written if self.reading is not None else Written.NONE
+        script = target.script_for(written)
         if script is Script.ORIGINAL:
-            written = self.reading.written if self.reading is not None else Written.NONE
             traditional = written.traditional or (written is Written.NONE and language.spoken() == "zh-Hant")
             script = Script.HANT if traditional else Script.HANS
         return entity.name_in(script)
@@ -335,6 +341,8 @@ class ReaderApp(QuietCrashApp[int]):
         elif name == "ambiguous_width":
             self._measure_ambiguous()
             self.refresh(layout=True)
+        elif name == "quotation":
+            self._show_target()
         if self.reading is not None:
             self.reading.show_settings()
         self.remember_soon()
@@ -423,85 +431,121 @@ class ReaderApp(QuietCrashApp[int]):
 
     # Commands
 
-    def script_of(self, number: int) -> Script:
-        """Return the script that a document is shown in: its own, else that of all."""
-        return self.memory.own_script(number) or self.script
+    @property
+    def script(self) -> Script:
+        """The script that everything is shown in that has none of its own."""
+        return self._read_in.script
 
     @property
     def target(self) -> Target:
         """How text is shown that belongs to no document, or to one that is not open."""
-        return Target(self.script)
+        return self._with_settings(self._read_in)
 
     def target_of(self, number: int) -> Target:
-        """How a document is shown."""
-        return Target(self.script_of(number))
+        """How a document is shown: in its own way, else like all."""
+        return self._with_settings(self.memory.own_target(number) or self._read_in)
+
+    @property
+    def _target_here(self) -> Target:
+        """How what is open is shown: the document on the page, else everything."""
+        return self.target_of(self.reading.number) if self.reading is not None else self.target
+
+    def _with_settings(self, target: Target) -> Target:
+        """Return a way to show text with what holds for all of them."""
+        return replace(target, quotation=self.settings.quotation)
 
     @property
     def other_target(self) -> Target:
-        """How a toggle of the script shows what is open."""
-        return Target(self.other_script)
+        """How a toggle of the script shows what is open: from as written what the document is not written in."""
+        here = self._target_here
+        traditional = here.script.traditional
+        if here.script is Script.ORIGINAL:
+            traditional = self.reading is None or self.reading.written is not Written.HANS
+        other = Target(Script.HANS) if traditional else self._traditional
+        return replace(here, script=other.script, any_region=other.any_region)
 
-    def show_script(self, script: Script) -> None:
+    def show_in(self, target: Target) -> None:
         """Show everything in a script from now on; a document that has its own, only that document."""
         reading = self.reading
-        if reading is not None and self.memory.own_script(reading.number) is not None:
-            self.show_script_here(script)
+        if reading is not None and self.memory.own_target(reading.number) is not None:
+            self.show_here_in(target)
             return
-        self.script = script
-        if script.traditional:
-            self._traditional = script
-            self.memory.remember_setting(TRADITIONAL, script)
-        self.memory.remember_setting(SCRIPT, script)
-        self._show_script()
+        self._read_in = target
+        if target.script.traditional:
+            self._traditional = target
+            self.memory.remember_setting(TRADITIONAL, write_target(target))
+        self.memory.remember_setting(SCRIPT, write_target(target))
+        self._show_target()
 
-    def show_script_here(self, script: Script | None) -> None:
+    def show_here_in(self, target: Target | None) -> None:
         """Show the document on the page in a script of its own; None for that of all."""
         if (reading := self.reading) is not None and reading.document is not None:
-            self.memory.remember_script(reading.number, reading.document, script)
+            self.memory.remember_target(reading.number, reading.document, target)
             self.remember_soon()
-            self._show_script()
+            self._show_target()
 
-    def _show_script(self) -> None:
+    def written_of(self, number: int) -> Written | None:
+        """Return how a document is written: as the reader says, else as detected; None while that is not known."""
+        known = self.library.known(number)
+        return self.memory.own_written(number) or (known.written if known is not None else None)
+
+    def say_written(self, written: Written | None) -> None:
+        """Take the reader's word for how the document on the page is written; None for as detected."""
+        if (reading := self.reading) is not None and reading.document is not None:
+            self.memory.remember_written(reading.number, reading.document, written)
+            self.remember_soon()
+            reading.show_written()
+
+    def _show_target(self) -> None:
         if self.reading is not None:
             self.reading.page.show_as(self.target_of(self.reading.number))
             self.reading.show_status()
         else:
             self.library_screen.show_documents()
 
-    @property
-    def other_script(self) -> Script:
-        """The script that a toggle shows: from as written the one that the document is not written in."""
-        shown = self.script_of(self.reading.number) if self.reading is not None else self.script
-        shown_traditional = shown.traditional
-        if shown is Script.ORIGINAL:
-            written = self.reading.written if self.reading is not None else Written.NONE
-            shown_traditional = written is not Written.HANS
-        return Script.HANS if shown_traditional else self._traditional
-
     def action_toggle_script(self) -> None:
         """Simplified to Traditional and back."""
-        self.show_script(self.other_script)
+        self.show_in(self.other_target)
+
+    def action_toggle_wording(self) -> None:
+        """Use the words of the script's region too, or no longer."""
+        target = self._target_here
+        self.show_in(replace(target, wording=not target.wording))
+        if not has_words(target) and not target.wording:
+            self.tell(no_words(target))
 
     def action_choose_script(self) -> None:
-        """Choose among all scripts, for all documents or for the one on the page."""
-        from reader.app.script_panel import ScriptChoice, ScriptPanel
+        """Choose among all scripts, with their words or not, and say how the document on the page is written."""
+        from reader.app.script_panel import ScriptChoice, ScriptPanel, WrittenChoice
 
-        number = self.reading.number if self.reading is not None else None
-        shown = self.script if number is None else self.script_of(number)
-        here = None if number is None else self.memory.own_script(number) is not None
+        reading = self.reading
+        here = None if reading is None else self.memory.own_target(reading.number) is not None
 
-        def chosen(choice: ScriptChoice | None) -> None:
-            if choice is not None and choice.here:
-                self.show_script_here(choice.script)
+        def chosen(choice: ScriptChoice | WrittenChoice | None) -> None:
+            if isinstance(choice, WrittenChoice):
+                self.say_written(choice.written)
             elif choice is not None:
-                self.show_script_here(None)
-                self.show_script(choice.script)
+                self._read_on_in(choice.target, here=choice.here)
 
-        self.push_screen(ScriptPanel(shown, here=here), chosen)
+        panel = ScriptPanel(self._target_here, here=here)
+        if reading is not None:
+            panel.offer_written(reading.detected, self.memory.own_written(reading.number))
+        self.push_screen(panel, chosen)
+
+    def on_script_panel_wording_changed(self, message: ScriptPanel.WordingChanged) -> None:
+        """Show the words of the region, or those of the text, behind the panel already."""
+        self._read_on_in(message.choice.target, here=message.choice.here)
+
+    def _read_on_in(self, target: Target, *, here: bool) -> None:
+        if here:
+            self.show_here_in(target)
+        else:
+            self.show_here_in(None)
+            self.show_in(target)
 
     def action_original_script(self) -> None:
         """Show everything as written."""
-        self.show_script(Script.ORIGINAL)
+        self.show_in(replace(AS_WRITTEN, wording=self._target_here.wording))
 
     def action_people(self) -> None:
         """List the people of this document and of the library."""
@@ -564,6 +608,7 @@ class ReaderApp(QuietCrashApp[int]):
             regex=before is not None and before.regex,
             here=here,
         )
+        panel.own_written = self.memory.own_written
 
         def chosen(place: Place | None) -> None:
             if place is not None:
@@ -655,9 +700,8 @@ class ReaderApp(QuietCrashApp[int]):
 
         def quote(bookmark: Bookmark) -> str:
             number = numbers[bookmark.id]
-            known = self.library.known(number)
-            written = known.written if known is not None else None
-            return render_line(bookmark.quote, written, self.library.matcher, self.target_of(number))
+            written, target = self.written_of(number), self.target_of(number)
+            return render_line(bookmark.quote, written, self.library.matcher, target)
 
         def chosen(bookmark: Bookmark | None) -> None:
             if bookmark is not None:
@@ -721,8 +765,3 @@ class ReaderApp(QuietCrashApp[int]):
     async def action_quit(self) -> None:
         """Leave at once."""
         self.exit(0)
-
-
-def _script_setting(state: State, name: str, otherwise: Script) -> Script:
-    remembered = state.setting(name)
-    return Script(remembered) if remembered in list(Script) else otherwise

@@ -103,7 +103,8 @@ def keymap() -> dict[str, str]:
 
 ANYWHERE = (
     Command("script.toggle", "s", "app.toggle_script", N_("简⇄繁"), N_("Simplified ⇄ Traditional")),
-    Command("script.choose", "S", "app.choose_script", N_("script"), N_("choose the script to read in")),
+    Command("script.choose", "S", "app.choose_script", N_("script"), N_("choose the script and its words")),
+    Command("script.wording", "w", "app.toggle_wording", N_("wording"), N_("the words of the script's region too")),
     Command("script.original", "o", "app.original_script", N_("as written"), N_("show everything as written")),
     Command("people", "p", "app.people", N_("people"), N_("people of this document and of the library")),
     Command("search", "slash", "app.search", N_("search"), N_("search all documents, in either script")),
@@ -139,6 +140,9 @@ READING = (
     Command("select", "v", "select", N_("select"), N_("select text with keys")),
     Command("copy", "y", "copy", N_("copy"), N_("copy what is selected, else the paragraph")),
     Command("copy.other", "Y", "copy_other", N_("copy other"), N_("copy it in the other form")),
+    Command(
+        "script.changes", "C", "toggle_changes", N_("changes"), N_("mark what conversion changed, tell the original")
+    ),
     Command("line.down", "down,j", "move(1)", N_("down"), N_("one line down")),
     Command("line.up", "up,k", "move(-1)", N_("up"), N_("one line up")),
     Command("page.down", "space,pagedown", "page(1)", N_("page"), N_("one page down")),

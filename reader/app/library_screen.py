@@ -13,7 +13,7 @@ from reader.app.bars import Bar, KeyLine, Rule
 from reader.app.keys import ANYWHERE, COMMANDS, LIBRARY, bindings, chosen
 from reader.app.row_list import RowList
 from reader.app.shared import shared
-from reader.app.wording import PERSON, documents, length, people, script_sign, written_sign
+from reader.app.wording import PERSON, documents, length, people, target_sign, written_sign
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
 from reader.language import _
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reader.app.page_view import PageView
     from reader.app.painting import Painting
     from reader.library.analysis import Analysis
+    from reader.scripts.script import Written
 
 PREVIEW_FROM = 140
 """Columns of the terminal from which on the document under the cursor is shown beside the list."""
@@ -67,7 +68,7 @@ class LibraryScreen(Screen[None]):
         self.filter = Input(id="filter", select_on_focus=False)
         self.rows: RowList[int] = RowList(self._paint, self._nothing, id="documents")
         self.preview: PageView | None = None
-        self._previewed: tuple[int | None, Analysis | None] = (None, None)
+        self._previewed: tuple[int | None, Analysis | None, Written | None] = (None, None, None)
         self.status = Bar(id="status")
         self.order = ORDERS[0]
 
@@ -144,7 +145,7 @@ class LibraryScreen(Screen[None]):
             [
                 (f"  {self._sources()}", "quiet"),
                 (f" · {documents(len(library.documents))} · {people(app.people_count)}   ", "quiet"),
-                (script_sign(app.script), "accent"),
+                (target_sign(app.target), "accent"),
             ],
         )
         number = self.rows.cursor + 1 if self.rows.items else 0
@@ -207,11 +208,13 @@ class LibraryScreen(Screen[None]):
             filled = round(progress * BAR)
             columns.insert(0, ("⣿" * filled + "⣀" * (BAR - filled), "quiet"))
         analysis = self.reader.library.known(number)
-        written = written_sign(analysis.written) if analysis is not None else ""
+        written = self.reader.written_of(number)
+        said = self.reader.memory.own_written(number) is not None
+        sign = written_sign(written, said=said) if written is not None else ""
         characters = length(analysis.characters) if analysis is not None else ""
         known: Painting = []
         if cells >= SHOWS_SCRIPT:
-            known.append((fit(written, 7), "quiet"))
+            known.append((fit(sign, 7), "quiet"))
         if cells >= SHOWS_LENGTH:
             known.append((fit(characters, 12), "quiet"))
         if cells >= SHOWS_PEOPLE:
@@ -242,12 +245,13 @@ class LibraryScreen(Screen[None]):
     def _show_preview(self) -> None:
         number = self.rows.item
         analysis = self.reader.library.known(number) if number is not None else None
-        shown = (number, analysis)
+        written = self.reader.written_of(number) if number is not None else None
+        shown = (number, analysis, written)
         if self.size.width < PREVIEW_FROM or shown == self._previewed or not self.is_current:
             return
         if self.preview is not None:
             self.preview.visible = analysis is not None
-        if number is None or analysis is None:
+        if number is None or analysis is None or written is None:
             return
         self._previewed = shown
         if self.preview is None:
@@ -261,7 +265,7 @@ class LibraryScreen(Screen[None]):
             document = self.reader.library.excerpt(number) or self.reader.library.open(number)
         except UnreadableDocumentError:
             return
-        self.preview.show(document, analysis.written, analysis.mentions, 0)
+        self.preview.show(document, written, analysis.mentions, 0)
 
     # What happens
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from reader.documents.document import Document
     from reader.library.library import Library
     from reader.library.state import State
-    from reader.scripts.script import Script
+    from reader.scripts.script import Written
+    from reader.scripts.target import Target
 
 LONG = 300_000
 """Code points of a text that is hashed beside the page; a shorter one takes less than a millisecond."""
@@ -48,6 +49,8 @@ class Memory:
         self._later = later
         self.last_places: dict[int, ReadingPlace] = state.last_places(library.documents)
         """Where documents were left last, by their numbers."""
+        self._said: dict[int, Written] = state.written(library.documents, {})
+        """How documents are written, by their numbers, in the reader's own word."""
         self.history: History[Location] = History()
         self.bookmarks = Bookmarks(state)
         self._own: dict[int, DocumentSettings] = {}
@@ -94,9 +97,13 @@ class Memory:
         stamp = self._library.stamp(number)
         return self._state.place_for(document.name, stamp, len(document.text), lambda: document.digest)
 
-    def own_script(self, number: int) -> Script | None:
+    def own_target(self, number: int) -> Target | None:
         """Return the script that a document is shown in; None for that of all."""
-        return self._own[number].script if number in self._own else None
+        return self._own[number].target if number in self._own else None
+
+    def own_written(self, number: int) -> Written | None:
+        """Return how the reader says a document is written; None for as detected."""
+        return self._own[number].written if number in self._own else self._said.get(number)
 
     def own_choice(self, number: int) -> Chosen | None:
         """Return what was followed in a document when it was left."""
@@ -114,9 +121,14 @@ class Memory:
         self.last_places[number] = self._places[number] = place
         self._documents[number] = document
 
-    def remember_script(self, number: int, document: Document, script: Script | None) -> None:
+    def remember_target(self, number: int, document: Document, target: Target | None) -> None:
         """Remember the script to show one document in; None for that of all."""
-        self._own[number] = replace(self._own.get(number, DocumentSettings()), script=script)
+        self._own[number] = replace(self._own.get(number, DocumentSettings()), target=target)
+        self._documents[number] = document
+
+    def remember_written(self, number: int, document: Document, written: Written | None) -> None:
+        """Remember how the reader says a document is written; None for as detected."""
+        self._own[number] = replace(self._own.get(number, DocumentSettings()), written=written)
         self._documents[number] = document
 
     def remember_choice(self, number: int, document: Document, choice: Choice | None) -> None:
@@ -137,6 +149,7 @@ class Memory:
         unknown = (number for number in range(len(self._library.documents)) if number not in self.last_places)
         digests = {number: known.digest for number in unknown if (known := self._library.known(number)) is not None}
         self.last_places |= self._state.places_of(digests)
+        self._said |= self._state.written(self._library.documents, digests)
         self._recall_renamed()
 
     # Bookmarks
@@ -245,7 +258,8 @@ class Memory:
             self._places.pop(number, None)
         own, written = self._own.get(number), self._written.get(number, DocumentSettings())
         if own is not None and done:
-            done = own.script == written.script or state.remember_script(name, digest, own.script)
+            done = own.target == written.target or state.remember_target(name, digest, own.target)
+            done = (own.written == written.written or state.remember_written(name, digest, own.written)) and done
             done = (own.chosen == written.chosen or state.remember_chosen(name, digest, own.chosen)) and done
             if done:
                 self._written[number] = own

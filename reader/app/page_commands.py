@@ -91,9 +91,7 @@ class PageCommands(Screen[None]):
 
     @property
     def _to_copy(self) -> Span:
-        if self.page.selection is not None:
-            return self.page.selection.span
-        return paragraph_at(self.page.text, self._here().start)
+        return self.page.selected or paragraph_at(self.page.text, self._here().start)
 
     def on_selecting_page_copy_asked(self, message: SelectingPage.CopyAsked) -> None:
         """Copy the selection."""
@@ -110,6 +108,17 @@ class PageCommands(Screen[None]):
         how = _("as shown") if as_shown else _("as written")
         copied = ngettext("{count} character copied", "{count} characters copied", count).format(count=count)
         self.reader.copy(text, f"{copied} · {how}")
+
+    # What conversion changed
+
+    def action_toggle_changes(self) -> None:
+        """Mark what conversion changed on the page, or no longer."""
+        self.page.mark_changes(not self.page.marks_changes)
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Show what is chosen, where the page is, and what else is to be told."""
+        raise NotImplementedError
 
     # Bookmarks
 

@@ -22,11 +22,13 @@ from reader.app.painting import ENTITY_TYPES, Painted
 from reader.documents.headings import is_heading
 from reader.documents.links import links
 from reader.documents.paragraphs import Span, paragraph_after, paragraph_at, paragraph_before, seen_from, seen_up_to
+from reader.documents.sanitising import harmless
 from reader.entities.rendering import mentions_between, render_paragraph
 from reader.language import _
 from reader.page.cells import CLUSTER, ambiguous_width, column_at, cut, width
-from reader.page.flow import Flow, Line
+from reader.page.flow import KEPT, Flow, LaidOut, Line
 from reader.page.typesetting import Columns, Typesetting, columns
+from reader.scripts.rendition import Rendition, changes
 from reader.scripts.script import Written
 from reader.scripts.target import AS_WRITTEN, Target
 
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from reader.entities.resolution import Mention
     from reader.library.library import Library
     from reader.library.walk import Place
-    from reader.scripts.rendition import Rendition
 
 WHEEL = 3
 """Lines the wheel moves."""
@@ -91,6 +92,9 @@ class PageView(Painted, can_focus=True):
             super().__init__()
             self.mention = mention
 
+    class Pointed(Message):
+        """The mouse is on another of the stretches that conversion changed, or on none any more."""
+
     class LinkClicked(Message):
         """An address was clicked."""
 
@@ -126,6 +130,11 @@ class PageView(Painted, can_focus=True):
         """Lines the wheel moves."""
         self.when_painted: Callable[[], None] | None = None
         """Called once, when the page has been painted next."""
+        self.marks_changes = False
+        """Whether what conversion changed is marked."""
+        self.pointed: Span | None = None
+        """While that is marked, the source text of what the mouse is on, where conversion changed it."""
+        self._changes: dict[int, tuple[LaidOut, list[tuple[int, int]]]] = {}
         self._focus_offset: int | None = None
         self._length = 0
         """Of the document without the white space at its end, in code points."""
@@ -157,6 +166,12 @@ class PageView(Painted, can_focus=True):
         if target != self._target:
             self._target = target
             self._changed()
+
+    def mark_changes(self, marks: bool) -> None:
+        """Mark what conversion changed, or no longer."""
+        self.marks_changes, self.pointed = marks, None
+        self._changes.clear()
+        self.refresh()
 
     def set_type(self, setting: Typesetting, *, focus: bool) -> None:
         """Set the page in another way; the same character stays at the start of the top row.
@@ -467,9 +482,37 @@ class PageView(Painted, can_focus=True):
             high = bisect_left(places, line.end, key=lambda place: place.start)
             hits = (place for place in places[low:high] if (place.start, place.end) != self.current)
             found += [(*shown(place.start, place.end), "hit") for place in hits]
+        if self.marks_changes:
+            found += [(start, stop, "changed") for start, stop in self._changes_on(line)]
         if self.current is not None and self.current[0] < span.end and self.current[1] > span.start:
             found.append((*shown(*self.current), "current"))
         return found
+
+    def _changed_in(self, paragraph: LaidOut) -> list[tuple[int, int]]:
+        """Return the stretches of what is shown of a paragraph that are not what stands in the document, in order."""
+        start = paragraph.span.start
+        known = self._changes.get(start)
+        if known is None or known[0] is not paragraph:
+            if len(self._changes) >= KEPT:
+                self._changes.clear()
+            written = harmless(paragraph.span.of(self.text))
+            known = paragraph, list(changes(written, Rendition(paragraph.text, paragraph.alignment)))
+            self._changes[start] = known
+        return known[1]
+
+    def _changes_on(self, line: Line) -> list[tuple[int, int]]:
+        """Return those of the stretches that touch a row."""
+        changed, row = self._changed_in(line.paragraph), line.paragraph.rows[line.row]
+        first = bisect_right(changed, row.start, key=lambda stretch: stretch[1])
+        return changed[first : bisect_left(changed, row.end, key=lambda stretch: stretch[0])]
+
+    @property
+    def changes_in_view(self) -> int:
+        """How many stretches on the screen conversion has changed."""
+        changed = (
+            (line.paragraph.span.start, start) for line in self.view.shown for start, _stop in self._changes_on(line)
+        )
+        return len(set(changed))
 
     def _labelled(self, line: Line, painted: list[Segment]) -> list[Segment]:
         """Return the stretches of a row with its labels written over their first cells."""
@@ -560,6 +603,20 @@ class PageView(Painted, can_focus=True):
             base + alignment.to_source(row.start + column), base + alignment.to_source(row.start + stop, end=True)
         )
 
+    def changed_at(self, x: int, y: int) -> Span | None:
+        """Return the source text of what conversion changed on a cell of the page; None where it changed nothing."""
+        glyph = self.glyph_at(x, y)
+        line = self.line_on(x, y)
+        if glyph is None or line is None:
+            return None
+        paragraph = line[0].paragraph
+        base, alignment = paragraph.span.start, paragraph.alignment
+        place = alignment.to_rendition(glyph.start - base)
+        for start, stop in self._changes_on(line[0]):
+            if start <= place < stop:
+                return Span(base + alignment.to_source(start), base + alignment.to_source(stop, end=True))
+        return None
+
     def mention_on(self, offset: int) -> Mention | None:
         """Return the mention that a source offset belongs to."""
         index = bisect_right(self._mentions, offset, key=lambda mention: mention.start) - 1
@@ -603,9 +660,20 @@ class PageView(Painted, can_focus=True):
             self._drag_bar(event.y)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag the scroll bar."""
+        """Drag the scroll bar; while changes are marked, tell on which the pointer is."""
         if self._dragging_bar:
             self._drag_bar(event.y)
+        elif self.marks_changes:
+            self._point_at(self.changed_at(event.x, event.y))
+
+    def on_leave(self) -> None:
+        """Point at nothing."""
+        self._point_at(None)
+
+    def _point_at(self, span: Span | None) -> None:
+        if span != self.pointed:
+            self.pointed = span
+            self.post_message(self.Pointed())
 
     def on_mouse_up(self) -> None:
         """Let go of the scroll bar."""

@@ -82,6 +82,8 @@ class PlacesPanel(Panel[Place, Place]):
         self._library = library
         self._target = target
         self._title_of = title
+        self.own_written: Callable[[int], Written | None] = lambda _number: None
+        """Returns how the reader says a document is written, by its number; None for as detected."""
         self._contexts: dict[Place, Context] = {}
         self._written: dict[int, Written] = {}
         self._looked_at: Place | None = None
@@ -120,11 +122,12 @@ class PlacesPanel(Panel[Place, Place]):
         analysis = self._library.known(number)
         if analysis is None and len(text) <= AT_ONCE:
             analysis = self._library.analysis(number)
+        said = self.own_written(number)
         if analysis is not None:
-            return analysis.written, analysis.mentions
+            return said or analysis.written, analysis.mentions
         if number not in self._written:
             self._written[number] = detect_document(text)
-        return self._written[number], ()
+        return said or self._written[number], ()
 
     def paint(self, item: Place, cells: int) -> Painting:
         """Return one line: the document's title where it begins, and the place in the middle of its context."""

@@ -11,16 +11,16 @@ from reader.app.bars import Bar, KeyLine, Rule
 from reader.app.choice import Choice, Location
 from reader.app.keys import ANYWHERE, READING, SELECTING, bindings, chosen
 from reader.app.page_commands import PageCommands
-from reader.app.wording import choose_a_name, script_sign, selecting_hint, written_sign
+from reader.app.wording import changes_hint, choose_a_name, selecting_hint, shown_sign
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import Document
 from reader.documents.paragraphs import Span
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
 from reader.library.walk import Place, Walk
-from reader.page.cells import fit, width
+from reader.page.cells import cut, fit, width
 from reader.scripts.detection import detect_document
-from reader.scripts.script import Script, Written
+from reader.scripts.script import Written
 
 if TYPE_CHECKING:
     from textual import events
@@ -67,7 +67,8 @@ class ReadingScreen(PageCommands):
         super().__init__()
         self.number = -1
         self.document: Document | None = None
-        self.written = Written.NONE
+        self.detected = Written.NONE
+        """How the document seems to be written."""
         self.choice: Choice | None = None
         self.place: Place | None = None
         self.show_settings()
@@ -99,7 +100,18 @@ class ReadingScreen(PageCommands):
         self.choice = self.place = self._looked_from = self._glanced = None
         self.number, self.document, self._excerpt = -1, None, None
         self.page.choose(None, None)
+        self.page.mark_changes(False)
         self.status.show([], [])
+
+    @property
+    def written(self) -> Written:
+        """How the document is written: as the reader says, else as it seems to be."""
+        return self.reader.memory.own_written(self.number) or self.detected
+
+    def show_written(self) -> None:
+        """Show the document as one that is written in the way the reader now says."""
+        self.page.learn(self.written, self.page.mentions)
+        self.show_status()
 
     def show_settings(self) -> None:
         """Set the page as the settings say."""
@@ -126,7 +138,7 @@ class ReadingScreen(PageCommands):
             analysis = library.analysis(number)
         if analysis is None:
             self.reader.prefer(number)
-        self.written = analysis.written if analysis is not None else detect_document(document.text)
+        self.detected = analysis.written if analysis is not None else detect_document(document.text)
         left = self.reader.memory.left_at(number, document)
         if anchor is None:
             same = excerpt is not None and document.text.startswith(excerpt[1], excerpt[0])
@@ -155,7 +167,7 @@ class ReadingScreen(PageCommands):
         analysis = library.known(number)
         if analysis is not None and analysis.characters != len(excerpt.text):
             analysis = None
-        self.written = analysis.written if analysis is not None else detect_document(excerpt.read)
+        self.detected = analysis.written if analysis is not None else detect_document(excerpt.read)
         mentions = analysis.mentions if analysis is not None else ()
         self.number, self._excerpt = number, (excerpt.span.start, excerpt.read)
         self.page.show_as(self.reader.target_of(number))
@@ -199,8 +211,8 @@ class ReadingScreen(PageCommands):
         analysis = self._analysis
         if analysis is not None and (self._glanced is not None or not self.page.mentions) and analysis.mentions:
             self._glanced = None
-            self.written = analysis.written
-            self.page.learn(analysis.written, analysis.mentions)
+            self.detected = analysis.written
+            self.page.learn(self.written, analysis.mentions)
         self._glance()
         if self.choice is not None and self.choice.entity is not None:
             walk = self.reader.library.mentions_of(self.choice.entity)
@@ -342,29 +354,44 @@ class ReadingScreen(PageCommands):
         """Show what is chosen, the document's title, its script, and where the page is in it."""
         if self.document is None and self._excerpt is None:
             return
-        script = self.reader.script_of(self.number)
         title = self.reader.shown_title(self.number)
-        sign = written_sign(self.written)
-        if script is not Script.ORIGINAL and script_sign(script) != sign:
-            sign = f"{sign} › {script_sign(script)}"
+        said = self.reader.memory.own_written(self.number) is not None
+        sign = shown_sign(self.written, self.reader.target_of(self.number), said=said)
         place: Painting = [(sign, "accent"), (f"  {self.page.progress:>4.0%}", "")]
         choice, notice = self._mode_painting() or self._choice_painting(), self.reader.notice_painting()
         taken = sum(width(text) for text, _name in (*choice, *notice, *place))
         left = [*choice, *notice] if taken + 4 <= self.size.width else notice or choice
         room = self.size.width - sum(width(text) for text, _name in (*left, *place)) - 6
         shown_title: Painting = [(fit(title, min(room, width(title))), "quiet"), ("   ", "")] if room >= 8 else []
-        right = [] if notice and room < -3 else [*shown_title, *place]
+        hidden = (notice or self.page.marks_changes) and room < -3
+        right = [] if hidden else [*shown_title, *place]
         self.status.show(left, right)
 
     def _mode_painting(self) -> Painting:
-        """Return what is selected, while something is."""
-        selection = self.page.selection
+        """Return what is selected, while something is; while changes are marked, the original of it or of another."""
+        selection = self.page.selected
         if selection is None:
-            return []
-        count = selection.span.end - selection.span.start
+            return self._changes_painting() if self.page.marks_changes else []
+        count = selection.end - selection.start
         selected = ngettext("{count} character", "{count} characters", count).format(count=count)
+        if self.page.marks_changes:
+            selected = self._original(selection)
         how = selecting_hint(self.page.selecting, self.reader.settings.copy)
         return [(selected, "title"), (f"  {how}   ", "quiet")]
+
+    def _original(self, span: Span) -> str:
+        """Return the original of a stretch of the document in words, as much of it as fits."""
+        start, end = span.start, min(span.end, span.start + self.size.width)
+        return _("original: {text}").format(text=cut(one_line(self.page.text[start:end]), self.size.width // 2))
+
+    def _changes_painting(self) -> Painting:
+        """Return the original of what the mouse is on, else of the chosen name, and how many changes are marked."""
+        place = self.page.pointed
+        if place is None and self.page.current is not None:
+            start, end = self.page.in_view
+            place = Span(*self.page.current) if start <= self.page.current[0] < end else None
+        original: Painting = [(self._original(place), "title"), ("  ", "")] if place is not None else []
+        return [*original, (changes_hint(self.page.changes_in_view), "quiet"), ("   ", "")]
 
     def _choice_painting(self) -> Painting:
         if self.choice is None:
@@ -403,6 +430,10 @@ class ReadingScreen(PageCommands):
         self._preparing = None
         self._glance()
         self.page.prepare(self.reader.other_target)
+
+    def on_page_view_pointed(self) -> None:
+        """Tell the original of what the mouse is on."""
+        self.show_status()
 
     def on_selecting_page_selection_changed(self) -> None:
         """Tell how much is selected, and which keys hold."""
@@ -578,6 +609,7 @@ class ReadingScreen(PageCommands):
             self.choice.walk,
             self.place,
         )
+        panel.own_written = self.reader.memory.own_written
         self.app.push_screen(panel, self._go_to_chosen)
 
     def _go_to_chosen(self, place: Place | None) -> None:

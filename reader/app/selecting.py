@@ -96,6 +96,26 @@ class SelectingPage(PageView):
         self.refresh()
         self.post_message(self.SelectionChanged())
 
+    @property
+    def selected(self) -> Span | None:
+        """The source text of the selection, widened to whole ones of what conversion exchanges as one (软件, 軟體)."""
+        return self.whole(self.selection.span) if self.selection is not None else None
+
+    def whole(self, span: Span) -> Span:
+        """Return a stretch of the source text widened to whole ones of what the page shows in exchange for them."""
+        first, last = self._exchanged(span.start), self._exchanged(max(span.start, span.end - 1))
+        return Span(min(span.start, first.start), max(span.end, last.end)) if span.start < span.end else span
+
+    def _exchanged(self, offset: int) -> Span:
+        """Return the stretch of the source text that the page shows something else for as one, else one character."""
+        line = self._flow.line_at(offset)
+        if line is not None and line.paragraph.span.start <= offset < line.paragraph.span.end:
+            base, alignment = line.paragraph.span.start, line.paragraph.alignment
+            start = alignment.to_source(alignment.to_rendition(offset - base))
+            end = alignment.to_source(alignment.to_rendition(offset - base + 1, end=True), end=True)
+            return Span(base + min(start, offset - base), base + max(end, offset - base + 1))
+        return Span(offset, offset + 1)
+
     def begin_selecting(self) -> None:
         """Let keys select, from the place the reader is at, else from the top of the page."""
         if not self.text or not self.view.shown:
@@ -168,7 +188,7 @@ class SelectingPage(PageView):
     def action_copy(self, other: bool) -> None:
         """Copy the selection and leave."""
         if self.selection is not None:
-            self.post_message(self.CopyAsked(self.selection.span, other=other))
+            self.post_message(self.CopyAsked(self.whole(self.selection.span), other=other))
         self.select(None)
 
     def action_leave(self) -> None:
@@ -193,7 +213,7 @@ class SelectingPage(PageView):
             if offset < paragraph.end:
                 cluster = CLUSTER.match(self.text, max(offset, paragraph.start), paragraph.end)
                 if cluster is not None and cluster.end() > cluster.start():
-                    return Span(cluster.start(), cluster.end())
+                    return self.whole(Span(cluster.start(), cluster.end()))
             paragraph = paragraph_after(self.text, paragraph)
         return self._glyph_before(len(self.text))
 
@@ -204,7 +224,7 @@ class SelectingPage(PageView):
             stop = min(offset, paragraph.end)
             if paragraph.start < stop:
                 clusters = list(CLUSTER.finditer(self.text, paragraph.start, stop))
-                return Span(clusters[-1].start(), clusters[-1].end())
+                return self.whole(Span(clusters[-1].start(), clusters[-1].end()))
             paragraph = paragraph_before(self.text, paragraph)
         return Span(0, min(1, len(self.text)))
 

@@ -59,6 +59,8 @@ class Settings:
     """Lines that one step of the wheel scrolls."""
     copy: Literal["shown", "written"] = "shown"
     """What is copied: the text as it is "shown" or as it is "written" in the document."""
+    quotation: bool = False
+    """Whether quotation marks become those of the script that is shown."""
 
     @property
     def typesetting(self) -> Typesetting:
@@ -125,6 +127,7 @@ SCHEMA = (
     Setting("ambiguous_width", N_("ambiguous width"), N_("cells of quotation marks and dashes"), (1, 2, AUTO)),
     Setting("wheel", N_("wheel"), N_("lines that the wheel scrolls"), range(1, 21)),
     Setting("copy", N_("copy"), N_("text is copied as shown or as written"), ("shown", "written")),
+    Setting("quotation", N_("quotation marks"), N_("“ ” or 「 」 as the script has them"), (False, True)),
 )
 """All settings, in the order they are listed."""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reader.entities.entity import Entity
     from reader.library.analysis import Analysis
     from reader.library.library import Library
-    from reader.scripts.script import Script
+    from reader.scripts.script import Written
     from reader.scripts.target import Target
 
 
@@ -25,8 +25,6 @@ class Shared(Protocol):
     library: Library
     memory: Memory
     settings: Settings
-    script: Script
-    """The script to show everything in that has none of its own."""
     progress_text: str
     """How far the work in the background is; empty when there is none."""
 
@@ -70,11 +68,11 @@ class Shared(Protocol):
     def change_setting(self, name: str, value: Value) -> None:
         """Change a setting and remember it."""
 
-    def script_of(self, number: int) -> Script:
-        """Return the script that a document is shown in."""
-
     def target_of(self, number: int) -> Target:
         """Return how a document is shown."""
+
+    def written_of(self, number: int) -> Written | None:
+        """Return how a document is written, as the reader says or as detected; None while that is not known."""
 
     def prefer(self, number: int) -> None:
         """Analyse a document before all others."""

@@ -36,6 +36,7 @@ DARK = Theme(
         "cursor-line": "#2a303a",
         "strip-page": "#4d5665",
         "hit": "#2f4a3a",
+        "changed": "#7fd0c8",
     },
 )
 
@@ -64,6 +65,7 @@ LIGHT = Theme(
         "cursor-line": "#e3ddcc",
         "strip-page": "#b9b09a",
         "hit": "#d3e8c8",
+        "changed": "#0b6460",
     },
 )
 
@@ -92,6 +94,7 @@ PAPER = Theme(
         "cursor-line": "#e2e6ee",
         "strip-page": "#b4b4b4",
         "hit": "#d5efc9",
+        "changed": "#00625c",
     },
 )
 
@@ -120,6 +123,7 @@ SEPIA = Theme(
         "cursor-line": "#dcc8a0",
         "strip-page": "#bda27a",
         "hit": "#d3d9a0",
+        "changed": "#1c5c50",
     },
 )
 
@@ -148,6 +152,7 @@ HIGH_CONTRAST = Theme(
         "cursor-line": "#00407a",
         "strip-page": "#ffffff",
         "hit": "#005f2f",
+        "changed": "#5fffff",
     },
 )
 
@@ -178,6 +183,7 @@ TERMINAL = Theme(
         "cursor-line": "",
         "strip-page": "ansi_bright_black",
         "hit": "",
+        "changed": "ansi_cyan",
         "input-cursor-background": "ansi_default",
         "input-cursor-foreground": "ansi_default",
         "input-cursor-text-style": "reverse",
@@ -213,6 +219,7 @@ PAINTS = {
     "strip": ("faint", "", ""),
     "thumb": ("strip-page", "", ""),
     "hit": ("", "hit", "underline"),
+    "changed": ("changed", "", "bold underline"),
     "selected": ("", "", "reverse"),
     "head": ("", "", "bold underline not reverse"),
     "label": ("accent", "", "bold reverse"),

@@ -3,35 +3,74 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.app.keys import COMMANDS
 from reader.language import _, ngettext
 from reader.scripts.script import Script, Written
 
+if TYPE_CHECKING:
+    from reader.scripts.target import Target
+
 PERSON = "person"
 """The type of people."""
+WORDS_SIGN = "+词"
+"""Stands behind the sign of a script that is shown with the words of its region."""
+SAID_SIGN = "*"
+"""Stands behind the sign of how a document is written where that is the reader's word."""
 
 
-def script_name(script: Script) -> str:
-    """Return what a script is called."""
+WORDED = (Script.HANS, Script.TW, Script.HK)
+"""The scripts with words of their own region; the standard of Traditional belongs to none."""
+
+
+def target_name(target: Target) -> str:
+    """Return what the script of a target is called."""
+    if target.script is Script.HANT and not target.any_region:
+        return _("Traditional, standard")
     return {
         Script.ORIGINAL: _("as written"),
         Script.HANS: _("Simplified"),
         Script.HANT: _("Traditional"),
         Script.TW: _("Taiwan"),
         Script.HK: _("Hong Kong"),
-    }[script]
+    }[target.script]
 
 
-def script_sign(script: Script) -> str:
-    """Return a short sign of a script."""
+def target_sign(target: Target) -> str:
+    """Return a short sign of a script and of whether it comes with the words of its region."""
     signs = {Script.ORIGINAL: "原", Script.HANS: "简", Script.HANT: "繁", Script.TW: "繁台", Script.HK: "繁港"}
-    return signs[script]
+    standard = "标" if target.script is Script.HANT and not target.any_region else ""
+    return f"{signs[target.script]}{standard}{WORDS_SIGN if target.wording and has_words(target) else ''}"
 
 
-def written_sign(written: Written) -> str:
-    """Return a short sign of how a document is written."""
+def has_words(target: Target) -> bool:
+    """Return whether a script has words of its region, so that there is something to switch on."""
+    return target.script in WORDED
+
+
+def no_words(target: Target) -> str:
+    """Return the sentence for a reader who asks for the words of a region in a script that belongs to none."""
+    key = COMMANDS["script.choose"].label
+    said = _("Words of a region come with Simplified, Taiwan or Hong Kong: {key} chooses.").format(key=key)
+    return said if key else _("Words of a region come with Simplified, Taiwan or Hong Kong.")
+
+
+def written_name(written: Written) -> str:
+    """Return what a way to write is called."""
     return {
+        Written.HANS: _("Simplified"),
+        Written.HANT: _("Traditional"),
+        Written.TW: _("Taiwan"),
+        Written.HK: _("Hong Kong"),
+        Written.MIXED: _("both scripts"),
+        Written.NONE: _("no sign of a script"),
+    }[written]
+
+
+def written_sign(written: Written, *, said: bool = False) -> str:
+    """Return a short sign of how a document is written, marked where the reader has said so."""
+    sign = {
         Written.HANS: "简",
         Written.HANT: "繁",
         Written.TW: "繁台",
@@ -39,6 +78,20 @@ def written_sign(written: Written) -> str:
         Written.MIXED: "简+繁",
         Written.NONE: "-",
     }[written]
+    return f"{sign}{SAID_SIGN if said else ''}"
+
+
+def shown_sign(written: Written, target: Target, *, said: bool) -> str:
+    """Return a short sign of how a document is written and, where it is shown otherwise, how it is shown.
+
+    Args:
+        written: how the document is written.
+        target: how it is shown.
+        said: whether the reader has said how it is written.
+    """
+    sign = written_sign(written, said=said)
+    stands = target.script is Script.ORIGINAL or target.script_for(written) == written.value
+    return sign if stands else f"{sign} › {target_sign(target)}"
 
 
 def length(characters: int) -> str:
@@ -64,6 +117,17 @@ def choose_a_name() -> str:
     """Return the sentence for a reader who wants to go on from a name and has chosen none."""
     key = COMMANDS["entity.next"].label
     return _("Choose a name first: {key}, or click it.").format(key=key) if key else _("Click a name first.")
+
+
+def changes_hint(count: int) -> str:
+    """Return how many changes are marked on the screen, and how to be rid of the marks."""
+    if not count:
+        said = _("conversion changed nothing here")
+    else:
+        said = ngettext("{count} change marked", "{count} changes marked", count).format(count=count)
+    key = COMMANDS["script.changes"].label
+    ends = _("{key} ends").format(key=key)
+    return f"{said} · {ends}" if key else said
 
 
 def selecting_hint(selecting: bool, copied: str) -> str:

@@ -50,6 +50,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "alter table place add column byte_offset integer",
         "alter table place add column byte_length integer",
     ),
+    (
+        "alter table place add column written text",
+        "create index place_by_written on place (written) where written is not null",
+    ),
 )
 """The steps to the tables of today, in order. As many as have been taken is the database's `user_version`."""
 

@@ -23,13 +23,15 @@ from reader.library.stored import (
     loaded,
     read_chosen,
     read_jumps,
-    read_script,
     read_selector,
+    read_target,
+    read_written,
     stored_library,
     stored_path,
     write_chosen,
     write_jumps,
     write_selector,
+    write_target,
 )
 
 if TYPE_CHECKING:
@@ -40,7 +42,8 @@ if TYPE_CHECKING:
     from reader.library.database import Values
     from reader.library.finding import Stamp
     from reader.library.history import Chosen
-    from reader.scripts.script import Script
+    from reader.scripts.script import Written
+    from reader.scripts.target import Target
 
 MOST_JUMPS = 200
 """As many jumps of a history are kept behind the reader, and as many ahead."""
@@ -78,10 +81,12 @@ class ReadingPlace:
 class DocumentSettings:
     """How one document is read."""
 
-    script: Script | None = None
+    target: Target | None = None
     """The script to show it in; None for the one that holds everywhere."""
     chosen: Chosen | None = None
     """What the reader followed in it last."""
+    written: Written | None = None
+    """How it is written, where the reader has said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +207,14 @@ class State:
     def _remembered(self, condition: str, *values: object) -> Remembered | None:
         """Return what is remembered where a condition holds for a text and a file that has it."""
         query = (
-            "select digest, script, chosen, offset, progress, read, length, selector, document, size, modified,"
-            f" byte_offset, byte_length from place left join file using (digest) where {condition} limit 1"
+            "select digest, script, chosen, written, offset, progress, read, length, selector, document, size,"
+            f" modified, byte_offset, byte_length from place left join file using (digest) where {condition} limit 1"
         )
-        for digest, script, chosen, *row in self.database.rows(query, values):
+        for digest, target, chosen, written, *row in self.database.rows(query, values):
             place = _place(*row)
             if place is not None:
-                return Remembered(digest, place, DocumentSettings(read_script(script), read_chosen(chosen)))
+                settings = DocumentSettings(read_target(target), read_chosen(chosen), read_written(written))
+                return Remembered(digest, place, settings)
         return None
 
     # How documents are read
@@ -218,10 +224,34 @@ class State:
         found = self._remembered("digest = ?", digest)
         return found.settings if found is not None else DocumentSettings()
 
-    def remember_script(self, document: str, digest: str, script: Script | None) -> bool:
+    def written(self, documents: Sequence[str], digests: Mapping[int, str]) -> dict[int, Written]:
+        """Return how documents are written that a reader has said it of, by their numbers.
+
+        Args:
+            documents: the paths.
+            digests: by the numbers of those whose text is known, what it is known by; it says more than the path.
+        """
+        rows = self.database.rows(
+            "select digest, written, document from place left join file using (digest) where written is not null"
+        )
+        by_digest = {digest: written for digest, written, _document in rows}
+        by_path = {document: written for _digest, written, document in rows if document is not None}
+        found = {}
+        for number, document in enumerate(documents if rows else ()):
+            said = by_digest.get(digests.get(number, "")) or by_path.get(stored_path(document))
+            if (written := read_written(said)) is not None:
+                found[number] = written
+        return found
+
+    def remember_target(self, document: str, digest: str, target: Target | None) -> bool:
         """Remember the script to show a document in, None for that of all; return whether it is written down."""
         change = "update place set script = :script where digest = :digest"
-        return self._change(document, digest, {"script": script}, change)
+        return self._change(document, digest, {"script": write_target(target)}, change)
+
+    def remember_written(self, document: str, digest: str, written: Written | None) -> bool:
+        """Remember how a reader says a document is written, None for as detected; return whether it is written down."""
+        change = "update place set written = :written where digest = :digest"
+        return self._change(document, digest, {"written": written}, change)
 
     def remember_chosen(self, document: str, digest: str, chosen: Chosen | None) -> bool:
         """Remember what is followed in a document, None for nothing; return whether it is written down."""
@@ -232,7 +262,7 @@ class State:
         """Change what is remembered of a text; it begins with what is remembered of the one its path had before."""
         begin = [
             "insert or ignore into place select :digest, offset, progress, read, length, selector, script, chosen,"
-            " byte_offset, byte_length from file join place using (digest) where document = :document",
+            " byte_offset, byte_length, written from file join place using (digest) where document = :document",
             "insert or ignore into place (digest, offset, progress, read) values (:digest, 0, 0, :now)",
         ]
         if document != STANDARD_INPUT:

@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from reader.documents.document import STANDARD_INPUT
 from reader.library.anchoring import Selector
 from reader.library.history import Chosen, Jump
-from reader.scripts.script import Script
+from reader.scripts.script import Script, Written
+from reader.scripts.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+STANDARD, WORDING = "standard", "wording"
+"""What stands behind a script's tag: the standard's glyphs were asked for by name, the words of the region too."""
 
 log = logging.getLogger(__name__)
 
@@ -68,9 +72,25 @@ def read_selector(written: object) -> Selector | None:
     return Selector(*parts)
 
 
-def read_script(written: object) -> Script | None:
-    """Return the script that a text names."""
-    return Script(written) if isinstance(written, str) and written in list(Script) else None
+def write_target(target: Target | None) -> str | None:
+    """Return a script to read in as text: its tag, and behind it what goes with it."""
+    if target is None:
+        return None
+    standard = target.script is Script.HANT and not target.any_region
+    return " ".join([target.script, *([STANDARD] if standard else []), *([WORDING] if target.wording else [])])
+
+
+def read_target(written: object) -> Target | None:
+    """Return the script to read in that a text names; `zh-Hant` alone is Traditional of any region."""
+    script, *more = written.split() if isinstance(written, str) and written.strip() else [""]
+    if script not in list(Script) or not {STANDARD, WORDING}.issuperset(more):
+        return None
+    return Target(Script(script), WORDING in more, any_region=script == Script.HANT and STANDARD not in more)
+
+
+def read_written(written: object) -> Written | None:
+    """Return how a document is written, in a reader's own word, as a text names it."""
+    return Written(written) if isinstance(written, str) and written in list(Written) else None
 
 
 def write_chosen(chosen: Chosen | None) -> str | None:

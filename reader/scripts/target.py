@@ -20,7 +20,7 @@ class Target:
     exceptions: Exceptions = NONE
     """What the reader wants to be shown otherwise."""
     any_region: bool = False
-    """Let a Traditional script be that of any region: Traditional text stays as it is, whichever its glyphs (為, 爲)."""
+    """Let a Traditional script be that of any region: Traditional text keeps its own glyphs (為, 爲)."""
 
     def script_for(self, document: Written) -> Script:
         """Return the script to show a document in: where that of any region will do, a Traditional document's own."""

@@ -12,6 +12,7 @@ from reader.app.reading_screen import ReadingScreen
 from reader.library.library import LONG, Library
 from reader.library.state import State
 from reader.scripts.script import Script
+from reader.scripts.target import Target
 from tests.app.driving import press, reading, screen_text, settled, text_of
 
 if TYPE_CHECKING:
@@ -244,7 +245,7 @@ async def test_it_is_shown_in_its_own_script_before_all_of_it_is_read(novel: Pat
     place = state.last_place(str(novel))
     assert place is not None
     digest = state.database.rows("select digest from file where document = ?", (str(novel),))[0][0]
-    state.remember_script(str(novel), digest, Script.HANS)
+    state.remember_target(str(novel), digest, Target(Script.HANS))
     app = ReaderApp(Library([str(novel.parent)]), state)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)

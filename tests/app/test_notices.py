@@ -13,6 +13,7 @@ from reader.app.wording import file_name
 from reader.library.library import Library
 from reader.library.locations import copied_file
 from reader.scripts.script import Script
+from reader.scripts.target import Target
 from tests.app.driving import press, reading, screen_text, settled, text_of
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ async def test_the_status_of_a_document_in_its_own_script_is_in_that_script(app:
         await press(pilot, "enter", "end", "tab", "tab")
         assert "余發" in text_of(reading(app).status)
         assert "湖邊" in text_of(reading(app).status)
-        app.show_script_here(Script.HANS)
+        app.show_here_in(Target(Script.HANS))
         await pilot.pause()
         assert "余发" in text_of(reading(app).status)
         assert "湖边" in text_of(reading(app).status)

@@ -79,7 +79,7 @@ def test_the_default_is_one_of_the_values(setting: Setting) -> None:
 
 @each_setting
 def test_no_value_is_taken_for_another_type(setting: Setting) -> None:
-    assert setting.allows(True) == (setting.name in ("hanging", "focus"))
+    assert setting.allows(True) == (setting.name in ("hanging", "focus", "quotation"))
     may_be_one = ("margin", "paragraph_spacing", "line_spacing", "indent", "columns", "ambiguous_width", "wheel")
     assert setting.allows(1) == (setting.name in may_be_one)
     assert not any(map(setting.allows, (1.0, "1", [1], None, {}, "")))

@@ -21,6 +21,7 @@ from reader.library.anchoring import selector_at
 from reader.library.bookmarks import Bookmarks
 from reader.library.state import ReadingPlace, State
 from reader.scripts.script import Script
+from reader.scripts.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +81,8 @@ def together(path: Path, writers: int) -> dict[str, Any]:
     state = State(path)
     place = state.last_place("a.txt")
     notes = sorted(bookmark.note for bookmark in Bookmarks(state).all())
-    script = state.document_settings("digest").script
+    target = state.document_settings("digest").target
+    script = target.script if target is not None else None
     settings = [state.setting(f"writer {writer}") for writer in range(writers)]
     state.close()
     progress = place.progress if place is not None else None
@@ -108,7 +110,7 @@ def _read_along(path: Path, writer: int, begin: float) -> None:
         assert state.remember_place("a.txt", "digest", ReadingPlace(number, progress, time.time()))
         assert state.remember_setting(f"writer {writer}", number)
         if writer == 0 and number == 3:
-            assert state.remember_script("a.txt", "digest", Script.TW)
+            assert state.remember_target("a.txt", "digest", Target(Script.TW))
         if number % 10 == 0:
             Bookmarks(state).add("a.txt", "digest", "木屋記", TEXT, number, note=f"{writer}.{number}")
     state.close()

@@ -21,8 +21,9 @@ from reader.library.anchoring import Selector, selector_at
 from reader.library.database import MIGRATIONS
 from reader.library.history import Chosen, Jump, Trail
 from reader.library.state import MOST_JUMPS, MOST_LIBRARIES, DocumentSettings, ReadingPlace, State
-from reader.library.stored import stored_path
-from reader.scripts.script import Script
+from reader.library.stored import read_target, stored_path, write_target
+from reader.scripts.script import Script, Written
+from reader.scripts.target import AS_WRITTEN, Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -207,10 +208,10 @@ def test_a_file_that_did_not_change_need_not_be_read_for_its_place(state: State)
     assert state.place_unread("a.txt", stamp) is None
     place = ReadingPlace(42, 0.5, 1.0, Selector("一", "", ""), 100, stamp, 126, 300)
     state.remember_place("a.txt", "digest", place)
-    state.remember_script("a.txt", "digest", Script.TW)
+    state.remember_target("a.txt", "digest", Target(Script.TW))
     found = state.place_unread("a.txt", stamp)
     assert found is not None
-    assert (found.place, found.settings.script) == (place, Script.TW)
+    assert (found.place, found.settings.target) == (place, Target(Script.TW))
     for other in ((stamp[0], 301, 17), (stamp[0], 300, 18)):
         assert state.place_unread("a.txt", other) is None
     assert state.place_unread("b.txt", (stored_path("b.txt"), 300, 17)) is None
@@ -219,7 +220,7 @@ def test_a_file_that_did_not_change_need_not_be_read_for_its_place(state: State)
 def test_a_file_whose_text_was_not_left_anywhere_must_be_read(state: State) -> None:
     stamp = (stored_path("a.txt"), 300, 17)
     state.remember_place("a.txt", "digest", ReadingPlace(42, 0.5, 1.0, length=100, stamp=stamp))
-    state.remember_script("a.txt", "edited", Script.TW)
+    state.remember_target("a.txt", "edited", Target(Script.TW))
     assert state.place_unread("a.txt", stamp) is None
 
 
@@ -294,14 +295,17 @@ def test_the_place_in_an_edited_file_is_found_again(state: State) -> None:
 # How documents are read
 
 
-def test_a_document_has_a_script_and_something_chosen_of_its_own(state: State) -> None:
+def test_a_document_has_a_script_something_chosen_and_a_word_on_it_of_its_own(state: State) -> None:
     assert state.document_settings("digest") == DocumentSettings()
     for settings in (
-        DocumentSettings(Script.TW, Chosen("chen-wan")),
-        DocumentSettings(None, Chosen(None, "方.舟", regex=True)),
-        DocumentSettings(Script.ORIGINAL, None),
+        DocumentSettings(Target(Script.TW, wording=True), Chosen("chen-wan")),
+        DocumentSettings(None, Chosen(None, "方.舟", regex=True), Written.HK),
+        DocumentSettings(AS_WRITTEN, None),
+        DocumentSettings(Target(Script.HANT), None, Written.HANS),
+        DocumentSettings(Target(Script.HANT, any_region=True)),
     ):
-        assert state.remember_script("a.txt", "digest", settings.script)
+        assert state.remember_target("a.txt", "digest", settings.target)
+        assert state.remember_written("a.txt", "digest", settings.written)
         assert state.remember_chosen("a.txt", "digest", settings.chosen)
         assert state.document_settings("digest") == settings
         found = state.place_for("a.txt", None, 1, lambda: "digest")
@@ -310,12 +314,13 @@ def test_a_document_has_a_script_and_something_chosen_of_its_own(state: State) -
 
 
 def test_an_edited_document_is_read_as_it_was_before(state: State) -> None:
-    state.remember_script("a.txt", "first", Script.TW)
+    state.remember_target("a.txt", "first", Target(Script.TW))
     state.remember_chosen("a.txt", "first", Chosen("chen-wan"))
+    state.remember_written("a.txt", "first", Written.TW)
     remember(state, "a.txt", "second", 42)
-    assert state.document_settings("second") == DocumentSettings(Script.TW, Chosen("chen-wan"))
-    state.remember_script("a.txt", "third", None)
-    assert state.document_settings("third") == DocumentSettings(None, Chosen("chen-wan"))
+    assert state.document_settings("second") == DocumentSettings(Target(Script.TW), Chosen("chen-wan"), Written.TW)
+    state.remember_target("a.txt", "third", None)
+    assert state.document_settings("third") == DocumentSettings(None, Chosen("chen-wan"), Written.TW)
     assert offset_of(state, "a.txt", "third") == 42
 
 
@@ -323,9 +328,41 @@ def test_how_a_document_is_read_does_not_move_its_place(state: State) -> None:
     stamp = (stored_path("a.txt"), 300, 17)
     place = ReadingPlace(42, 0.5, 1.0, Selector("一", "", ""), 100, stamp, 126, 300)
     state.remember_place("a.txt", "digest", place)
-    state.remember_script("a.txt", "digest", Script.TW)
+    state.remember_target("a.txt", "digest", Target(Script.TW))
     state.remember_chosen("a.txt", "digest", None)
+    state.remember_written("a.txt", "digest", Written.TW)
     assert state.place("a.txt", "digest") == place
+
+
+targets = st.builds(Target, st.sampled_from(Script), st.booleans())
+targets |= st.builds(Target, st.just(Script.HANT), st.booleans(), any_region=st.just(True))
+
+
+@given(targets)
+def test_every_way_to_show_a_text_can_be_written_down(target: Target) -> None:
+    assert read_target(write_target(target)) == target
+
+
+def test_a_script_that_an_earlier_version_has_written_down_still_holds() -> None:
+    assert read_target("zh-TW") == Target(Script.TW)
+    assert read_target("zh-Hant") == Target(Script.HANT, any_region=True)
+    assert [read_target(text) for text in (None, "", " ", "zh", "zh-TW words", 3, ["zh-TW"])] == [None] * 7
+
+
+def test_what_a_reader_says_of_documents_is_found_by_their_texts_else_by_their_paths(state: State) -> None:
+    assert state.written(["a.txt"], {}) == {}
+    state.remember_written("a.txt", "first", Written.TW)
+    state.remember_written("b.txt", "second", Written.HANS)
+    remember(state, "c.txt", "third", 42)
+    names = ["a.txt", "b.txt", "c.txt", "renamed.txt"]
+    assert state.written(names, {}) == {0: Written.TW, 1: Written.HANS}
+    assert state.written(names, {0: "first", 1: "edited", 3: "second"}) == {
+        0: Written.TW,
+        1: Written.HANS,
+        3: Written.HANS,
+    }
+    state.remember_written("b.txt", "second", None)
+    assert state.written(names, {3: "second"}) == {0: Written.TW}
 
 
 # Several copies of the app
@@ -334,10 +371,10 @@ def test_how_a_document_is_read_does_not_move_its_place(state: State) -> None:
 def test_progress_of_another_copy_is_not_taken_away(tmp_path: Path) -> None:
     one, other = State(tmp_path / "state.sqlite"), State(tmp_path / "state.sqlite")
     one.remember_place("a.txt", "digest", ReadingPlace(90, 0.9, 1.0))
-    other.remember_script("a.txt", "digest", Script.TW)
+    other.remember_target("a.txt", "digest", Target(Script.TW))
     one.remember_place("a.txt", "digest", ReadingPlace(10, 0.2, 2.0))
     assert other.place("a.txt", "digest") == ReadingPlace(10, 0.9, 2.0)
-    assert one.document_settings("digest").script is Script.TW
+    assert one.document_settings("digest").target == Target(Script.TW)
     one.close()
     other.close()
 
@@ -458,7 +495,7 @@ def test_a_database_of_the_version_before_bytes_were_counted_is_carried_over(
         assert state.problem is None
         found = state.place_unread("a.txt", stamp)
         assert found is not None
-        assert (found.place, found.settings.script) == (place, Script.TW)
+        assert (found.place, found.settings.target) == (place, Target(Script.TW))
         place = ReadingPlace(50, 0.5, 2.0, Selector("二", "", ""), 100, stamp, 150, 300)
         assert state.remember_place("a.txt", "digest", place)
         state.close()
@@ -506,7 +543,7 @@ GARBAGE = ("", "null", "[]", "{}", "no JSON", "[1, 2, 3]", '["a", "b"]', '{"enti
 def test_garbage_in_the_database_is_as_good_as_nothing(state: State, garbage: object) -> None:
     remember(state, "a.txt", "digest", 42)
     state.remember_history(["a"], Trail((Jump("a.txt", None, 1),)))
-    for column in ("selector", "script", "chosen", "length", "byte_offset", "byte_length"):
+    for column in ("selector", "script", "chosen", "length", "written", "byte_offset", "byte_length"):
         assert state.database.write((f"update place set {column} = ?", (garbage,)))
     state.database.write(("update history set trail = ?", (garbage,)))
     state.database.write(("insert into setting values ('script', ?)", (garbage,)))
