@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from reader.app.settings import Loaded
     from reader.entities.entity import Entity
+    from reader.entities.lists import Problem
     from reader.library.library import Library
     from reader.scripts.script import Script
     from reader.scripts.target import Target
@@ -270,9 +271,9 @@ def _show(words: Sequence[str]) -> int:
     except UnreadableDocumentError as error:
         _complain(f"{chosen.document}: {error}")
         return UNREADABLE
-    target = _target(chosen.script, wording=chosen.wording)
+    target, problems = _target(chosen.script, library.sources, wording=chosen.wording)
     write_text(render_text(text, analysis.written, analysis.mentions, library.matcher.entities, target))
-    return _status(library, found_something=True)
+    return _status(library, True, problems)
 
 
 def _detect(words: Sequence[str]) -> int:
@@ -316,19 +317,21 @@ def _convert(words: Sequence[str]) -> int:
 
     given = None if chosen.source in (None, Script.ORIGINAL) else Written(str(chosen.source))
     library = _library([chosen.file], finds=False)
+    target, problems = _target(chosen.to, library.sources, wording=chosen.wording)
     try:
-        target = _target(chosen.to, wording=chosen.wording)
         write_text(converted(chosen.file, library.matcher, target, given), at_once=True)
     except UnreadableDocumentError as error:
         library.unreadable[0] = str(error)
-    return _status(library, found_something=True)
+    return _status(library, True, problems)
 
 
-def _target(script: Script, *, wording: bool) -> Target:
-    """Return how a text is to be shown."""
+def _target(script: Script, sources: Sequence[str], *, wording: bool) -> tuple[Target, Sequence[Problem]]:
+    """Return how a text is to be shown, and what is wrong with the reader's exceptions for it."""
+    from reader.library.exceptions_store import exceptions_for
     from reader.scripts.target import Target
 
-    return Target(script, wording=wording)
+    exceptions, problems = exceptions_for(sources)
+    return Target(script, wording=wording, exceptions=exceptions), problems
 
 
 def _mentions(words: Sequence[str]) -> int:
@@ -568,7 +571,7 @@ def _print_row(row: dict[str, Any], as_json: bool, columns: str) -> None:
         print("\t".join(one_line(str(row[column])) for column in columns.split()))
 
 
-def _status(library: Library, found_something: bool) -> int:
+def _status(library: Library, found_something: bool, problems: Sequence[Problem] = ()) -> int:
     """Name on standard error what could not be read, close the library, and return the exit status."""
     if not library.documents:
         from reader.library.finding import SUFFIXES
@@ -578,10 +581,11 @@ def _status(library: Library, found_something: bool) -> int:
             _complain(_("{folder}: no documents in it ({suffixes})").format(folder=folder, suffixes=suffixes))
     for number, reason in sorted(library.unreadable.items()):
         _complain(f"{library.documents[number]}: {reason}")
-    for problem in library.lists.problems:
+    problems = (*problems, *library.lists.problems)
+    for problem in problems:
         _complain(str(problem))
     library.close()
-    if library.unreadable or library.lists.problems:
+    if library.unreadable or problems:
         return UNREADABLE
     return DONE if found_something else NOTHING_FOUND
 

@@ -30,7 +30,12 @@ Stamp = tuple[int, int, int]
 
 
 class NotChangedError(Exception):
-    """A file was not changed; the text names it and the way out in one line."""
+    """A file was not changed; the text names it and says why in one line."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.in_short = f"{file.name}: {reason}"
+        """The same with the name of the file alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,11 @@ class Change:
     before: Phrase | None
     """What the entry said; None where there was none."""
     after: Phrase | None
+
+    @property
+    def reverse(self) -> Change:
+        """What takes it back."""
+        return Change(self.file, self.text, self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +198,8 @@ class ExceptionsStore:
                 done = self._write(last.change.file, last.change.text, last.change.before, last)
             except _MeanwhileError:
                 reverted.pop()  # else nothing before it could be reverted either
-                message = _("{file}: somebody else has changed “{text}” meanwhile, so it stays as it is")
-                raise NotChangedError(message.format(file=last.change.file, text=last.change.text)) from None
+                reason = _("somebody else has changed “{text}” meanwhile, so it stays as it is")
+                raise NotChangedError(last.change.file, reason.format(text=last.change.text)) from None
             reverted.pop()
             if done is not None:
                 others.append(done)
@@ -221,10 +231,9 @@ class ExceptionsStore:
             if reverted is not None and reverted.made and after == b"" and remove_file(file, b""):
                 after = None
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise NotChangedError(f"{file}: {reason}") from error
+            raise NotChangedError(file, error.strerror or str(error)) from error
         except UnchangeableError as error:
-            raise NotChangedError(f"{file}: {error}") from error
+            raise NotChangedError(file, str(error)) from error
         finally:
             self._read(file)
             self._put_together()
