@@ -7,6 +7,7 @@ characters that names are transliterated with, a 里 among them is no "inside".
 from __future__ import annotations
 
 DOTS = "·・•‧∙⋅･"
+JOINS = DOTS + "-－–"
 SOUNDS = frozenset(
     "阿埃艾爱安昂奥澳巴白柏拜班邦保鲍贝本比彼毕别宾波伯博布查柴昌彻茨慈崔达大代戴丹当道德登邓迪蒂丁东杜多顿恩尔法凡范菲费芬"
     "丰冯佛夫弗福富盖甘冈高戈格葛根贡古圭哈海汉豪赫黑亨洪侯胡华怀惠霍基吉季加贾杰捷金津京久居卡凯坎康考柯科可克肯孔库夸昆拉"
@@ -42,6 +43,15 @@ def characters_to_keep(text: str, dot: int) -> list[int]:
         *(n for n in range(start, dot) if text[n] in KEPT and _belongs(text, n, start, dot, at_edge=False)),
         *(n for n in range(dot + 1, end + 1) if text[n] in KEPT and _belongs(text, n, dot + 1, end + 1, at_edge=True)),
     ]
+
+
+def whole_name(text: str, start: int, end: int) -> slice:
+    """Return the stretch around a part of a transliterated name that holds nothing but sounds, dots and hyphens."""
+    while start and (text[start - 1] in SOUNDS or text[start - 1] in JOINS):
+        start -= 1
+    while end < len(text) and (text[end] in SOUNDS or text[end] in JOINS):
+        end += 1
+    return slice(start, end)
 
 
 def _belongs(text: str, n: int, start: int, end: int, *, at_edge: bool) -> bool:

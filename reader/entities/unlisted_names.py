@@ -14,18 +14,16 @@ from reader.entities.forms import safe_form
 from reader.entities.name_signs import DOUBTFUL_SURNAMES, characters_of, folded_signs, simplified_signs
 from reader.entities.organization_names import character_of_a_company, named_words
 from reader.entities.people_in_context import again, people, stands
-from reader.entities.transliterated_names import DOTS, characters_to_keep
-from reader.entities.well_known_names import FROM_SIMPLIFIED as FROM_SIMPLIFIED_NAMES
-from reader.entities.well_known_names import FROM_TRADITIONAL as FROM_TRADITIONAL_NAMES
-from reader.entities.well_known_names import form, well_known
+from reader.entities.transliterated_names import DOTS, KEPT, SOUNDS, characters_to_keep, whole_name
+from reader.entities.well_known_names import FROM_SIMPLIFIED as SIMPLIFIED_NAMES
+from reader.entities.well_known_names import FROM_TRADITIONAL as TRADITIONAL_NAMES
+from reader.entities.well_known_names import around, by_anchor, form
 from reader.scripts.conversion import configurations, convert
 from reader.scripts.rendition import Held
 from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from reader.entities.name_signs import Signs
+    from collections.abc import Iterable, Mapping
 
 SURNAMES = characters_of("surnames")
 GIVEN = characters_of("given")
@@ -43,19 +41,62 @@ FOLLOWS = GIVEN + AFTER_SURNAMES + IN_GIVEN_NAMES
 IN_COMPANIES = "发里岩征后"
 """Characters that conversion changes in the names of companies."""
 
-# All characters stand in one class at the front, because that is looked for fastest.
-FROM_SIMPLIFIED = re.compile(
-    f"[{''.join(sorted({*DOTS, *DOUBTFUL_SURNAMES, *IN_GIVEN_NAMES, *IN_COMPANIES}))}](?:(?<=[{DOTS}])"
-    f"|(?<=[{DOUBTFUL_SURNAMES}])(?=[{FOLLOWS}])"
-    f"|(?<=[{IN_GIVEN_NAMES}])(?:(?<=[{SURNAMES}].)|(?<=[{SURNAMES}][{GIVEN}].))"
-    f"|(?<=[{IN_COMPANIES}])(?=.{{0,2}}(?:集团|公司|科技|股份|证券|资本|银行|基金|控股|工业)))"
-)
+IN_TRADITIONAL = "乾徵汎於著"
+"""Characters that conversion changes in names in Traditional texts."""
+_SOUNDS = "".join(sorted(SOUNDS))
+_CRITICAL = "".join(dict.fromkeys(DOTS + DOUBTFUL_SURNAMES + IN_GIVEN_NAMES + IN_COMPANIES))
+_WELL_KNOWN = by_anchor(SIMPLIFIED_NAMES, _CRITICAL)
+_WELL_KNOWN_TRADITIONAL = by_anchor(TRADITIONAL_NAMES, IN_TRADITIONAL)
+
+
+def _one_of(ways: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """Return what finds characters that stand in any of the ways given for each, as looked at right after it.
+
+    Every branch begins with its character, because that is looked for fastest.
+    """
+    return re.compile("|".join(f"{re.escape(one)}(?:{'|'.join(patterns)})" for one, patterns in ways.items()))
+
+
+def _ways_from_simplified() -> dict[str, list[str]]:
+    ways: dict[str, list[str]] = {}
+
+    def add(characters: Iterable[str], *patterns: str) -> None:
+        for character in characters:
+            ways.setdefault(character, []).extend(patterns)
+
+    add(DOTS, f"(?=[{_SOUNDS}]{{0,7}}[{KEPT}])")
+    add(KEPT, f"(?=[{_SOUNDS}]{{0,7}}[{DOTS}])")
+    add(DOUBTFUL_SURNAMES, f"(?=[{FOLLOWS}])")
+    add(IN_GIVEN_NAMES, f"(?<=[{SURNAMES}].)", f"(?<=[{SURNAMES}][{GIVEN}].)")
+    add(IN_COMPANIES, "(?=.{0,2}(?:集团|公司|科技|股份|证券|资本|银行|基金|控股|工业))")
+    for anchor, names in _WELL_KNOWN.items():
+        add(anchor, *around(names))
+    return ways
+
+
+def _ways_from_traditional() -> dict[str, list[str]]:
+    ways: dict[str, list[str]] = {character: [""] for character in "乾徵汎"}
+    ways["於"] = ["(?=..?.?(?:[說説表認指告先女教老博：）)，。、]|\\Z))"]
+    ways["著"] = ["(?=的?《|[，。、；）」』\\s表說説認指先女教報介：]|\\Z)"]
+    return ways | {anchor: [*ways.get(anchor, []), *around(names)] for anchor, names in _WELL_KNOWN_TRADITIONAL.items()}
+
+
+FROM_SIMPLIFIED = _one_of(_ways_from_simplified())
 """What may be part of a name that conversion from Simplified damages."""
-FROM_TRADITIONAL = re.compile(
-    "[乾徵汎]|於(?=..?.?(?:[說説表認指告先女教老博：）)，。、]|\\Z))|著(?=的?《|[，。、；）」』\\s表說説認指先女教報介：]|\\Z)"
-)
+FROM_TRADITIONAL = _one_of(_ways_from_traditional())
 """What may be part of a name that conversion from Traditional damages."""
+KEPT_OR_DOT = frozenset(KEPT + DOTS)
+NEXT_DOT = re.compile(f"[{KEPT}]?[{_SOUNDS}]{{0,7}}?[{DOTS}]")
 AUTHOR = re.compile("(?:^|[，。；：、》）（(」』由過讀\\s])([\u4e00-\u9fff]{2,4})\\Z")
+
+
+_WAYS = {
+    (written, target): Script.HANT if target.traditional else Script.HANS
+    for written in Written
+    for target in (Script.HANS, Script.HANT, Script.TW, Script.HK)
+    if written is Written.MIXED or (written is Written.HANS if target.traditional else written.traditional)
+}
+"""Between which scripts a conversion goes, where names may be damaged: to Traditional or to Simplified."""
 
 
 def unlisted(text: str, written: Written, target: Script, *, wording: bool = False) -> list[Held]:
@@ -70,37 +111,42 @@ def unlisted(text: str, written: Written, target: Script, *, wording: bool = Fal
     Returns:
         Stretches in order and without overlap, each with the form that is certain, else as it stands.
     """
-    if written is not Written.MIXED and not configurations(written, target, wording=wording):
-        return []
     found: list[Held] = []
-    if target.traditional and written in (Written.HANS, Written.MIXED):
-        found = _from_simplified(text, written, target)
-    elif target is Script.HANS and (written.traditional or written is Written.MIXED):
+    way = _WAYS.get((written, target))
+    if way is Script.HANT:
+        found = _from_simplified(text, written, target, wording=wording)
+    elif way is Script.HANS:
         found = _from_traditional(text, written)
-    if wording and target is not Script.ORIGINAL:
+    if wording and (written is Written.MIXED or configurations(written, target, wording=True)):
         traditional = written.traditional or (written is Written.MIXED and target is Script.HANS)
         for start, end in named_words(text, traditional=traditional):
             found.append(Held(start, end, convert(text[start:end], written, target)))
     return _apart(found) if len(found) > 1 else found
 
 
-def _from_simplified(text: str, written: Written, target: Script) -> list[Held]:
+def _from_simplified(text: str, written: Written, target: Script, *, wording: bool) -> list[Held]:
     spots: list[tuple[int, bool]] = []
     found: list[Held] = []
     for hit in FROM_SIMPLIFIED.finditer(text):
         at = hit.start()
         character = text[at]
+        if character in KEPT_OR_DOT and (dot := NEXT_DOT.match(text, at)):
+            sounds = characters_to_keep(text, dot.end() - 1)
+            if sounds and not (wording and _has_words_of_its_own(text, sounds[0], sounds[-1] + 1, written, target)):
+                found += (Held(n, n + 1, text[n]) for n in sounds)
         if character in DOTS:
-            found += (Held(n, n + 1, text[n]) for n in characters_to_keep(text, at))
-        else:
-            if character_of_a_company(text, at):
-                found.append(Held(at, at + 1, name_form(character, target)))
-            if character in DOUBTFUL_SURNAMES:
-                spots.append((at, True))
-            if character in IN_GIVEN_NAMES:
-                spots.append((at, False))
-    found += _well_known(text, FROM_SIMPLIFIED_NAMES, target, simplified_signs())
-    return found + _people(text, spots, written, target)
+            continue
+        if character in _WELL_KNOWN and (known := _well_known_around(text, at, SIMPLIFIED_NAMES)):
+            start, end = known
+            if not (wording and _has_words_of_its_own(text, start, end, written, target)):
+                found.append(Held(start, end, form(text[start:end], SIMPLIFIED_NAMES, target)))
+        if character_of_a_company(text, at):
+            found.append(Held(at, at + 1, name_form(character, target)))
+        if character in DOUBTFUL_SURNAMES:
+            spots.append((at, True))
+        if character in IN_GIVEN_NAMES:
+            spots.append((at, False))
+    return found + _people(text, spots, written, target) if spots else found
 
 
 def _from_traditional(text: str, written: Written) -> list[Held]:
@@ -109,20 +155,24 @@ def _from_traditional(text: str, written: Written) -> list[Held]:
     for hit in FROM_TRADITIONAL.finditer(text):
         at = hit.start()
         character = text[at]
-        if character == "於":
-            spots.append((at, True))
-        else:
-            spots.append((at, False))
-            if character == "著" and written is not Written.HANT and _is_author(text, at):
-                found.append(Held(at, at + 1, character))
-    found += _well_known(text, FROM_TRADITIONAL_NAMES, Script.HANS, folded_signs())
-    return found + _people(text, spots, written, Script.HANS)
+        if character in _WELL_KNOWN_TRADITIONAL and (known := _well_known_around(text, at, TRADITIONAL_NAMES)):
+            start, end = known
+            found.append(Held(start, end, form(text[start:end], TRADITIONAL_NAMES, Script.HANS)))
+        if character in IN_TRADITIONAL:
+            spots.append((at, character == "於"))
+        if character == "著" and written is not Written.HANT and _is_author(text, at):
+            found.append(Held(at, at + 1, character))
+    return found + _people(text, spots, written, Script.HANS) if spots else found
+
+
+def _has_words_of_its_own(text: str, start: int, end: int, written: Written, target: Script) -> bool:
+    """Whether the region of a target has another name where one stands (里姆斯基-科萨科夫)."""
+    whole = text[whole_name(text, start, end)]
+    return convert(whole, written, target, wording=True) != convert(whole, written, target)
 
 
 def _people(text: str, spots: list[tuple[int, bool]], written: Written, target: Script) -> list[Held]:
     """Return the people at the spots, and where they are named again."""
-    if not spots:
-        return []
     simplified = written is Written.HANS
     signs = simplified_signs() if simplified else folded_signs()
     as_signed = text if simplified else signs.normal(text)
@@ -133,11 +183,17 @@ def _people(text: str, spots: list[tuple[int, bool]], written: Written, target: 
     return [Held(start, end, name_form(text[start:end], target)) for start, end in places]
 
 
-def _well_known(text: str, written: str, target: Script, signs: Signs) -> Iterable[Held]:
-    for hit in well_known(written).finditer(text):
-        start, end = hit.span()
-        if stands(text if signs is simplified_signs() else signs.normal(text), start, end, signs):
-            yield Held(start, end, form(hit[0], written, target))
+def _well_known_around(text: str, at: int, written: str) -> tuple[int, int] | None:
+    """Return where the longest well-known name stands that is looked for by the character at an offset."""
+    simplified = written == SIMPLIFIED_NAMES
+    for place, name in (_WELL_KNOWN if simplified else _WELL_KNOWN_TRADITIONAL)[text[at]]:
+        start = at - place
+        if start >= 0 and text.startswith(name, start):
+            signs = simplified_signs() if simplified else folded_signs()
+            end = start + len(name)
+            if stands(text if simplified else signs.normal(text), start, end, signs):
+                return start, end
+    return None
 
 
 def _is_author(text: str, at: int) -> bool:

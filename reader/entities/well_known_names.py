@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,14 +30,32 @@ def names() -> Mapping[str, Mapping[str, str]]:
     return data
 
 
+Anchored = tuple[tuple[int, str], ...]
+"""Names, the longest first, each with how many code points of it stand before the character it is looked for by."""
+
+
 @lru_cache(maxsize=2)
-def well_known(written: str) -> re.Pattern[str]:
-    """Return what finds the names written as given: `FROM_SIMPLIFIED` or `FROM_TRADITIONAL`."""
-    branches = (
-        f"{first}(?:{'|'.join(sorted((re.escape(name[1:]) for name in group), key=len, reverse=True))})"
-        for first, group in groupby(sorted(names()[written]), key=lambda name: name[0])
-    )
-    return re.compile("|".join(branches))
+def by_anchor(written: str, critical: str) -> Mapping[str, Anchored]:
+    """Return the names written as given by the character that each is looked for by.
+
+    Args:
+        written: `FROM_SIMPLIFIED` or `FROM_TRADITIONAL`.
+        critical: the characters to look for; a name that has none of them is looked for by its last one.
+    """
+    found: dict[str, list[tuple[int, str]]] = {}
+    for name in sorted(names()[written], key=len, reverse=True):
+        place = next((n for n, character in enumerate(name) if character in critical), len(name) - 1)
+        found.setdefault(name[place], []).append((place, name))
+    return {anchor: tuple(anchored) for anchor, anchored in found.items()}
+
+
+def around(anchored: Anchored) -> list[str]:
+    """Return patterns that, right after the character they are looked for by, find where names stand."""
+    first = [re.escape(name[1:]) for place, name in anchored if not place]
+    later = [
+        f"(?<={re.escape(name[: place + 1])})(?={re.escape(name[place + 1 :])})" for place, name in anchored if place
+    ]
+    return [f"(?={'|'.join(first)})", *later] if first else later
 
 
 @lru_cache(maxsize=1024)

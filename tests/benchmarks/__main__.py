@@ -16,6 +16,7 @@ from tests.benchmarks.convert import convert
 from tests.benchmarks.first_page import first_page, launch_novel
 from tests.benchmarks.launch import launch, memory
 from tests.benchmarks.line_breaking import line_breaking
+from tests.benchmarks.names import UPSTREAM_CASES, names
 from tests.benchmarks.novel_memory import novel_memory
 from tests.benchmarks.page import first_toggle, jump, toggle
 from tests.benchmarks.search import search
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tests.benchmarks.comparison import Comparison
+    from tests.benchmarks.names import Count
 
-BENCHMARKS: dict[str, Callable[[Conditions], Iterator[Comparison]]] = {
+BENCHMARKS: dict[str, Callable[[Conditions], Iterator[Comparison | Count]]] = {
     "version": version,
     "launch": launch,
     "toggle": toggle,
@@ -43,6 +45,7 @@ BENCHMARKS: dict[str, Callable[[Conditions], Iterator[Comparison]]] = {
     "novel-memory": novel_memory,
     "analysis": analysis,
     "convert": convert,
+    "names": names,
 }
 
 
@@ -72,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Measure what is claimed about speed, each claim in turns with its floor.",
         epilog=f"benchmarks (all when none is named):\n{names}\n\n"
         f"{REAL_DOCUMENTS}=FOLDER measures on the documents of a folder in place of the sample documents.\n"
+        f"{UPSTREAM_CASES}=FILE tries the names on OpenCC's own test/testcases/testcases.json as well.\n"
         "A ratio is the median of the pairs, with their range; the exit status is 1 when a goal is missed\n"
         "or something could not be measured.",
         formatter_class=argparse.RawDescriptionHelpFormatter,

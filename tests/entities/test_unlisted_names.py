@@ -149,6 +149,12 @@ def test_words_of_a_region_stand_in_sentences_and_not_in_the_names_of_companies(
     assert unlisted(text, Written.HANS, Script.TW) == []
 
 
+def test_a_transliterated_name_gives_way_to_the_one_its_region_has() -> None:
+    text = "她喜欢里姆斯基-科萨科夫。"
+    assert unlisted(text, Written.HANS, Script.TW, wording=True) == []
+    assert [held.text for held in unlisted(text, Written.HANS, Script.TW)] == ["里姆斯基"]
+
+
 def test_a_name_told_once_is_held_again_in_the_paragraph() -> None:
     text = "于海燕表示支持。散会后他又看见于海燕。"
     assert [held.text for held in unlisted(text, Written.HANS, Script.HANT)] == ["于海燕", "于海燕"]
