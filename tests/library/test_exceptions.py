@@ -133,6 +133,13 @@ def test_a_file_that_is_no_toml_is_told_with_the_line_and_left_alone(content: by
     assert str(refused.value).endswith("; until that is mended no exception is written")
 
 
+def test_the_example_in_the_readme_is_right() -> None:
+    readme = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
+    example = next(block for block in readme.split("```toml\n")[1:] if "[[phrase]]" in block).partition("```")[0]
+    software = Phrase("软件", {Script.HANT: "軟體", Script.HK: "軟件"}, exact=True)
+    assert said(example) == Listed((NAME, software))
+
+
 # Changing
 
 
