@@ -16,6 +16,7 @@ import pytest
 from reader.documents.incoming import WHOLE
 from tests.library.making import write
 from tests.test_command_line import READER, as_program
+from tests.usage import usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,11 +145,10 @@ def test_the_memory_it_takes_does_not_grow_with_the_text(tmp_path: Path, words: 
     taken = []
     for count in (1, 3):
         path = write(tmp_path / "1.txt", ("这里没有人，后来有了。" * 100 + end) * (count * 2000))
-        with path.open("rb") as file, subprocess.Popen([*READER, *words], stdin=file, stdout=-3) as running:
-            _number, status, used = os.wait4(running.pid, 0)
-            running.returncode = os.waitstatus_to_exitcode(status)
-        assert running.returncode == 0
-        taken.append(used.ru_maxrss * 1024)
+        with path.open("rb") as file:
+            used = usage([*READER, *words], file)
+        assert used.status == 0
+        taken.append(used.memory)
     grown = path.stat().st_size * 2 / 3
     assert taken[1] - taken[0] < grown / 3
 

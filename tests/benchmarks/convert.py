@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import time
 from typing import TYPE_CHECKING
 
@@ -11,10 +9,10 @@ from tests.benchmarks.comparison import Comparison
 from tests.benchmarks.conditions import PYTHON, READER
 from tests.benchmarks.documents import novel, read_documents, simplified, write_novel
 from tests.benchmarks.terminal import StuckError
+from tests.usage import usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from tests.benchmarks.conditions import Conditions
 
@@ -47,25 +45,23 @@ def convert(conditions: Conditions) -> Iterator[Comparison]:
         work = Comparison(f"converting, {kind}, per MB of text", FLOOR, "ms of work")
         took = Comparison(f"converting, {kind}, per MB of text, by the clock", FLOOR, "ms")
         for _round in range(min(conditions.rounds, ROUNDS)):
-            own = _run([READER, "convert", "--to", "taiwan", str(file)], file.parent, home)
-            raw = _run([PYTHON, "-c", RAW, str(file)], file.parent, home)
+            own = _run([READER, "convert", "--to", "taiwan", str(file)], home)
+            raw = _run([PYTHON, "-c", RAW, str(file)], home)
             memory.add(own[0], MEMORY)
             work.add(own[1] / megabytes, raw[1] / megabytes)
             took.add(own[2] / megabytes, raw[2] / megabytes)
         yield from (memory, work, took)
 
 
-def _run(words: Sequence[str], folder: Path, home: Mapping[str, str]) -> tuple[float, float, float]:
+def _run(words: Sequence[str], home: Mapping[str, str]) -> tuple[float, float, float]:
     """Return the peak memory of a program in MB, its work and the time it took, both in milliseconds.
 
     Raises:
         StuckError: when it does not do what it should.
     """
     began = time.perf_counter()
-    with subprocess.Popen(words, env=home, cwd=folder, stdout=subprocess.DEVNULL) as running:
-        _number, status, used = os.wait4(running.pid, 0)
-        running.returncode = os.waitstatus_to_exitcode(status)
-    if running.returncode:
-        raise StuckError(f"{words}: exit status {running.returncode}")
+    used = usage(words, environment=home)
     took = time.perf_counter() - began
-    return used.ru_maxrss * 1024 / 1e6, (used.ru_utime + used.ru_stime) * 1000, took * 1000
+    if used.status:
+        raise StuckError(f"{words}: exit status {used.status}")
+    return used.memory / 1e6, used.work * 1000, took * 1000
