@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,16 +76,13 @@ def _followed(text: str, at: int) -> bool:
 
 def named_words(text: str, *, traditional: bool) -> Iterator[Place]:
     """Yield the stretches in which the words of a region must not be replaced, in order, without overlap."""
-    yield from (found.span() for found in _NAMED[traditional].finditer(text))
+    yield from (found.span() for found in _pattern(traditional).finditer(text))
 
 
+@cache
 def _pattern(traditional: bool) -> re.Pattern[str]:
     """Return what finds such stretches; every branch begins with a character, because that is looked for fastest."""
     written = "traditional" if traditional else "simplified"
     words, ends = _words(written, "words"), _words(written, "ends")
     run = f"(?:{'|'.join(words)})*(?:{'|'.join(ends)})"
     return re.compile("|".join([*_words(written, "products"), *(word + run for word in words)]))
-
-
-_NAMED = {traditional: _pattern(traditional) for traditional in (False, True)}
-"""By whether the text is Traditional."""

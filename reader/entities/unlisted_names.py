@@ -81,10 +81,18 @@ def _ways_from_traditional() -> dict[str, list[str]]:
     return ways | {anchor: [*ways.get(anchor, []), *around(names)] for anchor, names in _WELL_KNOWN_TRADITIONAL.items()}
 
 
-FROM_SIMPLIFIED = _one_of(_ways_from_simplified())
-"""What may be part of a name that conversion from Simplified damages."""
-FROM_TRADITIONAL = _one_of(_ways_from_traditional())
-"""What may be part of a name that conversion from Traditional damages."""
+@lru_cache(maxsize=1)
+def from_simplified() -> re.Pattern[str]:
+    """Return what finds all that may be part of a name that conversion from Simplified damages; slow the first time."""
+    return _one_of(_ways_from_simplified())
+
+
+@lru_cache(maxsize=1)
+def from_traditional() -> re.Pattern[str]:
+    """Return what finds all that may be part of a name that conversion from Traditional damages."""
+    return _one_of(_ways_from_traditional())
+
+
 KEPT_OR_DOT = frozenset(KEPT + DOTS)
 NEXT_DOT = re.compile(f"[{KEPT}]?[{_SOUNDS}]{{0,7}}?[{DOTS}]")
 AUTHOR = re.compile("(?:^|[，。；：、》）（(」』由過讀\\s])([\u4e00-\u9fff]{2,4})\\Z")
@@ -127,7 +135,7 @@ def unlisted(text: str, written: Written, target: Script, *, wording: bool = Fal
 def _from_simplified(text: str, written: Written, target: Script, *, wording: bool) -> list[Held]:
     spots: list[tuple[int, bool]] = []
     found: list[Held] = []
-    for hit in FROM_SIMPLIFIED.finditer(text):
+    for hit in from_simplified().finditer(text):
         at = hit.start()
         character = text[at]
         if character in KEPT_OR_DOT and (dot := NEXT_DOT.match(text, at)):
@@ -152,7 +160,7 @@ def _from_simplified(text: str, written: Written, target: Script, *, wording: bo
 def _from_traditional(text: str, written: Written) -> list[Held]:
     spots: list[tuple[int, bool]] = []
     found: list[Held] = []
-    for hit in FROM_TRADITIONAL.finditer(text):
+    for hit in from_traditional().finditer(text):
         at = hit.start()
         character = text[at]
         if character in _WELL_KNOWN_TRADITIONAL and (known := _well_known_around(text, at, TRADITIONAL_NAMES)):
