@@ -18,7 +18,8 @@ from textual.message import Message
 from reader import language
 from reader.app import keys, themes
 from reader.app.choice import Choice
-from reader.app.compat import QuietCrashApp, mount_beforehand, typed_keys, use_ambiguous_width
+from reader.app.compat import mount_beforehand, typed_keys, use_ambiguous_width
+from reader.app.excepting import ExceptingApp
 from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings, with_those_of_selecting
 from reader.app.library_screen import LibraryScreen
 from reader.app.memory import Memory
@@ -76,7 +77,7 @@ ANY_TRADITIONAL = Target(Script.HANT, any_region=True)
 log = logging.getLogger(__name__)
 
 
-class ReaderApp(QuietCrashApp[int]):
+class ReaderApp(ExceptingApp):
     """Reads a library."""
 
     TITLE = "reader"
@@ -111,7 +112,7 @@ class ReaderApp(QuietCrashApp[int]):
             terminal_width: the cells that the terminal draws characters of ambiguous width in.
             typed: what the terminal has sent before the app could read it.
         """
-        super().__init__()
+        super().__init__(library.sources)
         self.library = library
         self.state = state
         self._read_in = read_target(state.setting(SCRIPT)) or AS_WRITTEN
@@ -167,6 +168,7 @@ class ReaderApp(QuietCrashApp[int]):
     def on_unmount(self) -> None:
         """Write down what is still to be remembered, and end all other work."""
         self.background.stop()
+        self.end_watching_exceptions()
         self.write_down()
 
     def begin(self) -> None:
@@ -180,6 +182,7 @@ class ReaderApp(QuietCrashApp[int]):
             mount_beforehand(self._page_screen(), self)
         self.memory.recall_history()
         self._tell_problems()
+        self.watch_exceptions()
         self.background.start()
 
     def _report_analysed(self, done: int, finished: bool) -> None:
@@ -228,6 +231,10 @@ class ReaderApp(QuietCrashApp[int]):
         for problem in in_lists:
             log.warning("%s", problem)
             texts.append(str(replace(problem, file=Path(problem.file).name)))
+        self.tell_first(texts)
+
+    def tell_first(self, texts: Sequence[str]) -> None:
+        """Tell the first of some sentences, and how many more there are."""
         if len(texts) > 1:
             more = len(texts) - 1
             note = ngettext("{count} more: reader --log", "{count} more: reader --log", more).format(count=more)
@@ -452,7 +459,8 @@ class ReaderApp(QuietCrashApp[int]):
 
     def _with_settings(self, target: Target) -> Target:
         """Return a way to show text with what holds for all of them."""
-        return replace(target, quotation=self.settings.quotation)
+        exceptions = self.exceptions_for(target.script)
+        return replace(target, quotation=self.settings.quotation, exceptions=exceptions)
 
     @property
     def other_target(self) -> Target:
@@ -502,6 +510,11 @@ class ReaderApp(QuietCrashApp[int]):
             self.reading.show_status()
         else:
             self.library_screen.show_documents()
+
+    def show_exceptions(self) -> None:
+        """Show everything under the exceptions that hold now."""
+        self._titles.clear()
+        self._show_target()
 
     def action_toggle_script(self) -> None:
         """Simplified to Traditional and back."""

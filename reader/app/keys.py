@@ -106,6 +106,9 @@ ANYWHERE = (
     Command("script.choose", "S", "app.choose_script", N_("script"), N_("choose the script and its words")),
     Command("script.wording", "w", "app.toggle_wording", N_("wording"), N_("the words of the script's region too")),
     Command("script.original", "o", "app.original_script", N_("as written"), N_("show everything as written")),
+    Command("exceptions", "E", "app.exceptions", N_("exceptions"), N_("all exceptions from conversion")),
+    Command("undo", "u", "app.undo", N_("undo"), N_("take back the last change of an exception")),
+    Command("redo", "U", "app.redo", N_("redo"), N_("do again what was undone")),
     Command("people", "p", "app.people", N_("people"), N_("people of this document and of the library")),
     Command("search", "slash", "app.search", N_("search"), N_("search all documents, in either script")),
     Command("palette", "ctrl+p", "app.palette", N_("commands"), N_("every command, document and person")),
@@ -143,6 +146,7 @@ READING = (
     Command(
         "script.changes", "C", "toggle_changes", N_("changes"), N_("mark what conversion changed, tell the original")
     ),
+    Command("script.exception", "e", "exception", N_("exception"), N_("how this phrase or name is to be shown")),
     Command("line.down", "down,j", "move(1)", N_("down"), N_("one line down")),
     Command("line.up", "up,k", "move(-1)", N_("up"), N_("one line up")),
     Command("page.down", "space,pagedown", "page(1)", N_("page"), N_("one page down")),
@@ -226,6 +230,17 @@ SCRIPTS = (
     Command("script.here", "tab", "only_here", N_("only here"), N_("for this document only, or for all"), always=True),
 )
 
+EXCEPTION = (
+    Command(
+        "exception.where", "tab", "elsewhere", N_("where"), N_("for this library or for all documents"), always=True
+    ),
+)
+
+EXCEPTIONS = (
+    Command("exceptions.remove", "delete", "remove", N_("remove"), N_("remove the exception"), always=True),
+    Command("exceptions.undo", "ctrl+z", "undo", N_("undo"), N_("take back the last change"), always=True),
+)
+
 ASK = (Command("ask.leave", "escape", "leave", N_("leave"), N_("leave without an answer"), always=True),)
 
 SETTINGS = (
@@ -251,12 +266,14 @@ TABLES = {
     "people": PEOPLE,
     "search": SEARCH,
     "scripts": SCRIPTS,
+    "exception": EXCEPTION,
+    "exceptions": EXCEPTIONS,
     "bookmarks": BOOKMARKS,
     "ask": ASK,
     "settings": SETTINGS,
 }
 """All commands, by where they hold."""
-PANELS = (PEOPLE, BOOKMARKS, SEARCH, SCRIPTS, SETTINGS)
+PANELS = (PEOPLE, BOOKMARKS, SEARCH, SCRIPTS, SETTINGS, EXCEPTION, EXCEPTIONS)
 """The tables of single panels; each holds together with that of all panels."""
 COMMANDS = {command.id: command for table in TABLES.values() for command in table}
 """All commands by their ids."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from reader.documents.document import Document
     from reader.library.bookmarks import Bookmark
+    from reader.scripts.script import Written
 
 LONGEST_ADDRESS = 60
 """Cells of an address in the status line."""
@@ -40,6 +41,11 @@ class PageCommands(Screen[None]):
 
     def jump_to(self, offset: int) -> None:
         """Go to a source offset of the document; the way back is remembered."""
+        raise NotImplementedError
+
+    @property
+    def written(self) -> Written:
+        """How the document is written."""
         raise NotImplementedError
 
     # Labels
@@ -119,6 +125,19 @@ class PageCommands(Screen[None]):
     def show_status(self) -> None:
         """Show what is chosen, where the page is, and what else is to be told."""
         raise NotImplementedError
+
+    def action_exception(self) -> None:
+        """Say how what is selected, else the name the reader is at, is to be shown from now on."""
+        start, end = self.page.in_view
+        span, current = self.page.selected, self.page.current
+        if span is None and current is not None and start <= current[0] < end:
+            span = Span(*current)
+        if self.document is None or span is None:
+            self.reader.tell(_("Select a phrase first, or choose a name."))
+            return
+        written, target = self.written, self.reader.target_of(self.number)
+        self.page.select(None)
+        self.reader.make_exception(self.page, span, self.document.name, written, target)
 
     # Bookmarks
 

@@ -50,9 +50,9 @@ KEYS = chosen(
 )
 """The line of keys, the ones that matter first."""
 SELECTING_KEYS = chosen(
-    SELECTING,
+    (*SELECTING, *READING),
     *("select.copy", "select.right", "select.down", "select.word", "select.row_end", "select.paragraph"),
-    *("select.begin", "select.other_end", "select.copy_other", "select.leave"),
+    *("select.begin", "select.other_end", "select.copy_other", "script.exception", "select.leave"),
 )
 """The line of keys while text is selected with keys."""
 

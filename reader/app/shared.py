@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from reader.app.memory import Memory
     from reader.app.painting import Painting
+    from reader.app.selecting import SelectingPage
     from reader.app.settings import Settings, Value
+    from reader.documents.paragraphs import Span
     from reader.entities.entity import Entity
     from reader.library.analysis import Analysis
     from reader.library.library import Library
@@ -73,6 +75,9 @@ class Shared(Protocol):
 
     def written_of(self, number: int) -> Written | None:
         """Return how a document is written, as the reader says or as detected; None while that is not known."""
+
+    def make_exception(self, page: SelectingPage, span: Span, document: str, written: Written, target: Target) -> None:
+        """Ask how a stretch of a document is to be shown from now on, and show it so."""
 
     def prefer(self, number: int) -> None:
         """Analyse a document before all others."""
