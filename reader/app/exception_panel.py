@@ -137,7 +137,11 @@ class ExceptionPanel(Panel[Way, Decision]):
         shown = {Way.KEEP: passage.text, Way.WRITE: self.filter.value}
         if holding is not None:
             shown[Way.REMOVE] = f"{holding.phrase.text}  {file_name(holding.file)}"
-        return [(fit(labels[item], min(LABEL, cells * 3 // 5)), ""), ("  ", ""), (one_line(shown.get(item, "")), "accent")]
+        return [
+            (fit(labels[item], min(LABEL, cells * 3 // 5)), ""),
+            ("  ", ""),
+            (one_line(shown.get(item, "")), "accent"),
+        ]
 
     def result(self, item: Way) -> Decision:
         """Return what is to be done."""
