@@ -289,6 +289,16 @@ def test_the_file_of_a_document_is_that_of_its_folder(tmp_path: Path) -> None:
     assert ExceptionsStore([str(inner / "1.txt")]).library_file(str(inner / "1.txt")) == inner / EXCEPTIONS
 
 
+def test_the_folder_of_the_user_may_be_a_library_however_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    user_exceptions().parent.mkdir(parents=True)
+    monkeypatch.chdir(user_exceptions().parent)
+    store = ExceptionsStore(["."])
+    assert store.files == (store.user_file,)
+    store.change(store.user_file, "余秋雨", NAME)
+    assert [kept.file for kept in store.kept] == [store.user_file]
+    assert held(store) == ["余秋雨"]
+
+
 def test_what_somebody_else_writes_holds_after_a_look(store: ExceptionsStore, folder: Path) -> None:
     assert held(store) == []
     (folder / EXCEPTIONS).write_text(MINE, encoding="utf-8")
