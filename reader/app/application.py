@@ -195,11 +195,11 @@ class ReaderApp(ExceptingApp):
             self._reported = now
             self.post_message(self.Analysed(done, finished))
         if finished and not self._is_warm:
-            from reader.scripts.conversion import warm
+            from reader.entities.rendering import warm
 
             self._is_warm = True
             for target in (self.target, self.other_target):
-                warm(target.script, wording=target.wording)
+                warm(target)
 
     def prefer(self, number: int) -> None:
         """Analyse a document before all others."""

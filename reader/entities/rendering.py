@@ -9,6 +9,7 @@ from reader.documents.paragraphs import Span, paragraphs
 from reader.entities.forms import form_in
 from reader.entities.mentions import Mentions
 from reader.entities.resolution import mentions
+from reader.scripts import conversion
 from reader.scripts.alignment import IDENTITY
 from reader.scripts.conversion import clauses, configurations
 from reader.scripts.detection import detect_document, detect_paragraph
@@ -57,7 +58,7 @@ def render_paragraph(
     throughout: bool = False,
     code: Sequence[Span] | None = None,
 ) -> Rendition:
-    """Return the rendition of one paragraph of a text, the mentions in it in their entities' own forms.
+    """Return the rendition of one paragraph of a text, the names in it kept: mentions in their entities' own forms.
 
     Args:
         text: the source text of the document.
@@ -89,10 +90,23 @@ def render_paragraph(
         Held(start - before, end - before, form_in(entities[entity], text[start:end], written, script))
         for start, end, entity in places_within(found, paragraph)
     ]
+    from reader.entities.unlisted_names import unlisted  # not before something is to be converted
+
+    guessed = unlisted(own, written, script, wording=target.wording)
     standing = traditional_clauses(own) if target.any_region and written is Written.MIXED else ()
-    if kept or exceptions or standing:
-        held = together(kept, exceptions, without(standing, exceptions), without(held, exceptions))
+    if kept or exceptions or standing or guessed:
+        names = without(held, exceptions), without(guessed, exceptions)
+        held = together(kept, exceptions, without(standing, exceptions), *names)
     return render(shown, written, script, held, wording=target.wording)
+
+
+def warm(target: Target) -> None:
+    """Load what showing text in a way needs, so that the first page takes no time of a reader's for it."""
+    from reader.entities.unlisted_names import unlisted
+
+    conversion.warm(target.script, wording=target.wording)
+    for written in (Written.HANS, Written.TW):
+        unlisted("", written, target.script, wording=target.wording)
 
 
 def traditional_clauses(text: str) -> Iterator[Held]:
