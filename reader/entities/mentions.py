@@ -115,7 +115,8 @@ class Mentions(Sequence[Mention]):
     def places_within(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and entity of those that stand wholly inside a stretch of the document."""
         first = bisect_left(self._starts, start)
-        for place in range(first, bisect_right(self._ends, end, first)):
+        most = min(len(self._ends), first + end - start)
+        for place in range(first, bisect_right(self._ends, end, first, most)):
             yield self._starts[place], self._ends[place], self._ids[self._numbers[place]]
 
     def moved(self, by: int) -> Mentions:

@@ -137,7 +137,7 @@ def _completed(configuration: str, entries: Mapping[str, str]) -> Any:
         if name != "STCharacters":
             return whole
         kept = {"type": "inline", "entries": dict(zip(KEPT_ALONE, KEPT_ALONE, strict=True))}
-        return {"type": "group", "match_policy": "short_circuit", "dicts": [kept, whole]}
+        return {"type": "group", "match_policy": "union", "dicts": [kept, whole]}  # of equal keys the first counts
 
     said = json.loads((folder / f"{OWN.get(configuration, configuration)}.json").read_text(encoding="utf-8"))
     if configuration in OWN:

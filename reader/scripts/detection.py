@@ -37,8 +37,6 @@ GLYPHS = re.compile(f"[{STANDARD_GLYPHS}{TAIWAN_GLYPHS}{HONG_KONG_GLYPHS}{SHARED
 # 著 as the aspect particle (看著), not as in 著名, 著作, 原著, 顯著.
 ASPECT_ZHU = re.compile("著(?<![名原顯卓土編專昭合論遺巨鉅譯]著)(?![名作述書稱者於])")
 KANA_LETTERS = frozenset(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB))))
-SCRIPTS = frozenset({Written.HANS, Written.HANT, Written.TW, Written.HK})
-"""What a document is written in that holds one script."""
 LAST_BASIC = "\uffff"
 BEYOND = "\U00010000-\U0010ffff"
 """All characters beyond the basic plane, for a class of a pattern."""
@@ -101,16 +99,19 @@ def detect_document(text: str) -> Written:
 
 def detect_paragraph(text: str, document: Written) -> Written:
     """Return the script of one paragraph, which takes from its document what it gives no evidence for itself."""
-    if document in SCRIPTS and _foreign(document.traditional).search(text) is None:
+    foreign = _foreign(document)
+    if foreign is not None and foreign.search(text) is None:
         return document
     return _in_document(evidence(text).written, text, document)
 
 
 @cache
-def _foreign(traditional: bool) -> re.Pattern[str]:
-    """Return what finds a character that may speak against Traditional, or else against Simplified script."""
+def _foreign(document: Written) -> re.Pattern[str] | None:
+    """Return what finds a character that may speak against a document's script; None where it holds both or none."""
+    if document in (Written.MIXED, Written.NONE):
+        return None
     known = characters()
-    against = known.simplified_only if traditional else known.traditional_only
+    against = known.simplified_only if document.traditional else known.traditional_only
     return re.compile(f"[{''.join(sorted(one for one in against if one <= LAST_BASIC))}{BEYOND}]")
 
 

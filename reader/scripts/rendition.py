@@ -58,26 +58,27 @@ def render(
     if not holds:
         shown, blocks = convert_aligned(text, written, target, wording=wording)
         return Rendition(shown, Alignment(blocks) if blocks else IDENTITY)
-    pieces, place = [], 0
-    for start, end, _ in holds:
+    pieces, place, moves = [], 0, False
+    for start, end, given in holds:
         pieces.append(text[place:start])
+        moves = moves or end - start != len(given)
         place = end
     pieces.append(text[place:])
     shown, blocks = convert_aligned(HOLDER.join(pieces), written, target, wording=wording)
     between = shown.split(HOLDER)
-    whole = "".join(chain.from_iterable(zip(between, [hold.text for hold in holds], strict=False))) + between[-1]
-    is_sure = len(between) == len(pieces) and not any(HOLDER in block.shown_in(shown) for block in blocks)
-    if not is_sure:
-        return Rendition(whole, Alignment((Block(0, len(text), 0, len(whole)),)))
-    if blocks or any(end - start != len(given) for start, end, given in holds):
+    parts = [*chain.from_iterable(zip(between, [hold.text for hold in holds], strict=False)), between[-1]]
+    whole = "".join(parts)
+    if len(between) != len(pieces) or (blocks and any(HOLDER in block.shown_in(shown) for block in blocks)):
+        return Rendition(whole, Alignment((Block(0, len(text), 0, len(whole)),)))  # where they stand is not known
+    if moves or blocks:
         blocks = tuple(_filled(blocks, holds, between))
     return Rendition(whole, Alignment(blocks) if blocks else IDENTITY)
 
 
 def _with_own_holders(text: str, held: Iterable[Held]) -> list[Held]:
     """Return what is held out of a text, and with it every character of its own that would be taken for a holder."""
-    holds = list(held)
-    if not holds or HOLDER not in text:
+    holds = held if isinstance(held, list) else list(held)
+    if HOLDER not in text or not holds:
         return holds
     own = [Held(place, place + 1, HOLDER) for place, character in enumerate(text) if character == HOLDER]
     return together(holds, own)

@@ -35,7 +35,7 @@ def untouched(text: str, paragraph: Span, code: Sequence[Span] | None = None) ->
         code: the blocks of code in the text, where they are known; else they are looked for in all of it.
     """
     code = code_blocks(text) if code is None else code
-    if any(block.start <= paragraph.start and paragraph.end <= block.end for block in code):
+    if code and any(block.start <= paragraph.start and paragraph.end <= block.end for block in code):
         return [paragraph]
     if not _may_hold_any(text, paragraph.start, paragraph.end):
         return []

@@ -8,10 +8,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.alignment import alignment
 from tests.benchmarks.analysis import analysis
 from tests.benchmarks.background import background
 from tests.benchmarks.command import version
 from tests.benchmarks.conditions import READER, REAL_DOCUMENTS, Conditions, documents_to_measure, number_of_rounds
+from tests.benchmarks.conversion import conversion
 from tests.benchmarks.convert import convert
 from tests.benchmarks.first_page import first_page, launch_novel
 from tests.benchmarks.launch import launch, memory
@@ -22,12 +24,13 @@ from tests.benchmarks.page import first_toggle, jump, toggle
 from tests.benchmarks.search import search
 from tests.benchmarks.sizes import sizes
 from tests.benchmarks.terminal import COLUMNS, ROWS, StuckError
+from tests.benchmarks.upstream import upstream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tests.benchmarks.comparison import Comparison
-    from tests.benchmarks.names import Count
+    from tests.benchmarks.counts import Count
 
 BENCHMARKS: dict[str, Callable[[Conditions], Iterator[Comparison | Count]]] = {
     "version": version,
@@ -44,6 +47,9 @@ BENCHMARKS: dict[str, Callable[[Conditions], Iterator[Comparison | Count]]] = {
     "memory": memory,
     "novel-memory": novel_memory,
     "analysis": analysis,
+    "conversion": conversion,
+    "alignment": alignment,
+    "upstream": upstream,
     "convert": convert,
     "names": names,
 }

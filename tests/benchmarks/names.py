@@ -11,7 +11,6 @@ import os
 import re
 import time
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from reader.scripts.detection import detect_document
 from reader.scripts.rendition import render
 from reader.scripts.script import Script, Written
 from tests.benchmarks.comparison import Comparison
+from tests.benchmarks.counts import Count
 from tests.benchmarks.documents import read_documents
 from tests.entities.name_sentences import NAMES, ORDINARY, Sentence, sentences
 
@@ -50,17 +50,6 @@ WAYS: dict[str, tuple[Written, Script, bool]] = {
     "t2hk": (Written.HANT, Script.HK, False),
 }
 """Which of our ways does what a configuration of OpenCC does; there is none for those left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """What was counted, and whether it is as it must be."""
-
-    text: str
-    holds: bool = True
-
-    def __str__(self) -> str:
-        return self.text
 
 
 def names(conditions: Conditions) -> Iterator[Comparison | Count]:
