@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.scripts.configurations import convert_marked, converter
-from reader.scripts.detection import evidence
+from reader.scripts.detection import evidence, region
 from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
@@ -94,12 +94,15 @@ def _convert_clauses(text: str, target: Script, *, wording: bool) -> tuple[str, 
 
 
 def clauses(text: str) -> Iterator[tuple[str, Written]]:
-    """Yield the clauses of a mixed text and the marks between them, each with the script it is written in."""
-    before = Written.NONE
+    """Yield the clauses of a mixed text and the marks between them, each with the script it is written in.
+
+    What is Traditional in it is all of the same region.
+    """
+    before, traditional = Written.NONE, region(text)
     for part in CLAUSE.findall(text):
         found = evidence(part)
         if found.simplified != found.traditional:
-            before = Written.HANS if found.simplified > found.traditional else Written.HANT
+            before = Written.HANS if found.simplified > found.traditional else traditional
         yield part, before
 
 

@@ -28,11 +28,16 @@ SLICE = SAMPLE // SLICES
 
 STANDARD_GLYPHS = "爲衆羣峯僞牀喫纔麪竈"
 TAIWAN_GLYPHS = "為眾裡麵啟簷"
-TAIWAN_WORDS = ("網路", "軟體", "硬體", "程式", "使用者", "計程車", "影片", "品質", "滑鼠", "伺服器", "部落格", "螢幕")
+TAIWAN_WORDS = re.compile(
+    "網路|軟體|硬體|韌體|記憶體|程式|使用者|計程車|捷運|公車|滑鼠|伺服器|部落格|螢幕|隨身碟|光碟|印表機|當機|簡訊|"
+    "專案|演算法|資料庫|預設|介面|便利商店|便當|國中生|國小|奈米|雷射|義大利|川普|歐巴馬|普丁|祖克柏"
+)
 HONG_KONG_GLYPHS = "説閲悦脱税鋭鈎衞葱嘅咗喺唔啲冇嚟佢咁哋"
-HONG_KONG_WORDS = ("質素", "的士", "巴士", "短訊")
-SHARED_GLYPHS = "着裏為眾"
-"""着 and 裏 are written in Hong Kong and in the standard, 為 and 眾 in Hong Kong and in Taiwan."""
+HONG_KONG_WORDS = re.compile("質素|的士|巴士|小巴|短訊|屋企|雪櫃|電單車|泊車|樓價")
+OF_HONG_KONG_AND_STANDARD = "着裏"
+OF_HONG_KONG_AND_TAIWAN = "為眾"
+SHARED_GLYPHS = OF_HONG_KONG_AND_STANDARD + OF_HONG_KONG_AND_TAIWAN
+"""Together, one of either kind speaks for Hong Kong."""
 GLYPHS = re.compile(f"[{STANDARD_GLYPHS}{TAIWAN_GLYPHS}{HONG_KONG_GLYPHS}{SHARED_GLYPHS}]")
 # 著 as the aspect particle (看著), not as in 著名, 著作, 原著, 顯著.
 ASPECT_ZHU = re.compile("著(?<![名原顯卓土編專昭合論遺巨鉅譯]著)(?![名作述書稱者於])")
@@ -138,9 +143,10 @@ def region(text: str) -> Written:
     """Return the region of a Traditional text: `zh-Hant` for OpenCC's standard glyphs and where there is no sign."""
     glyphs = GLYPHS.findall(text)
     standard = _count(glyphs, STANDARD_GLYPHS)
-    taiwan = _count(glyphs, TAIWAN_GLYPHS) + sum(map(text.count, TAIWAN_WORDS)) + len(ASPECT_ZHU.findall(text))
-    hong_kong = _count(glyphs, HONG_KONG_GLYPHS) + sum(map(text.count, HONG_KONG_WORDS))
-    if hong_kong:
+    taiwan = _count(glyphs, TAIWAN_GLYPHS) + len(TAIWAN_WORDS.findall(text)) + len(ASPECT_ZHU.findall(text))
+    hong_kong = _count(glyphs, HONG_KONG_GLYPHS) + len(HONG_KONG_WORDS.findall(text))
+    kinds = OF_HONG_KONG_AND_STANDARD, OF_HONG_KONG_AND_TAIWAN
+    if hong_kong or (not standard and all(any(map(kind.__contains__, glyphs)) for kind in kinds)):
         hong_kong += _count(glyphs, SHARED_GLYPHS)
     if standard >= max(taiwan, hong_kong):
         return Written.HANT

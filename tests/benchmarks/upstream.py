@@ -1,6 +1,6 @@
 """OpenCC's own expectations: how many of them hold for plain OpenCC and for our conversion, and why others do not.
 
-The cases are not in the repository: the environment variable READER_OPENCC_UPSTREAM_CASES names OpenCC's
+The cases are not in the repository: the environment variable READER_OPENCC_CASES names OpenCC's
 `test/testcases/testcases.json`.
 """
 
@@ -39,7 +39,7 @@ WAYS: dict[str, tuple[Written, Script, bool]] = {
 
 
 def upstream(_: Conditions) -> Iterator[Count]:
-    """OpenCC's own expectations, where READER_OPENCC_UPSTREAM_CASES names them, for plain OpenCC and for our conversion."""
+    """The expectations in the file that READER_OPENCC_CASES names, for plain OpenCC and for our conversion."""
     path = os.environ.get(UPSTREAM_CASES)
     if not path:
         yield Count(f"OpenCC's own expectations: not tried, {UPSTREAM_CASES} names no file")

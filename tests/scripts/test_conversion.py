@@ -92,6 +92,12 @@ def test_in_mixed_text_each_clause_is_converted_by_its_own_evidence() -> None:
     assert convert(text, Written.MIXED, Script.HANS) == "这里发现了问题，余额不足。这里发现了余额，为了群众。"
 
 
+def test_what_is_traditional_in_a_mixed_text_has_one_region() -> None:
+    text = "这里说，她看著裡面的麵店，为了什么，隨著時間。"
+    assert convert(text, Written.MIXED, Script.HANS) == "这里说，她看着里面的面店，为了什么，随着时间。"
+    assert convert(text, Written.MIXED, Script.TW) == "這裡說，她看著裡面的麵店，為了什麼，隨著時間。"
+
+
 def test_every_way_from_script_to_script_is_known() -> None:
     ways = {(written, target) for written, target in EVERY if configurations(written, target)}
     assert ways == set(CONFIGURATIONS)

@@ -22,6 +22,7 @@ from reader.scripts.detection import (
 )
 from reader.scripts.script import Written
 from tests.documents.texts import any_text, texts
+from tests.scripts.detection_rows import HELD_OUT, TUNED, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,3 +134,19 @@ def test_of_a_long_text_samples_spread_over_it_are_looked_at(length: int) -> Non
 def test_a_long_text_is_told_by_all_of_it() -> None:
     text = "序\n" * SAMPLE + "这里发现了问题。" * SAMPLE
     assert detect_document(text) is Written.HANS
+
+
+@pytest.mark.parametrize(("table", "right"), [(TUNED, 42), (HELD_OUT, 35)], ids=["tuned", "held out"])
+def test_short_texts_are_told_and_never_taken_for_another_region(table: str, right: int) -> None:
+    found = [(Written(script), detect_document(text), text) for script, text in rows(table)]
+    wrong = [row for row in found if row[0] is not row[1]]
+    assert len(found) - len(wrong) >= right, wrong
+    regions = {Written.TW, Written.HK}
+    assert sum({script, told} == regions for script, told, _ in wrong) <= 1
+
+
+def test_glyphs_of_the_standard_beside_those_of_taiwan_speak_for_hong_kong() -> None:
+    assert detect_document("他因為看着窗外，眾人都在裏面等。") is Written.HK
+    assert detect_document("他因為看著窗外，眾人都在裡面等。") is Written.TW
+    assert detect_document("他因爲看着窗外，衆人都在裏面等。") is Written.HANT
+    assert detect_document("他從這裏看着窗外。") is Written.HANT
