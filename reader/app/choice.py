@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.library.anchoring import place_again
+
 if TYPE_CHECKING:
+    from reader.library.anchoring import Selector
     from reader.library.walk import Place, Walk
 
 
@@ -32,3 +35,11 @@ class Location:
     choice: Choice | None
     place: Place | None
     """The mention or hit the reader is at."""
+    selector: Selector | None = None
+    """What stands at the top row, to find it again in an edited text."""
+    length: int | None = None
+    """The length of the text, in code points."""
+
+    def anchor_in(self, text: str) -> int:
+        """Return the source offset of the top row in the text as it is now."""
+        return place_again(text, self.selector, self.anchor, self.length)

@@ -60,8 +60,10 @@ class Memory:
         self._settings: dict[str, object] = {}
         self._trail = Trail()
         self._is_recalled = False
-        self._left = Trail()
-        """The history of the last run, while some of it may lead to documents that have other paths now."""
+        self._is_new = False
+        """Whether no history of this library was left: it may be one that was moved as a whole."""
+        self._digests: dict[int, str] = {}
+        """What the documents of jumps were known by in the last run."""
         self._hashing: set[int] = set()
 
     # Where documents are read, and how
@@ -175,29 +177,32 @@ class Memory:
         self._is_recalled = True
         made = self.history
         trail = self._state.history(self._library.sources)
-        self._left = trail
-        self.history = History(self._locations(trail.behind, {}), self._locations(trail.ahead, {}))
+        self._is_new = trail == Trail()
+        self.history = self._history(trail, {})
         self._trail = self._trail_now()
         if made.behind or made.ahead:
             self.history = History([*self.history.behind, *made.behind], list(made.ahead))
 
     def _recall_renamed(self) -> None:
-        """Put the jumps through documents with other paths back into the history, unless the reader has gone back."""
-        left, self._left = self._left, Trail()
+        """Find by their texts the documents that have other paths now; a moved library has its history again."""
         numbers = range(len(self._library.documents))
         digests = {known.digest: number for number in numbers if (known := self._library.known(number)) is not None}
-        found = History(self._locations(left.behind, {}), self._locations(left.ahead, {}))
-        whole = History(self._locations(left.behind, digests), self._locations(left.ahead, digests))
-        behind, ahead = self.history.behind, self.history.ahead
-        if behind[: len(found.behind)] == found.behind:
-            made = behind[len(found.behind) :]
-            forward = whole.ahead if not made and ahead == found.ahead else ahead
-            self.history = History([*whole.behind, *made], list(forward))
+        paths = self._paths()
+        self.history = self.history.found(lambda jump: self._location(jump, paths, digests))
+        if self._is_new:
+            self._is_new = False
+            moved = self._history(self._state.moved_history(digests), digests)
+            ahead = self.history.ahead if self.history.behind or self.history.ahead else moved.ahead
+            self.history = History([*moved.behind, *self.history.behind], list(ahead))
 
-    def _locations(self, jumps: Sequence[Jump], digests: Mapping[str, int]) -> list[Location]:
-        """Return where jumps lead to, in documents known by their paths or else by their texts."""
-        numbers = {stored_path(name): number for number, name in enumerate(self._library.documents)}
-        return [place for jump in jumps if (place := self._location(jump, numbers, digests)) is not None]
+    def _history(self, trail: Trail, digests: Mapping[str, int]) -> History[Location]:
+        """Return a history that was left, with the places in documents known by their paths or else by their texts."""
+        paths = self._paths()
+        left: History[Location] = History([*trail.behind], [*trail.ahead])
+        return left.found(lambda jump: self._location(jump, paths, digests))
+
+    def _paths(self) -> dict[str, int]:
+        return {stored_path(name): number for number, name in enumerate(self._library.documents)}
 
     def _location(self, jump: Jump, numbers: Mapping[str, int], digests: Mapping[str, int]) -> Location | None:
         number = numbers.get(jump.document)
@@ -205,20 +210,24 @@ class Memory:
             number = digests.get(jump.digest)
         if number is None:
             return None
+        if jump.digest is not None:
+            self._digests[number] = jump.digest
         chosen, choice = jump.chosen, None
         if chosen is not None:
             choice = Choice(chosen.entity, chosen.query, Walk(()), chosen.regex)
         place = Place(number, jump.start, jump.end) if jump.start is not None and jump.end is not None else None
-        return Location(number, jump.anchor, choice, place)
+        return Location(number, jump.anchor, choice, place, jump.selector, jump.length)
 
-    def _jump(self, location: Location) -> Jump:
+    def _jump(self, location: Location | Jump) -> Jump:
+        if isinstance(location, Jump):
+            return location
         choice, place = location.choice, location.place
         chosen = Chosen(choice.entity, choice.query, choice.regex) if choice is not None else None
         here = place if place is not None and place.document == location.document else None
         start, end = (here.start, here.end) if here is not None else (None, None)
         path, known = stored_path(self._library.documents[location.document]), self._library.known(location.document)
-        digest = known.digest if known is not None else None
-        return Jump(path, digest, location.anchor, chosen, start, end)
+        digest = known.digest if known is not None else self._digests.get(location.document)
+        return Jump(path, digest, location.anchor, chosen, start, end, location.selector, location.length)
 
     def _trail_now(self) -> Trail:
         behind, ahead = self.history.behind, self.history.ahead

@@ -17,6 +17,7 @@ from reader.documents.document import Document
 from reader.documents.paragraphs import Span
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
+from reader.library.anchoring import selector_at
 from reader.library.walk import Place, Walk
 from reader.page.cells import cut, fit, width
 from reader.scripts.detection import detect_document
@@ -121,8 +122,8 @@ class ReadingScreen(PageCommands):
 
     # Documents and places
 
-    def show_document(self, number: int, anchor: int | None = None) -> bool:
-        """Show a document from a source offset on, or where it was left; return whether it could be read."""
+    def show_document(self, number: int, anchor: int | Location | None = None) -> bool:
+        """Show a document from an offset or a location on, or where it was left; return whether it could be read."""
         library = self.reader.library
         try:
             document = library.open(number)
@@ -144,6 +145,8 @@ class ReadingScreen(PageCommands):
             same = excerpt is not None and document.text.startswith(excerpt[1], excerpt[0])
             anchor = self.page.top_offset if same else left
             self._recall_choice()
+        elif isinstance(anchor, Location):
+            anchor = anchor.anchor_in(document.text)
         mentions = analysis.mentions if analysis is not None else ()
         self.page.show_as(self.reader.target_of(number))
         self.page.select(None)
@@ -231,19 +234,33 @@ class ReadingScreen(PageCommands):
     @property
     def location(self) -> Location:
         """Exactly where the reader is."""
-        return Location(self.number, self.page.top_offset, self.choice, self.place)
+        top, text = self.page.top_offset, self.document.text if self.document is not None else None
+        known = (selector_at(text, top), len(text)) if text is not None else (None, None)
+        return Location(self.number, top, self.choice, self.place, *known)
 
     def restore(self, location: Location) -> None:
-        """Go exactly to where the reader was."""
+        """Go exactly to where the reader was; in a file that was edited since, to what has become of it."""
         if location.document != self.number or self.document is None:
-            if not self.show_document(location.document, location.anchor):
+            if not self.show_document(location.document, location):
                 return
         else:
-            self.page.go_to(min(location.anchor, len(self.page.text)))
-        place, length = location.place, len(self.page.text)
-        gone = place is not None and place.document == self.number and place.end > length  # the file was edited
-        self.choice, self.place = self._revived(location.choice), None if gone else place
+            self.page.go_to(location.anchor_in(self.page.text))
+        self.choice, self.place = self._revived(location.choice), self._place_now(location)
         self._show_choice()
+
+    def _place_now(self, location: Location) -> Place | None:
+        """Return the mention or hit of a location in the document as it is now; None where it cannot be told."""
+        place, text = location.place, self.page.text
+        if place is None or place.document != self.number:
+            return place
+        moved = location.anchor_in(text) - location.anchor
+        if not moved and location.length in (None, len(text)):
+            return place if place.end <= len(text) else None
+        if location.choice is None or location.choice.entity is None:
+            return None
+        walk = self.reader.library.mentions_of(location.choice.entity)
+        nearest = walk.after(self.number, place.start + moved - 1)
+        return nearest if nearest is not None and nearest.document == self.number else None
 
     def _revived(self, choice: Choice | None) -> Choice | None:
         """Return a choice from an earlier run with its places as they are now; those of a search come later."""
@@ -358,7 +375,7 @@ class ReadingScreen(PageCommands):
         said = self.reader.memory.own_written(self.number) is not None
         sign = shown_sign(self.written, self.reader.target_of(self.number), said=said)
         place: Painting = [(sign, "accent"), (f"  {self.page.progress:>4.0%}", "")]
-        choice, notice = self._mode_painting() or self._choice_painting(), self.reader.notice_painting()
+        choice, notice = self._mode_painting(place) or self._choice_painting(), self.reader.notice_painting()
         taken = sum(width(text) for text, _name in (*choice, *notice, *place))
         left = [*choice, *notice] if taken + 4 <= self.size.width else notice or choice
         room = self.size.width - sum(width(text) for text, _name in (*left, *place)) - 6
@@ -367,7 +384,7 @@ class ReadingScreen(PageCommands):
         right = [] if hidden else [*shown_title, *place]
         self.status.show(left, right)
 
-    def _mode_painting(self) -> Painting:
+    def _mode_painting(self, beside: Painting) -> Painting:
         """Return what is selected, while something is; while changes are marked, the original of it or of another."""
         selection = self.page.selected
         if selection is None:
@@ -376,7 +393,8 @@ class ReadingScreen(PageCommands):
         selected = ngettext("{count} character", "{count} characters", count).format(count=count)
         if self.page.marks_changes:
             selected = self._original(selection)
-        how = selecting_hint(self.page.selecting, self.reader.settings.copy)
+        room = self.size.width - sum(width(text) for text, _name in (*beside, (selected, ""))) - 8
+        how = selecting_hint(self.page.selecting, self.reader.settings.copy, room)
         return [(selected, "title"), (f"  {how}   ", "quiet")]
 
     def _original(self, span: Span) -> str:

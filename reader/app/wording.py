@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.app.keys import COMMANDS
 from reader.language import _, ngettext
+from reader.page.cells import width
 from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ WORDS_SIGN = "+词"
 """Stands behind the sign of a script that is shown with the words of its region."""
 SAID_SIGN = "*"
 """Stands behind the sign of how a document is written where that is the reader's word."""
-
-
 WORDED = (Script.HANS, Script.TW, Script.HK)
 """The scripts with words of their own region; the standard of Traditional belongs to none."""
 
@@ -130,12 +129,13 @@ def changes_hint(count: int) -> str:
     return f"{said} · {ends}" if key else said
 
 
-def selecting_hint(selecting: bool, copied: str) -> str:
-    """Return what can be done with the text that is selected.
+def selecting_hint(selecting: bool, copied: str, room: int) -> str:
+    """Return what can be done with the text that is selected, as much of it as fits, what matters most first.
 
     Args:
         selecting: whether keys move the end of the selection.
         copied: the setting `copy`: whether text is copied as shown or as written.
+        room: the cells there are for it.
     """
     copy, other = ("select.copy", "select.copy_other") if selecting else ("copy", "copy.other")
     hints = [
@@ -143,12 +143,15 @@ def selecting_hint(selecting: bool, copied: str) -> str:
         (other, _("{key} as written") if copied == "shown" else _("{key} as shown")),
     ]
     if selecting:
+        hints.append(("select.leave", _("{key} leaves")))
         arrows = ("left", "right", "up", "down")
         if all(arrow in COMMANDS[f"select.{arrow}"].keys_in_force for arrow in arrows):
-            hints.insert(0, ("select.right", _("arrows extend")))
-        hints.append(("select.leave", _("{key} leaves")))
+            hints.append(("select.right", _("arrows extend")))
     labels = {name: COMMANDS[name].label for name, _hint in hints}
-    return " · ".join(hint.format(key=labels[name]) for name, hint in hints if labels[name])
+    said = [hint.format(key=labels[name]) for name, hint in hints if labels[name]]
+    while said and width(" · ".join(said)) > room:
+        said.pop()
+    return " · ".join(said)
 
 
 def file_name(file: Path | str) -> str:

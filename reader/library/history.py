@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.library.anchoring import Selector
 
 PlaceT = TypeVar("PlaceT")
 
@@ -13,20 +18,28 @@ LONGEST = 1000
 
 @dataclass
 class History(Generic[PlaceT]):
-    """Places that were left by a jump, and places that were come back from."""
+    """Places that were left by a jump, and places that were come back from.
 
-    _behind: list[PlaceT] = field(default_factory=list)
-    _ahead: list[PlaceT] = field(default_factory=list)
+    Among them may stand jumps of an earlier run whose documents are not known here, or not yet: they are passed by.
+    """
+
+    _behind: list[PlaceT | Jump] = field(default_factory=list)
+    _ahead: list[PlaceT | Jump] = field(default_factory=list)
 
     @property
-    def behind(self) -> tuple[PlaceT, ...]:
+    def behind(self) -> tuple[PlaceT | Jump, ...]:
         """The places that lie behind, the one that `back` leads to last."""
         return tuple(self._behind)
 
     @property
-    def ahead(self) -> tuple[PlaceT, ...]:
+    def ahead(self) -> tuple[PlaceT | Jump, ...]:
         """The places that lie ahead, the one that `forward` leads to last."""
         return tuple(self._ahead)
+
+    def found(self, find: Callable[[Jump], PlaceT | None]) -> History[PlaceT]:
+        """Return the same history, with the places that are found for jumps."""
+        behind, ahead = ([_found(place, find) for place in side] for side in (self._behind, self._ahead))
+        return History(behind, ahead)
 
     def jump_from(self, here: PlaceT) -> None:
         """Remember a place that is being left by a jump; what lay ahead is forgotten."""
@@ -36,17 +49,29 @@ class History(Generic[PlaceT]):
 
     def back(self, here: PlaceT) -> PlaceT | None:
         """Return the place to go back to from here; none at the beginning."""
-        if not self._behind:
-            return None
-        self._ahead.append(here)
-        return self._behind.pop()
+        return _travelled(self._behind, self._ahead, here)
 
     def forward(self, here: PlaceT) -> PlaceT | None:
         """Return the place to go forward to from here; none at the end."""
-        if not self._ahead:
-            return None
-        self._behind.append(here)
-        return self._ahead.pop()
+        return _travelled(self._ahead, self._behind, here)
+
+
+def _found(place: PlaceT | Jump, find: Callable[[Jump], PlaceT | None]) -> PlaceT | Jump:
+    if not isinstance(place, Jump):
+        return place
+    found = find(place)
+    return place if found is None else found
+
+
+def _travelled(left: list[PlaceT | Jump], passed: list[PlaceT | Jump], here: PlaceT) -> PlaceT | None:
+    """Take the last place of what is left, and put what lies between here and there on the other side."""
+    for number in range(len(left) - 1, -1, -1):
+        there = left[number]
+        if not isinstance(there, Jump):
+            passed += [here, *reversed(left[number + 1 :])]
+            del left[number:]
+            return there
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +100,10 @@ class Jump:
     start: int | None = None
     """The source offsets of the mention or hit the reader was at, in code points; None where there was none."""
     end: int | None = None
+    selector: Selector | None = None
+    """What stood at the top row, to find it again in an edited text."""
+    length: int | None = None
+    """The length of the text, in code points."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.documents.document import STANDARD_INPUT
@@ -35,8 +36,7 @@ from reader.library.stored import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from reader.library.anchoring import Selector
     from reader.library.database import Values
@@ -153,16 +153,6 @@ class State:
         unchanged = "document = ? and size = ? and modified = ?"
         return self._remembered(unchanged, stored_path(document), *stamp[1:])
 
-    def place(self, document: str, digest: str) -> ReadingPlace | None:
-        """Return where a document was left: the one with this text, else the one that last had this path."""
-        found = self._remembered("digest = ?", digest)
-        return found.place if found is not None else self.last_place(document)
-
-    def last_place(self, document: str) -> ReadingPlace | None:
-        """Return where the document with this path was left last."""
-        found = self._remembered("document = ?", stored_path(document))
-        return found.place if found is not None else None
-
     def last_places(self, documents: Sequence[str]) -> dict[int, ReadingPlace]:
         """Return where documents were left last, by their numbers; one question, however many they are.
 
@@ -218,11 +208,6 @@ class State:
         return None
 
     # How documents are read
-
-    def document_settings(self, digest: str) -> DocumentSettings:
-        """Return how the document with a text is read."""
-        found = self._remembered("digest = ?", digest)
-        return found.settings if found is not None else DocumentSettings()
 
     def written(self, documents: Sequence[str], digests: Mapping[int, str]) -> dict[int, Written]:
         """Return how documents are written that a reader has said it of, by their numbers.
@@ -291,6 +276,23 @@ class State:
         if not isinstance(sides, dict):
             return Trail()
         return Trail(read_jumps(sides.get("behind")), read_jumps(sides.get("ahead")))
+
+    def moved_history(self, digests: Collection[str]) -> Trail:
+        """Return the last history of a library that is gone and most of whose texts are here; empty where none is.
+
+        It stays with that library too: what is gone may be on a disk that is not mounted.
+
+        Args:
+            digests: what the texts here are known by.
+        """
+        for (library,) in self.database.rows("select library from history order by written desc"):
+            sources = str(library).split("\n")
+            if not any(Path(source).exists() for source in sources):
+                trail = self.history(sources)
+                texts = {jump.digest for jump in (*trail.behind, *trail.ahead)} - {None}
+                if texts and 2 * len(texts.intersection(digests)) > len(texts):
+                    return trail
+        return Trail()
 
     def remember_history(self, sources: Sequence[str], trail: Trail) -> bool:
         """Remember the nearest jumps of a history; return whether they are written down."""

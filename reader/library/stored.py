@@ -61,12 +61,19 @@ def is_number(value: object) -> TypeGuard[float]:
 
 def write_selector(selector: Selector | None) -> str | None:
     """Return a selector as text."""
-    return json.dumps([selector.exact, selector.prefix, selector.suffix]) if selector is not None else None
+    return json.dumps(_selector_parts(selector)) if selector is not None else None
 
 
 def read_selector(written: object) -> Selector | None:
     """Return the selector in a text."""
-    parts = loaded(written)
+    return _selector(loaded(written))
+
+
+def _selector_parts(selector: Selector) -> list[str]:
+    return [selector.exact, selector.prefix, selector.suffix]
+
+
+def _selector(parts: object) -> Selector | None:
     if not isinstance(parts, list) or len(parts) != 3 or not all(isinstance(part, str) for part in parts):
         return None
     return Selector(*parts)
@@ -113,6 +120,8 @@ def write_jumps(jumps: Sequence[Jump]) -> list[dict[str, object]]:
             "chosen": _chosen_parts(jump.chosen) if jump.chosen is not None else None,
             "start": jump.start,
             "end": jump.end,
+            "selector": _selector_parts(jump.selector) if jump.selector is not None else None,
+            "length": jump.length,
         }
         for jump in jumps
     ]
@@ -146,9 +155,15 @@ def _jump(parts: object) -> Jump | None:
             "chosen": chosen,
             "start": start,
             "end": end,
+            **more,
         }:
             known = digest if isinstance(digest, str) else None
-            place = (start, end) if is_offset(start) and is_offset(end) else (None, None)
-            return Jump(document, known, anchor, _chosen(chosen), *place) if is_offset(anchor) else None
+            first, last = (start, end) if is_offset(start) and is_offset(end) else (None, None)
+            if not is_offset(anchor):
+                return None
+            length = more.get("length")  # jumps of earlier versions have neither this nor a selector
+            length = length if is_offset(length) else None
+            selector = _selector(more.get("selector"))
+            return Jump(document, known, anchor, _chosen(chosen), first, last, selector, length)
         case _:
             return None

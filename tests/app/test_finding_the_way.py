@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from reader.app.reading_screen import ReadingScreen
     from reader.library.state import State
+    from reader.library.walk import Place
 
 CHAPTERS = "".join(f"第{number}章　湖上\n\n" + "今天的湖面很安静，风从山里吹来。\n\n" * 30 for number in range(1, 9))
 
@@ -136,6 +137,54 @@ async def test_the_way_back_leads_through_a_file_that_was_renamed(app: ReaderApp
         assert document is not None
         assert document.name.endswith("9.txt")
         assert reading(again).page.top_offset == top
+
+
+async def test_the_way_back_leads_through_a_folder_that_was_moved(app: ReaderApp, folder: Path, state: State) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "space", "space")
+        top = reading(app).page.top_offset
+        await press(pilot, "end")
+    again = ReaderApp(Library([str(folder.rename(folder.parent / "elsewhere"))]), state)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "backspace")
+        assert reading(again).page.top_offset == top
+
+
+@pytest.mark.parametrize("while_open", [False, True], ids=["between two runs", "in one run"])
+async def test_the_way_back_leads_to_the_same_passage_of_a_file_that_was_edited(
+    folder: Path, state: State, while_open: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.library.library.OPEN_DOCUMENTS", 1)
+    lines = "".join(f"第{number}行，今天的湖面很安静，李文翰还在等。\n\n" for number in range(200))
+    (folder / "1.txt").write_text(f"湖\n\n{lines}", encoding="utf-8")
+    app = ReaderApp(Library([str(folder)]), state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "space", "space", "tab")
+        first = shown(reading(app).page)[0].rstrip("▐◂ ")
+        assert "行" in first
+        start = reading(app).place
+        assert start is not None
+        await press(pilot, "ctrl+p", *"离开的人", "enter")
+        assert reading(app).number == 1
+        (folder / "1.txt").write_text(f"湖\n\n添了许多字在前面，\n\n{lines[40:]}", encoding="utf-8")
+        if while_open:
+            await press(pilot, "backspace")
+            await same_passage(app, first, start)
+    if not while_open:
+        again = ReaderApp(Library([str(folder)]), state)
+        async with again.run_test(size=(80, 24)) as pilot:
+            await opened(pilot, "backspace")
+            await same_passage(again, first, start)
+
+
+async def same_passage(app: ReaderApp, first: str, before: Place) -> None:
+    page = reading(app).page
+    assert shown(page)[0].rstrip("▐◂ ") == first
+    place = reading(app).place
+    assert place is not None
+    assert place.start != before.start
+    assert page.text[place.start : place.end] == "李文翰"
+    assert page.in_view[0] <= place.start < page.in_view[1]
 
 
 @pytest.mark.parametrize("typed", ["余发", "余發", "yf", "lwh", "leon", "李文"])

@@ -14,6 +14,7 @@ from reader.library.state import State
 from reader.scripts.script import Script
 from reader.scripts.target import Target
 from tests.app.driving import press, reading, screen_text, settled, text_of
+from tests.remembered import place_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -186,7 +187,7 @@ async def test_a_key_does_with_an_excerpt_what_it_does_with_the_whole(
         if not with_excerpt:
             monkeypatch.setattr(ReadingScreen, "show_excerpt", lambda _screen, _number: False)
         its_state = State(None)
-        place = state.last_place(str(novel))
+        place = place_in(state, str(novel))
         assert place is not None
         its_state.remember_place(str(novel), "digest", place)
         app = ReaderApp(Library([str(novel.parent)]), its_state)
@@ -242,7 +243,7 @@ async def test_the_whole_and_an_excerpt_as_long_as_it_are_never_in_memory_togeth
 @pytest.mark.usefixtures("held")
 async def test_it_is_shown_in_its_own_script_before_all_of_it_is_read(novel: Path, state: State) -> None:
     await left(novel, state, 0.5)
-    place = state.last_place(str(novel))
+    place = place_in(state, str(novel))
     assert place is not None
     digest = state.database.rows("select digest from file where document = ?", (str(novel),))[0][0]
     state.remember_target(str(novel), digest, Target(Script.HANS))

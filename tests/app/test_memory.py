@@ -12,6 +12,7 @@ from reader.app.choice import Location
 from reader.app.memory import LONG, Memory
 from reader.documents.document import Document
 from reader.library.library import Library
+from tests.remembered import place_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,10 +49,10 @@ def test_a_place_in_a_text_that_is_still_being_hashed_is_written_down_later(libr
     for times in (1, 2, 3):
         memory.write_down()
         assert len(asked) == times
-        assert state.last_place(document.name) is None
+        assert place_in(state, document.name) is None
     document.may_go_on.set()
     memory.write_down(last=True)
-    place = state.last_place(document.name)
+    place = place_in(state, document.name)
     assert place is not None
     assert place.offset == 7
 
@@ -75,6 +76,54 @@ def test_leaving_before_the_history_is_recalled_loses_none_of_it(library: Librar
     memory.write_down(last=True)
     memory.recall_history()
     assert [location.anchor for location in memory.history.behind] == [3, 5, 8]
+
+
+def test_jumps_through_renamed_documents_outlive_leaving_before_their_texts_are_known(
+    library: Library, state: State, folder: Path
+) -> None:
+    for number in range(2):
+        library.analysis(number)
+    last_run = Memory(library, state, lambda: None)
+    for number, anchor in ((0, 3), (1, 5), (0, 7), (1, 9)):
+        last_run.history.jump_from(jumped(number, anchor))
+    last_run.write_down(last=True)
+    (folder / "1.txt").rename(folder / "0.txt")
+    for run in range(2):
+        hasty = Memory(Library([str(folder)]), state, lambda: None)
+        hasty.recall_history()
+        assert hasty.history.back(jumped(1, 11 + run)) is not None
+        hasty.write_down(last=True)
+        assert all(jump.digest is not None for jump in state.history(library.sources).behind)
+    again = Library([str(folder)])
+    memory = Memory(again, state, lambda: None)
+    memory.recall_history()
+    assert memory.history.back(jumped(1, 20)) is None
+    list(again.analyses())
+    memory.look_up_renamed()
+    assert [place.anchor for place in memory.history.behind] == [3]
+    assert [place.anchor for place in memory.history.ahead] == [11, 12, 7]
+    assert all(isinstance(place, Location) for place in (*memory.history.behind, *memory.history.ahead))
+
+
+def test_a_library_that_was_moved_keeps_its_history(library: Library, state: State, folder: Path) -> None:
+    list(library.analyses())
+    last_run = Memory(library, state, lambda: None)
+    for anchor in (3, 5):
+        last_run.history.jump_from(jumped(0, anchor))
+    assert last_run.history.back(jumped(1, 9)) is not None
+    last_run.write_down(last=True)
+    moved = folder.rename(folder.parent / "elsewhere")
+    for made in ((), (jumped(2, 8),)):
+        memory = Memory(Library([str(moved)]), state, lambda: None)
+        memory.recall_history()
+        for location in made:
+            memory.history.jump_from(location)
+            memory.write_down()
+        list(memory._library.analyses())
+        memory.look_up_renamed()
+        memory.look_up_renamed()
+        assert [place.anchor for place in memory.history.behind] == [3, *(location.anchor for location in made)]
+        assert [place.anchor for place in memory.history.ahead] == ([] if made else [9])
 
 
 def test_what_was_left_ahead_is_there_again_until_there_is_another_jump(library: Library, state: State) -> None:

@@ -160,12 +160,23 @@ async def test_without_a_selection_the_paragraph_is_copied_in_the_other_form_too
 @pytest.mark.parametrize(("copy", "other"), [("shown", "Y as written"), ("written", "Y as shown")])
 async def test_the_status_line_tells_both_ways_to_copy(app: ReaderApp, copy: str, other: str) -> None:
     app.settings = app.settings.changed("copy", copy)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(90, 24)) as pilot:
         x, y = await opened(pilot)
         await drag(pilot, (x, y), (x + 3, y))
         assert f"y copies · {other}" in text_of(reading(app).status)
         await press(pilot, "v")
-        assert f"arrows extend · y copies · {other} · Esc leaves" in text_of(reading(app).status)
+        assert f"y copies · {other} · Esc leaves · arrows extend   " in text_of(reading(app).status)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 24), (40, 24), (30, 10)])
+async def test_no_hint_in_the_status_line_is_cut(app: ReaderApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        await press(pilot, "v", "down", "down", "down")
+        status = text_of(reading(app).status)
+        assert "characters" in status
+        assert "…" not in status
+        assert status.endswith("0%")
 
 
 AWAY = {

@@ -22,6 +22,7 @@ from reader.library.bookmarks import Bookmarks
 from reader.library.state import ReadingPlace, State
 from reader.scripts.script import Script
 from reader.scripts.target import Target
+from tests.remembered import place_in, settings_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,7 @@ def killed(path: Path, rounds: int) -> list[dict[str, Any]]:
         os.close(reading)
         last = int.from_bytes(acknowledged[: len(acknowledged) // 4 * 4][-4:], "big")
         state = State(path)
-        place, marked = state.place("a.txt", "digest"), Bookmarks(state).all()
+        place, marked = place_in(state, "a.txt", "digest"), Bookmarks(state).all()
         found = place.offset if place is not None else None
         results.append({"acknowledged": last, "found": found, "marked": len(marked), "problem": state.problem})
         state.close()
@@ -79,9 +80,9 @@ def together(path: Path, writers: int) -> dict[str, Any]:
     children = [_forked(partial(_read_along, path, writer, begin)) for writer in range(writers)]
     statuses = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
     state = State(path)
-    place = state.last_place("a.txt")
+    place = place_in(state, "a.txt")
     notes = sorted(bookmark.note for bookmark in Bookmarks(state).all())
-    target = state.document_settings("digest").target
+    target = settings_in(state, "a.txt", "digest").target
     script = target.script if target is not None else None
     settings = [state.setting(f"writer {writer}") for writer in range(writers)]
     state.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.history import LONGEST, History
+from reader.library.history import LONGEST, History, Jump
 
 places = st.lists(st.integers(), max_size=12)
 
@@ -76,6 +76,31 @@ def test_a_history_made_of_what_lies_behind_and_ahead_is_the_same(jumps: list[in
             at = there
         assert same(at) is None
         here = at
+
+
+lost = st.builds(Jump, st.just("gone.txt"), st.none(), st.integers(0, 3))
+
+
+@given(st.lists(st.integers(0, 9) | lost), st.lists(st.integers(0, 9) | lost), st.lists(st.booleans(), max_size=20))
+def test_jumps_to_documents_that_are_not_there_are_passed_by_and_stay_where_they_are(
+    behind: list[int | Jump], ahead: list[int | Jump], ways: list[bool]
+) -> None:
+    history, here, line = History(list(behind), list(ahead)), 10, [*behind, 10, *reversed(ahead)]
+    for back in ways:
+        there = history.back(here) if back else history.forward(here)
+        side = history.behind if back else history.ahead
+        if there is None:
+            assert all(isinstance(place, Jump) for place in side)
+        else:
+            assert isinstance(there, int)
+            here = there
+        assert [*history.behind, here, *reversed(history.ahead)] == line
+
+
+def test_a_place_that_is_found_for_a_jump_takes_its_place() -> None:
+    jump, other = Jump("a.txt", "one", 1), Jump("b.txt", "two", 2)
+    history = History[int]([7, jump, other], [jump]).found(lambda jump: jump.anchor if jump.digest == "one" else None)
+    assert (history.behind, history.ahead) == ((7, 1, other), (1,))
 
 
 def test_a_jump_forgets_what_lay_ahead() -> None:

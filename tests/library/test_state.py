@@ -24,6 +24,7 @@ from reader.library.state import MOST_JUMPS, MOST_LIBRARIES, DocumentSettings, R
 from reader.library.stored import read_target, stored_path, write_target
 from reader.scripts.script import Script, Written
 from reader.scripts.target import AS_WRITTEN, Target
+from tests.remembered import place_in, settings_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -51,7 +52,7 @@ def state(tmp_path: Path) -> Iterator[State]:
 
 
 def offset_of(state: State, document: str, digest: str) -> int | None:
-    place = state.place(document, digest)
+    place = place_in(state, document, digest)
     return place.offset if place else None
 
 
@@ -65,12 +66,12 @@ def test_a_place_is_remembered(state: State) -> None:
     stamp = (stored_path("a.txt"), 100, 2**62)
     place = ReadingPlace(42, 0.5, 1_700_000_000.25, selector, 90, stamp, 96, 97)
     assert state.remember_place("a.txt", "digest", place)
-    assert state.place("a.txt", "digest") == state.last_place("a.txt") == place
+    assert place_in(state, "a.txt", "digest", 90) == place_in(state, "a.txt") == place
 
 
 def test_a_document_that_was_never_read_has_no_place(state: State) -> None:
-    assert state.place("a.txt", "digest") is None
-    assert state.last_place("a.txt") is None
+    assert place_in(state, "a.txt", "digest") is None
+    assert place_in(state, "a.txt") is None
 
 
 def test_a_renamed_file_is_known_by_its_text(state: State) -> None:
@@ -296,7 +297,7 @@ def test_the_place_in_an_edited_file_is_found_again(state: State) -> None:
 
 
 def test_a_document_has_a_script_something_chosen_and_a_word_on_it_of_its_own(state: State) -> None:
-    assert state.document_settings("digest") == DocumentSettings()
+    assert settings_in(state, "a.txt", "digest") == DocumentSettings()
     for settings in (
         DocumentSettings(Target(Script.TW, wording=True), Chosen("chen-wan")),
         DocumentSettings(None, Chosen(None, "方.舟", regex=True), Written.HK),
@@ -307,7 +308,7 @@ def test_a_document_has_a_script_something_chosen_and_a_word_on_it_of_its_own(st
         assert state.remember_target("a.txt", "digest", settings.target)
         assert state.remember_written("a.txt", "digest", settings.written)
         assert state.remember_chosen("a.txt", "digest", settings.chosen)
-        assert state.document_settings("digest") == settings
+        assert settings_in(state, "a.txt", "digest") == settings
         found = state.place_for("a.txt", None, 1, lambda: "digest")
         assert found is not None
         assert found.settings == settings
@@ -318,9 +319,9 @@ def test_an_edited_document_is_read_as_it_was_before(state: State) -> None:
     state.remember_chosen("a.txt", "first", Chosen("chen-wan"))
     state.remember_written("a.txt", "first", Written.TW)
     remember(state, "a.txt", "second", 42)
-    assert state.document_settings("second") == DocumentSettings(Target(Script.TW), Chosen("chen-wan"), Written.TW)
+    assert settings_in(state, "a.txt", "second") == DocumentSettings(Target(Script.TW), Chosen("chen-wan"), Written.TW)
     state.remember_target("a.txt", "third", None)
-    assert state.document_settings("third") == DocumentSettings(None, Chosen("chen-wan"), Written.TW)
+    assert settings_in(state, "a.txt", "third") == DocumentSettings(None, Chosen("chen-wan"), Written.TW)
     assert offset_of(state, "a.txt", "third") == 42
 
 
@@ -331,7 +332,7 @@ def test_how_a_document_is_read_does_not_move_its_place(state: State) -> None:
     state.remember_target("a.txt", "digest", Target(Script.TW))
     state.remember_chosen("a.txt", "digest", None)
     state.remember_written("a.txt", "digest", Written.TW)
-    assert state.place("a.txt", "digest") == place
+    assert place_in(state, "a.txt", "digest") == place
 
 
 targets = st.builds(Target, st.sampled_from(Script), st.booleans())
@@ -373,8 +374,8 @@ def test_progress_of_another_copy_is_not_taken_away(tmp_path: Path) -> None:
     one.remember_place("a.txt", "digest", ReadingPlace(90, 0.9, 1.0))
     other.remember_target("a.txt", "digest", Target(Script.TW))
     one.remember_place("a.txt", "digest", ReadingPlace(10, 0.2, 2.0))
-    assert other.place("a.txt", "digest") == ReadingPlace(10, 0.9, 2.0)
-    assert one.document_settings("digest").target == Target(Script.TW)
+    assert place_in(other, "a.txt", "digest") == ReadingPlace(10, 0.9, 2.0)
+    assert settings_in(one, "a.txt", "digest").target == Target(Script.TW)
     one.close()
     other.close()
 
@@ -466,13 +467,13 @@ def test_a_database_of_the_first_version_is_carried_over(
         assert state.problem is None
         for digest, document, offset, progress, read in rows:
             place = ReadingPlace(offset, progress, read)
-            assert state.place(document, digest) == place
+            assert place_in(state, document, digest) == place
             found = state.place_for(document, None, 5, partial(str, digest))
             assert found is not None
             assert found.place == place
         for document in ("a.txt", "b.txt"):
             last = max((row for row in rows if row[1] == document), key=lambda row: row[4], default=None)
-            assert state.last_place(document) == (ReadingPlace(*last[2:]) if last is not None else None)
+            assert place_in(state, document) == (ReadingPlace(*last[2:]) if last is not None else None)
         assert {name: state.setting(name) for name in settings} == settings
         state.close()
 
@@ -556,7 +557,7 @@ def test_garbage_in_the_database_is_as_good_as_nothing(state: State, garbage: ob
     state.setting("script")
     for column in ("offset", "progress", "read"):
         state.database.write((f"update place set {column} = ?", (b"\xff",)))
-        assert state.place("a.txt", "digest") is None
+        assert place_in(state, "a.txt", "digest") is None
     assert state.last_places(["a.txt"]) == {}
 
 
@@ -570,12 +571,14 @@ chosen = (
 )
 places = st.tuples(st.integers(0, 10**7), st.integers(0, 10**7)) | st.just((None, None))
 jumps = st.builds(
-    lambda document, digest, anchor, chosen, place: Jump(document, digest, anchor, chosen, *place),
+    lambda document, digest, anchor, chosen, place, *stood: Jump(document, digest, anchor, chosen, *place, *stood),
     st.sampled_from((stored_path("a.txt"), stored_path("b.txt"), "-")),
     st.none() | st.just("digest"),
     st.integers(0, 10**7),
     chosen,
     places,
+    st.none() | st.builds(Selector, st.text(), st.text(), st.text()),
+    st.none() | st.integers(0, 10**7),
 )
 trails = st.builds(Trail, st.lists(jumps, max_size=5).map(tuple), st.lists(jumps, max_size=5).map(tuple))
 
@@ -599,13 +602,48 @@ def test_the_nearest_jumps_are_remembered(state: State) -> None:
 
 
 def test_a_jump_that_makes_no_sense_is_left_out(state: State) -> None:
-    good = Jump(stored_path("a.txt"), "digest", 7, Chosen("chen-wan"), 8, 9)
+    good = Jump(stored_path("a.txt"), "digest", 7, Chosen("chen-wan"), 8, 9, Selector("一", "二", "三"), 90)
     state.remember_history(["a"], Trail((good,)))
     row = json.loads(state.database.rows("select trail from history")[0][0])
     bad: list[object] = [{**row["behind"][0], "anchor": value} for value in (-1, None, "7", 1.5, True)]
-    row["behind"] = [*bad, {}, 3, row["behind"][0], {**row["behind"][0], "start": -1, "chosen": {"query": ""}}]
+    poor: dict[str, object] = {"start": -1, "chosen": {"query": ""}, "selector": ["一"], "length": -1}
+    row["behind"] = [*bad, {}, 3, row["behind"][0], {**row["behind"][0], **poor}]
     state.database.write(("update history set trail = ?", (json.dumps(row),)))
     assert state.history(["a"]).behind == (good, Jump(good.document, "digest", 7))
+
+
+def test_a_jump_of_an_earlier_version_is_still_one(state: State) -> None:
+    jump = Jump(stored_path("a.txt"), "digest", 7, Chosen("chen-wan"), 8, 9)
+    state.remember_history(["a"], Trail((jump,)))
+    row = json.loads(state.database.rows("select trail from history")[0][0])
+    for name in ("selector", "length"):
+        del row["behind"][0][name]
+    state.database.write(("update history set trail = ?", (json.dumps(row),)))
+    assert state.history(["a"]).behind == (jump,)
+
+
+def test_a_library_that_was_moved_has_its_history_where_its_texts_are(state: State, tmp_path: Path) -> None:
+    for name in ("here", "gone"):
+        (tmp_path / name).mkdir()
+    texts = {"other": ("one", "six"), "gone": ("one", "two", "three", None), "here": ("one", "two")}
+    trails = {
+        name: Trail(tuple(Jump(stored_path(f"{digest}.txt"), digest, 1) for digest in digests))
+        for name, digests in texts.items()
+    }
+    for name, trail in trails.items():
+        state.remember_history([str(tmp_path / name)], trail)
+    assert state.moved_history({"one", "two", "four"}) == Trail()
+    (tmp_path / "gone").rmdir()
+    assert state.moved_history({"one", "two", "four"}) == trails["gone"]
+    assert state.moved_history({"one", "four"}) == Trail()
+    assert state.moved_history({"six", "one"}) == trails["other"]
+    assert state.history([str(tmp_path / "gone")]) == trails["gone"]
+
+
+def test_a_library_of_which_a_part_is_still_there_was_not_moved(state: State, tmp_path: Path) -> None:
+    sources = [str(tmp_path), str(tmp_path / "gone")]
+    state.remember_history(sources, Trail((Jump("a.txt", "one", 1),)))
+    assert state.moved_history({"one"}) == Trail()
 
 
 def test_the_histories_of_the_last_libraries_are_kept(state: State) -> None:
