@@ -1,8 +1,8 @@
 """OpenCC's configurations as they are used here: its own, with entries of ours before its dictionaries.
 
 Where a configuration replaces words of a region, which changes lengths, OpenCC itself is made to tell where: the table
-of words is given to it with marks around every value of another length, and the marks are taken out of the result
-again. That table is the same for the text and for the marks, so the two cannot drift apart.
+of words is given to it with marks around every value that does not answer to its key place by place, and the marks are
+taken out of the result again. That table is the same for the text and for the marks, so the two cannot drift apart.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def converter(configuration: str) -> Callable[[str], str]:
 
 
 def convert_marked(text: str, configuration: str) -> tuple[str, tuple[Block, ...]]:
-    """Return a text converted by a configuration, and the stretches of it whose length has changed, in order.
+    """Return a text converted by a configuration, and the stretches of it that were replaced as a whole, in order.
 
     Where they cannot be told, because OpenCC does what nobody foresaw, the whole text is one stretch.
     """
@@ -106,8 +106,19 @@ def _unmarked(raw: str, length: int) -> tuple[str, tuple[Block, ...]] | None:
 @cache
 def _marked_converter(configuration: str) -> Callable[[str], str]:
     entries = words()[WORDS[configuration]]
-    marked = {key: value if len(key) == len(value) else _marked(key, value) for key, value in entries.items()}
+    marked = {key: _marked(key, value) if is_replaced(key, value) else value for key, value in entries.items()}
     return _loaded(configuration, _completed(configuration, marked))
+
+
+def is_replaced(key: str, value: str) -> bool:
+    """Return whether a word is replaced by another as a whole, its characters answering to nothing one by one.
+
+    That is so where the other has another length, and where a character of it stands at another place in the word:
+    the 打 of 打印機 does not answer to the 印 of 印表機. Elsewhere each answers to the one in its place (程序, 程式).
+    """
+    if len(key) != len(value):
+        return True
+    return any(one != other and other in key for one, other in zip(key, value, strict=True))
 
 
 def _marked(key: str, value: str) -> str:

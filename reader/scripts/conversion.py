@@ -71,7 +71,7 @@ def convert(text: str, written: Written, target: Script, *, wording: bool = Fals
 def convert_aligned(
     text: str, written: Written, target: Script, *, wording: bool = False
 ) -> tuple[str, tuple[Block, ...]]:
-    """Return the text in the target script as `convert` does, and the stretches whose length has changed, in order."""
+    """Return the text in the target script as `convert` does, and the stretches replaced as a whole, in order."""
     if written is Written.MIXED:
         return _convert_clauses(text, target, wording=wording)
     blocks: tuple[Block, ...] = ()

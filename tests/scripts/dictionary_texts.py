@@ -9,14 +9,12 @@ from hypothesis import strategies as st
 
 from reader.scripts.derive import table
 from tests.documents.texts import EMOJI, LINE_ENDS, MARKS, WORDS
-from tests.scripts.reference import dictionary
+from tests.scripts.reference import WORD_TABLES, dictionary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
 
-WORD_TABLES = ("TWPhrases", "TWPhrasesRev", "HKPhrases", "HKPhrasesRev")
-"""Tables of the words of regions, which change lengths."""
 TABLES = (
     *WORD_TABLES,
     "STPhrases",

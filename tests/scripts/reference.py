@@ -1,8 +1,8 @@
 """What OpenCC does, done again slowly and plainly, to hold the text and the alignment of the real thing against.
 
 It reads the configurations and the dictionaries of the installed OpenCC and shares no code with `reader.scripts` but
-the reading of a dictionary. Only one table of a configuration changes lengths, so a stretch that changes its length in
-one step stands as it is in the others.
+the reading of a dictionary. Only one table of a configuration replaces words as a whole, so a stretch that is replaced
+in one step stands as it is in the others.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ OF_TWO, OF_THREE, OF_ONE = "⿰⿱⿴⿵⿶⿷⿸⿹⿺⿻⿼⿽", "⿲⿳", "�
 MOST_NESTED, MOST_DESCRIBED = 16, 64
 OURS: Mapping[str, tuple[str, str]] = {"t2twp": ("t2tw", "TWPhrases"), "t2hkp": ("t2hk", "HKPhrases")}
 """The configurations that OpenCC does not have: one that it has, and the table put before its tables."""
+WORD_TABLES = ("TWPhrases", "TWPhrasesRev", "HKPhrases", "HKPhrasesRev")
+"""Tables of the words of regions."""
 
 Stretch = tuple[int, int, int, int]
 """Where something stands in the source and in the rendition: start and end of either, in code points."""
@@ -46,12 +48,14 @@ class Reference:
     normalization: tuple[Match, ...]
     segmentation: Match | None
     chain: tuple[Match, ...]
+    words: Mapping[str, str]
+    """The words of a region that it replaces."""
 
     def convert(self, text: str) -> tuple[str, tuple[Stretch, ...]]:
-        """Return a text converted, and every stretch whose length has changed: source and rendition offsets.
+        """Return a text converted, and every stretch that was replaced as a whole: source and rendition offsets.
 
         Raises:
-            ValueError: when a stretch changes its length in more than one step.
+            ValueError: when a stretch is replaced in more than one step.
         """
         for match in self.normalization:
             text = "".join(piece.given for piece in pieces(text, match))
@@ -62,9 +66,9 @@ class Reference:
             shown, within = segment, list[Stretch]()
             for match in self.chain:
                 steps = list(pieces(shown, match))
-                found = list(_changed(steps))
+                found = list(_replaced(steps, self.words))
                 if found and within:
-                    raise ValueError(f"{segment} changes its length twice")
+                    raise ValueError(f"{segment} is replaced twice")
                 shown, within = "".join(piece.given for piece in steps), found or within
             blocks += ((source + a, source + b, rendition + c, rendition + d) for a, b, c, d in within)
             parts.append(shown)
@@ -100,13 +104,23 @@ def pieces(text: str, match: Match) -> Iterator[Piece]:
         at += taken
 
 
-def _changed(steps: list[Piece]) -> Iterator[Stretch]:
+def _replaced(steps: list[Piece], words: Mapping[str, str]) -> Iterator[Stretch]:
     source = rendition = 0
     for piece in steps:
         ends = source + len(piece.taken), rendition + len(piece.given)
-        if len(piece.taken) != len(piece.given):
+        is_word = words.get(piece.taken) == piece.given
+        if len(piece.taken) != len(piece.given) or (is_word and _moves(piece.taken, piece.given)):
             yield source, ends[0], rendition, ends[1]
         source, rendition = ends
+
+
+def _moves(word: str, other: str) -> bool:
+    """Return whether a character of a word has gone to another place of another word of the same length."""
+    return any(
+        word[there] == other[here] and word[here] != other[here]
+        for here in range(len(word))
+        for there in range(len(word))
+    )
 
 
 def described(text: str, at: int) -> int:
@@ -155,14 +169,16 @@ def reference(configuration: str, *, kept: str = "", tofu: bool = False) -> Refe
         members = [match(member) for member in part["dicts"] if tofu or not member.get("may_output_tofu")]
         return (_first if part["match_policy"] == "short_circuit" else _longest)(members)
 
-    name, words = OURS.get(configuration, (configuration, ""))
+    name, first = OURS.get(configuration, (configuration, ""))
     said = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    if words:
-        said["conversion_chain"][0]["dict"]["dicts"].insert(0, {"type": "ocd2", "file": f"{words}.ocd2"})
+    if first:
+        said["conversion_chain"][0]["dict"]["dicts"].insert(0, {"type": "ocd2", "file": f"{first}.ocd2"})
+    words = next((dictionary(table) for table in WORD_TABLES if f"{table}.ocd2" in json.dumps(said)), {})
     return Reference(
         tuple(match(step["dict"]) for step in said["normalization"]),
         match(said["segmentation"]["dict"]) if "segmentation" in said else None,
         tuple(match(step["dict"]) for step in said["conversion_chain"]),
+        words,
     )
 
 

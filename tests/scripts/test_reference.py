@@ -78,7 +78,8 @@ def test_text_and_blocks_of_the_real_articles_are_those_of_the_reference(
 
 
 def test_the_reference_knows_words_of_regions() -> None:
-    assert reference("s2twp").convert("用打印机") == ("用印表機", ())
+    assert reference("s2twp").convert("用打印机") == ("用印表機", ((1, 4, 1, 4),))
+    assert reference("s2twp").convert("程序") == ("程式", ())
     assert reference("s2twp").convert("内存里的博客") == ("記憶體裡的部落格", ((0, 2, 0, 3), (4, 6, 5, 8)))
     assert reference("tw2sp").convert("記憶體") == ("内存", ((0, 3, 0, 2),))
     assert reference("s2t").convert("余华") == ("餘華", ())

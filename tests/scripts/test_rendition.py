@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.scripts.alignment import Block
 from reader.scripts.rendition import Held, render
 from reader.scripts.script import Script, Written
 from tests.documents.texts import han, texts
@@ -69,9 +70,13 @@ def test_no_phrase_reaches_into_a_name(target: Script) -> None:
     assert render("其余华", Written.HANS, target, [name]).text == "其余华"
 
 
-def test_a_word_that_changes_its_length_is_one_block() -> None:
+def test_a_word_whose_characters_move_is_one_block() -> None:
     rendition = render("用打印机", Written.HANS, Script.TW, wording=True)
     assert rendition.text == "用印表機"
+    assert rendition.alignment.blocks == (Block(1, 4, 1, 4),)
+
+
+def test_a_word_that_changes_its_length_is_one_block() -> None:
     held_out = render("奥巴马用信息技术", Written.HANS, Script.TW, [Held(0, 3, "歐巴馬先生")], wording=True)
     assert held_out.text.startswith("歐巴馬先生")
     assert held_out.alignment.to_rendition(3) == 5
