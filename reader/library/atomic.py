@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from reader.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +37,7 @@ def change_file(path: Path, change: Callable[[bytes | None], bytes | None]) -> N
             return
         target.parent.mkdir(parents=True, exist_ok=True)
     with _alone(target.parent):
-        before = _bytes_of(target)
+        before = bytes_of(target)
         after = change(before)
         if after is not None and after != before:
             _replace(target, after)
@@ -49,15 +53,23 @@ def remove_file(path: Path, content: bytes) -> bool:
     if not target.parent.is_dir():
         return False
     with _alone(target.parent):
-        if _bytes_of(target) != content:
+        if bytes_of(target) != content:
             return False
         target.unlink()
         _keep_names(target.parent)
         return True
 
 
-def _bytes_of(path: Path) -> bytes | None:
+def bytes_of(path: Path) -> bytes | None:
+    """Return what a file holds; None where there is none. What is no file, such as a pipe, might never end.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     try:
+        kind = stat.S_IFMT(path.stat().st_mode)
+        if kind not in (stat.S_IFREG, stat.S_IFDIR):  # of a folder the system says so itself
+            raise OSError(errno.EINVAL, _("not a file"))
         return path.read_bytes()
     except FileNotFoundError:
         return None

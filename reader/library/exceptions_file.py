@@ -28,6 +28,7 @@ from reader.documents.paragraphs import Span
 from reader.documents.sanitising import harmless
 from reader.entities.lists import Problem
 from reader.language import _
+from reader.library.atomic import bytes_of
 from reader.library.toml_files import BrokenError, parsed
 from reader.scripts.exceptions import Phrase
 from reader.scripts.script import Script
@@ -77,8 +78,9 @@ def read(path: Path) -> Listed:
     """Return what a file says; one that does not exist says nothing."""
     file = str(path)
     try:
-        return listed(path.read_bytes(), file)
-    except (FileNotFoundError, NotADirectoryError):
+        content = bytes_of(path)
+        return Listed() if content is None else listed(content, file)
+    except NotADirectoryError:
         return Listed()
     except OSError as error:
         return Listed(problems=(Problem(file, "", "", error.strerror or str(error)),))

@@ -55,6 +55,16 @@ def test_a_file_says_what_holds() -> None:
     assert said(MINE) == Listed((NAME, SOFTWARE))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="such pipes are POSIX's")
+def test_what_is_no_file_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / EXCEPTIONS)
+    assert [problem.message for problem in read(tmp_path / EXCEPTIONS).problems] == ["not a file"]
+    store = ExceptionsStore([str(tmp_path)])
+    with pytest.raises(NotChangedError, match=r"conversion\.toml: not a file"):
+        store.change(tmp_path / EXCEPTIONS, "余秋雨", NAME)
+    assert store.exceptions.phrases == ()
+
+
 def test_without_a_file_nothing_is_said(tmp_path: Path) -> None:
     assert read(tmp_path / EXCEPTIONS) == read(tmp_path / "none" / EXCEPTIONS) == Listed()
     (tmp_path / "file").touch()
