@@ -10,18 +10,29 @@ from reader.documents.links import ADDRESS
 from reader.documents.paragraphs import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 # Chinese right behind a slash or an equals sign belongs to an address (/wiki/软件?名=里), behind a letter it does not.
+SCHEME = "[a-z][a-z0-9+-]{1,11}://"
+LABEL = f"(?:[A-Za-z0-9-]|{HAN})"
+TOP = "(?:[A-Za-z][A-Za-z0-9-]+|中国|中國|公司|网络|網絡|网址|网站|在线|中文网|公益|政务|商城|香港|台湾|台灣|新加坡)"
+"""Names that a host ends with; behind one in Chinese the sentence may go on without a space."""
+HOST = f"(?=[A-Za-z0-9.-]{{0,253}}{HAN})(?:{LABEL}{{1,63}}\\.){{1,9}}{TOP}"
+"""The name of a host with Chinese in it, which RFC 3986 does not spell (RFC 3987 does)."""
+REST = ADDRESS.pattern.partition(")")[2]
+"""What follows in an address."""
 LINK = re.compile(
-    f"{ADDRESS.pattern}(?:(?<=[/=_%#&-]){HAN}+(?:[A-Za-z0-9_/?=&%#.~:+()-]*[/=_%#&?:+(-]{HAN}+)*"
+    f"(?:(?:{SCHEME}|www\\.){HOST}(?:[/:?#](?:{REST})?)?|(?<![a-z0-9+-])(?:{SCHEME}|www\\.){REST})(?:(?<=[/=_%#&-]){HAN}+(?:[A-Za-z0-9_/?=&%#.~:+()-]*[/=_%#&?:+(-]{HAN}+)*"
     "(?:[A-Za-z0-9_/?=&%#.~:+()-]*[A-Za-z0-9_/=&%#-])?)?",
     re.ASCII | re.IGNORECASE,
 )
-MAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
-CODE = re.compile("(?<!`)(`+)(?!`)(?:(?!\\1).|(?<=`)`)+?(?<!`)\\1(?!`)")
-"""A code span as CommonMark has it (section 6.1), on one line."""
+MAIL_TO = re.compile(f"@(?:{HOST}|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)")
+"""An e-mail address from its sign on."""
+MAIL_FROM = re.compile(r"[A-Za-z0-9][\w.+-]*\Z", re.ASCII)
+LONGEST_FROM = 64
+"""Characters of an e-mail address before its sign, at most (RFC 5321, section 4.5.3.1.1)."""
+TICKS_OR_LINE_END = re.compile("`+|\n")
 FENCE = re.compile("^ {0,3}(`{3,}(?=[^`\\n]*$)|~{3,})", re.MULTILINE)
 """What opens a block of code as CommonMark has it (section 4.5)."""
 
@@ -39,16 +50,45 @@ def untouched(text: str, paragraph: Span, code: Sequence[Span] | None = None) ->
         return [paragraph]
     if not _may_hold_any(text, paragraph.start, paragraph.end):
         return []
-    found = [
-        Span(*match.span())
-        for pattern in (CODE, LINK, MAIL)
-        for match in pattern.finditer(text, paragraph.start, paragraph.end)
-    ]
+    links = (Span(*match.span()) for match in LINK.finditer(text, paragraph.start, paragraph.end))
+    found = (*_code_spans(text, paragraph), *links, *_mail(text, paragraph))
     apart: list[Span] = []
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
         if not apart or span.start >= apart[-1].end:
             apart.append(span)
     return apart
+
+
+def _code_spans(text: str, stretch: Span) -> Iterator[Span]:
+    """Yield the spans of code as CommonMark has them (section 6.1), on one line each.
+
+    One begins and ends with as many ticks; each run of ticks is looked at once, however many a document has.
+    """
+    runs = list(TICKS_OR_LINE_END.finditer(text, stretch.start, stretch.end))
+    partners: list[int] = [0] * len(runs)
+    following: dict[int, int] = {}
+    for number in range(len(runs) - 1, -1, -1):
+        if runs[number][0] == "\n":
+            following.clear()
+            continue
+        length = len(runs[number][0])
+        partners[number] = following.get(length, 0)
+        following[length] = number
+    number = 0
+    while number < len(runs):
+        partner = partners[number]
+        if partner:
+            yield Span(runs[number].start(), runs[partner].end())
+        number = (partner or number) + 1
+
+
+def _mail(text: str, stretch: Span) -> Iterator[Span]:
+    """Yield the e-mail addresses; they are looked for from their signs, since any long word could begin one."""
+    for match in MAIL_TO.finditer(text, stretch.start, stretch.end):
+        before = text[max(stretch.start, match.start() - LONGEST_FROM) : match.start()]
+        begin = MAIL_FROM.search(before)
+        if begin is not None:
+            yield Span(match.start() - len(begin[0]), match.end())
 
 
 def _may_hold_any(text: str, start: int, end: int) -> bool:

@@ -31,6 +31,39 @@ def test_a_block_of_code_is_what_stands_between_fences(text: str, blocks: list[s
     assert [block.of(text) for block in code_blocks(text)] == blocks
 
 
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("`里`发``里`发``里", ["`里`", "``里`发``"]),
+        ("``发 `里`", ["`里`"]),
+        ("`里\n发`", []),
+        ("见http://例子.cn/软件?名=里 里", ["http://例子.cn/软件?名=里"]),
+        ("见https://例子.中国。软件", ["https://例子.中国"]),
+        ("见https://例子.中国的软件", ["https://例子.中国"]),
+        ("在www.软件.com的软件", ["www.软件.com"]),
+        ("https://www.软件.com:80/里/a.html。", ["https://www.软件.com:80/里/a.html"]),
+        ("ftp://x.cn/软件 和 ftp://里.cn", ["ftp://x.cn/软件", "ftp://里.cn"]),
+        ("https://x.com里面的软件", ["https://x.com"]),
+        ("(https://x.cn/里)面", ["https://x.cn/里"]),
+        ("写信给foo.bar+1@软件.cn或a@x.com.cn。", ["foo.bar+1@软件.cn", "a@x.com.cn"]),
+        ("他在@里说，a@b@c.cn", ["b@c.cn"]),
+    ],
+)
+def test_code_addresses_and_mail_stay(text: str, stays: list[str]) -> None:
+    assert [span.of(text) for span in untouched(text, Span(0, len(text)))] == stays
+
+
+SLOW = ("`", "``a", "`a", "www.", "a.", "a@", "@a.", "http://", "http://里.", "里", "里.", "/里", "x://", "www.里.")
+
+
+@pytest.mark.parametrize("ending", ["", ".", "@", "`", "://", "里"])
+@pytest.mark.parametrize("beginning", ["", "```", "a@", "http://", "https://a/里"])
+@pytest.mark.parametrize("again", SLOW)
+def test_no_line_however_strange_takes_long(beginning: str, again: str, ending: str) -> None:
+    text = f"{beginning}{again * 20_000}{ending}"
+    untouched(text, Span(0, len(text)))  # one that takes more than a step for each character would not end here
+
+
 @given(lines, st.lists(st.integers(0, 12)))
 def test_blocks_are_found_stretch_by_stretch(written: list[str], places: list[int]) -> None:
     text = "".join(f"{line}\n" for line in written)
