@@ -113,11 +113,13 @@ class Mentions(Sequence[Mention]):
         return self[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
     def places_within(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and entity of those that stand wholly inside a stretch of the document."""
+        """Return start, end and entity of those that stand wholly inside a stretch of the document."""
         first = bisect_left(self._starts, start)
         most = min(len(self._ends), first + end - start)
-        for place in range(first, bisect_right(self._ends, end, first, most)):
-            yield self._starts[place], self._ends[place], self._ids[self._numbers[place]]
+        found = slice(first, bisect_right(self._ends, end, first, most))
+        return zip(
+            self._starts[found], self._ends[found], map(self._ids.__getitem__, self._numbers[found]), strict=True
+        )
 
     def moved(self, by: int) -> Mentions:
         """Return the same mentions as many code points further on."""

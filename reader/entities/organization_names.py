@@ -76,11 +76,11 @@ def _followed(text: str, at: int) -> bool:
 
 def named_words(text: str, *, traditional: bool) -> Iterator[Place]:
     """Yield the stretches in which the words of a region must not be replaced, in order, without overlap."""
-    yield from (found.span() for found in _pattern(traditional).finditer(text))
+    yield from (found.span() for found in naming_words(traditional=traditional).finditer(text))
 
 
 @cache
-def _pattern(traditional: bool) -> re.Pattern[str]:
+def naming_words(*, traditional: bool) -> re.Pattern[str]:
     """Return what finds such stretches; every branch begins with a character, because that is looked for fastest."""
     written = "traditional" if traditional else "simplified"
     words, ends = _words(written, "words"), _words(written, "ends")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cache
 from typing import TYPE_CHECKING
 
-from reader.documents.paragraphs import Span, paragraphs
+from reader.documents.paragraphs import LINE_END, Span, paragraphs
 from reader.entities.forms import form_in
 from reader.entities.mentions import Mentions
 from reader.entities.resolution import mentions
@@ -13,17 +14,20 @@ from reader.scripts import conversion
 from reader.scripts.alignment import IDENTITY
 from reader.scripts.conversion import clauses, configurations
 from reader.scripts.detection import detect_document, detect_paragraph
-from reader.scripts.quotation import with_marks_of
+from reader.scripts.quotation import MARK, with_marks_of
 from reader.scripts.rendition import Held, Rendition, render, together, without
+from reader.scripts.runs import lines_with, runs
 from reader.scripts.script import Script, Written
-from reader.scripts.untouched import code_blocks, untouched
+from reader.scripts.untouched import code_blocks, untouched, untouched_in_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from types import ModuleType
 
     from reader.entities.entity import Entity
     from reader.entities.matching import Matcher
     from reader.entities.mentions import Mention
+    from reader.scripts.runs import Run
     from reader.scripts.target import Target
 
 
@@ -74,10 +78,7 @@ def render_paragraph(
     if target.script is Script.ORIGINAL:
         return Rendition(own, IDENTITY)
     written = document if throughout else detect_paragraph(own, document)
-    stands = target.any_region and written.traditional
-    converts = not stands and (
-        written is Written.MIXED or bool(configurations(written, script, wording=target.wording))
-    )
+    converts = _converts(written, script, target)
     exceptions = target.exceptions.held(own, script) if target.exceptions.phrases else []
     if not converts and not target.quotation and not exceptions:
         return Rendition(own, IDENTITY)
@@ -90,9 +91,7 @@ def render_paragraph(
         Held(start - before, end - before, form_in(entities[entity], text[start:end], written, script))
         for start, end, entity in places_within(found, paragraph)
     ]
-    from reader.entities.unlisted_names import unlisted  # not before something is to be converted
-
-    guessed = unlisted(own, written, script, wording=target.wording)
+    guessed: list[Held] = _names().unlisted(own, written, script, wording=target.wording)
     standing = traditional_clauses(own) if target.any_region and written is Written.MIXED else ()
     if kept or exceptions or standing or guessed:
         names = without(held, exceptions), without(guessed, exceptions)
@@ -100,13 +99,26 @@ def render_paragraph(
     return render(shown, written, script, held, wording=target.wording)
 
 
+def _converts(written: Written, script: Script, target: Target) -> bool:
+    """Whether text written in a way is to be converted; where that of any region will do, none that is Traditional."""
+    if target.any_region and written.traditional:
+        return False
+    return written is Written.MIXED or bool(configurations(written, script, wording=target.wording))
+
+
+@cache
+def _names() -> ModuleType:
+    """Return what finds names that no list knows; it is not loaded before something is to be converted."""
+    from reader.entities import unlisted_names
+
+    return unlisted_names
+
+
 def warm(target: Target) -> None:
     """Load what showing text in a way needs, so that the first page takes no time of a reader's for it."""
-    from reader.entities.unlisted_names import unlisted
-
     conversion.warm(target.script, wording=target.wording)
     for written in (Written.HANS, Written.TW):
-        unlisted("", written, target.script, wording=target.wording)
+        _names().unlisted("", written, target.script, wording=target.wording)
 
 
 def traditional_clauses(text: str) -> Iterator[Held]:
@@ -144,18 +156,124 @@ def render_stretch(
     code: Sequence[Span],
 ) -> Iterator[str]:
     """Yield whole paragraphs of a text in a script with their line ends, as `render_text` does all of it."""
-    if target.script is Script.ORIGINAL:
-        yield stretch.of(text)
-        return
     shown = stretch.start
-    for paragraph in paragraphs(text, stretch):
-        yield text[shown : paragraph.start]
-        rendition = render_paragraph(
-            text, paragraph, document, found, entities, target, throughout=throughout, code=code
-        )
+    for span, rendition in renditions(
+        text, stretch, document, found, entities, target, throughout=throughout, code=code
+    ):
+        if shown < span.start:
+            yield text[shown : span.start]
         yield rendition.text
-        shown = paragraph.end
-    yield text[shown : stretch.end]
+        shown = span.end
+    if shown < stretch.end:
+        yield text[shown : stretch.end]
+
+
+def renditions(
+    text: str,
+    stretch: Span,
+    document: Written,
+    found: Sequence[Mention],
+    entities: Mapping[str, Entity],
+    target: Target,
+    *,
+    throughout: bool = False,
+    code: Sequence[Span],
+) -> Iterator[tuple[Span, Rendition]]:
+    """Yield the renditions of many paragraphs, as `render_paragraph` gives each, but neighbours with their line ends.
+
+    Neighbours that are written alike are converted together, which takes a fraction of the time.
+
+    Args:
+        text: the source text of the document.
+        stretch: whole paragraphs of it to show.
+        document: how the document is written.
+        found: the mentions of the document, in order.
+        entities: the entities by id.
+        target: how to show it.
+        throughout: take each paragraph for written as the document is, whatever signs of its own it has.
+        code: the blocks of code in the text, in order.
+
+    Yields:
+        Some of the text, in order, and its rendition. What is left out between is shown as it stands.
+    """
+    if target.script is Script.ORIGINAL:
+        yield stretch, Rendition(stretch.of(text), IDENTITY)
+        return
+    for run in runs(text, stretch, document, throughout=throughout, code=code):
+        rendition = _together(text, run, document, found, entities, target)
+        if rendition is not None:
+            yield Span(run.start, run.end), rendition
+            continue
+        for paragraph in paragraphs(text, Span(run.start, run.end)):
+            yield (
+                paragraph,
+                render_paragraph(text, paragraph, document, found, entities, target, throughout=throughout, code=code),
+            )
+
+
+def _together(
+    text: str, run: Run, document: Written, found: Sequence[Mention], entities: Mapping[str, Entity], target: Target
+) -> Rendition | None:
+    """Return the rendition of a run; None where only that of each of its paragraphs is known."""
+    span, written, script = Span(run.start, run.end), run.written, target.script_for(document)
+    own = span.of(text)
+    if written is None:
+        return Rendition(own, IDENTITY)
+    if not run.together or not target.exceptions.within_lines:
+        return None
+    converts = _converts(written, script, target)
+    exceptions = target.exceptions.held(own, script) if target.exceptions.phrases else []
+    if not converts and not target.quotation and not exceptions:
+        return Rendition(own, IDENTITY)
+    kept = [Held(place.start, place.end, place.of(own)) for place in untouched_in_lines(own, 0, len(own))]
+    shown = _with_marks_in_lines(own, script, kept) if target.quotation else own
+    if not converts:
+        return render(shown, Written.NONE, script, together(kept, exceptions))
+    held = _held_names(text, span, written, script, found, entities)
+    guessed: list[Held] = _names().unlisted_in_lines(own, written, script, wording=target.wording)
+    if kept or exceptions or guessed:
+        held = together(kept, exceptions, without(held, exceptions), without(guessed, exceptions))
+    rendition = render(shown, written, script, held, wording=target.wording)
+    blocks = rendition.alignment.blocks
+    return None if blocks and blocks[0].source_end - blocks[0].source_start == len(own) else rendition
+
+
+def _held_names(
+    text: str, span: Span, written: Written, script: Script, found: Sequence[Mention], entities: Mapping[str, Entity]
+) -> list[Held]:
+    """Return the mentions within the lines of a stretch in their entities' own forms, by offsets in it."""
+    before = span.start
+    forms: dict[tuple[str, str], str | None] = {}
+    held: list[Held] = []
+    for start, end, entity in places_within(found, span):
+        named = text[start:end], entity
+        try:
+            form = forms[named]
+        except KeyError:
+            is_in_line = LINE_END.search(named[0]) is None
+            form = forms[named] = form_in(entities[entity], named[0], written, script) if is_in_line else None
+        if form is not None:
+            held.append(Held(start - before, end - before, form))
+    return held
+
+
+def _with_marks_in_lines(text: str, script: Script, kept: Sequence[Held]) -> str:
+    """Return a text with the quotation marks of a script, each line by itself.
+
+    Args:
+        text: whole lines.
+        script: the script.
+        kept: stretches of them whose marks stay, in order.
+    """
+    parts: list[str] = []
+    place = 0
+    for start, end in lines_with(MARK, text, 0, len(text)):
+        first = bisect_left(kept, start, key=lambda hold: hold.start)
+        last = bisect_left(kept, end, key=lambda hold: hold.start)
+        within = [Held(hold.start - start, hold.end - start, hold.text) for hold in kept[first:last]]
+        parts += (text[place:start], with_marks_of(text[start:end], script, within))
+        place = end
+    return "".join((*parts, text[place:]))
 
 
 def render_line(line: str, document: Written | None, matcher: Matcher, target: Target) -> str:

@@ -10,9 +10,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reader.documents.paragraphs import LINE_ENDS
 from reader.entities.forms import safe_form
 from reader.entities.name_signs import DOUBTFUL_SURNAMES, characters_of, folded_signs, simplified_signs
-from reader.entities.organization_names import character_of_a_company, named_words
+from reader.entities.organization_names import character_of_a_company, named_words, naming_words
 from reader.entities.people_in_context import again, people, stands
 from reader.entities.transliterated_names import DOTS, KEPT, SOUNDS, characters_to_keep, whole_name
 from reader.entities.well_known_names import FROM_SIMPLIFIED as SIMPLIFIED_NAMES
@@ -20,6 +21,7 @@ from reader.entities.well_known_names import FROM_TRADITIONAL as TRADITIONAL_NAM
 from reader.entities.well_known_names import around, by_anchor, form
 from reader.scripts.conversion import configurations, convert
 from reader.scripts.rendition import Held
+from reader.scripts.runs import lines_with
 from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ def _ways_from_simplified() -> dict[str, list[str]]:
 
 def _ways_from_traditional() -> dict[str, list[str]]:
     ways: dict[str, list[str]] = {character: [""] for character in "乾徵汎"}
-    ways["於"] = ["(?=..?.?(?:[說説表認指告先女教老博：）)，。、]|\\Z))"]
+    ways["於"] = [f"(?=..?.?(?:[說説表認指告先女教老博：）)，。、{LINE_ENDS}]|\\Z))"]
     ways["著"] = ["(?=的?《|[，。、；）」』\\s表說説認指先女教報介：]|\\Z)"]
     return ways | {anchor: [*ways.get(anchor, []), *around(names)] for anchor, names in _WELL_KNOWN_TRADITIONAL.items()}
 
@@ -125,11 +127,36 @@ def unlisted(text: str, written: Written, target: Script, *, wording: bool = Fal
         found = _from_simplified(text, written, target, wording=wording)
     elif way is Script.HANS:
         found = _from_traditional(text, written)
-    if wording and (written is Written.MIXED or configurations(written, target, wording=True)):
-        traditional = written.traditional or (written is Written.MIXED and target is Script.HANS)
-        for start, end in named_words(text, traditional=traditional):
+    if wording and _has_words(written, target):
+        for start, end in named_words(text, traditional=_is_traditional(written, target)):
             found.append(Held(start, end, convert(text[start:end], written, target)))
     return _apart(found) if len(found) > 1 else found
+
+
+def unlisted_in_lines(text: str, written: Written, target: Script, *, wording: bool = False) -> list[Held]:
+    """Return what `unlisted` does for each line of a text that is written in one script, by offsets in all of it.
+
+    All of it is searched at once for what may be part of a name; only the lines that hold any are looked at closely.
+    """
+    patterns: list[re.Pattern[str]] = []
+    if way := _WAYS.get((written, target)):
+        patterns.append(from_simplified() if way is Script.HANT else from_traditional())
+    if wording and _has_words(written, target):
+        patterns.append(naming_words(traditional=_is_traditional(written, target)))
+    lines = sorted({line for pattern in patterns for line in lines_with(pattern, text, 0, len(text))})
+    return [
+        Held(start + line, end + line, given)
+        for line, line_end in lines
+        for start, end, given in unlisted(text[line:line_end], written, target, wording=wording)
+    ]
+
+
+def _has_words(written: Written, target: Script) -> bool:
+    return written is Written.MIXED or bool(configurations(written, target, wording=True))
+
+
+def _is_traditional(written: Written, target: Script) -> bool:
+    return written.traditional or (written is Written.MIXED and target is Script.HANS)
 
 
 def _from_simplified(text: str, written: Written, target: Script, *, wording: bool) -> list[Held]:

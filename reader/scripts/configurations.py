@@ -72,11 +72,34 @@ def convert_marked(text: str, configuration: str) -> tuple[str, tuple[Block, ...
     found = _unmarked(convert(MARKS.sub(NO_MARK, text)) if has_marks else raw, len(text))
     if found is not None and not has_marks and configuration not in WORDS_FIRST:
         return found
-    shown = converter(configuration)(text)
-    if found is not None and len(found[0]) == len(shown):
+    shown = _without_marks(text, raw, configuration)
+    if found is not None and _lengths(found[0]) == _lengths(shown):
         return shown, found[1]
     log.warning("%s: the alignment of a paragraph of %d code points is not known", configuration, len(text))
     return shown, (Block(0, len(text), 0, len(shown)),)
+
+
+def _without_marks(text: str, raw: str, configuration: str) -> str:
+    """Return a text converted as if there were no marks; of several lines, those alone again that hold any.
+
+    Args:
+        text: the text.
+        raw: what OpenCC made of it, with marks.
+        configuration: the configuration.
+    """
+    lines, shown = text.split("\n"), raw.split("\n")
+    if len(lines) == 1 or len(lines) != len(shown) or MARKS.search(text) is not None:
+        return converter(configuration)(text)
+    marked = [n for n, line in enumerate(shown) if LAST in line or len(line) != len(lines[n])]
+    again = converter(configuration)("\n".join(lines[n] for n in marked)).split("\n")
+    for n, line in zip(marked, again, strict=True):
+        shown[n] = line
+    return "\n".join(shown)
+
+
+def _lengths(text: str) -> list[int]:
+    """Return how long the lines of a text are: one that is too long does not make up for one that is too short."""
+    return list(map(len, text.splitlines()))
 
 
 def _unmarked(raw: str, length: int) -> tuple[str, tuple[Block, ...]] | None:

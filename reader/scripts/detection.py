@@ -112,12 +112,18 @@ def detect_paragraph(text: str, document: Written) -> Written:
 
 @cache
 def _foreign(document: Written) -> re.Pattern[str] | None:
-    """Return what finds a character that may speak against a document's script; None where it holds both or none."""
+    """Return what finds a character that may speak against a document's script; None where any may."""
+    against = foreign(document)
+    return None if against is None else re.compile(f"[{against}]")
+
+
+def foreign(document: Written) -> str | None:
+    """Return all that may speak against a document's script, for a class of a pattern; None where any character may."""
     if document in (Written.MIXED, Written.NONE):
         return None
     known = characters()
     against = known.simplified_only if document.traditional else known.traditional_only
-    return re.compile(f"[{''.join(sorted(one for one in against if one <= LAST_BASIC))}{BEYOND}]")
+    return "".join(sorted(one for one in against if one <= LAST_BASIC)) + BEYOND
 
 
 def detect_paragraphs(text: str, paragraphs: Iterable[Span], document: Written) -> Iterator[Written]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.documents.paragraphs import Span
+from reader.documents.paragraphs import LINE_END, Span, blank
 from reader.scripts.fold import fold, fold_keeping_case
 from reader.scripts.rendition import Held
 from reader.scripts.script import SERVED_BY
@@ -106,6 +106,12 @@ class Exceptions:
             if phrase.means(standing) and (shown := phrase.shown_in(target, standing)) is not None:
                 return Found(span.start, span.end, shown, phrase)
         return None
+
+    @cached_property
+    def within_lines(self) -> bool:
+        """Whether all phrases are such as stand within lines with something to see."""
+        texts = [phrase.text for phrase in self.phrases]
+        return not any(LINE_END.search(text) or blank(text, Span(0, len(text))) for text in texts)
 
     @cached_property
     def _by_fold(self) -> Mapping[str, Sequence[Phrase]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.scripts.alignment import IDENTITY, Alignment, Block
@@ -119,12 +119,17 @@ def together(*layers: Iterable[Held]) -> list[Held]:
         if not standing:
             standing = list(layer)
             continue
+        layer = list(layer)
+        merged = sorted((*standing, *layer))
+        if all(one.end <= other.start for one, other in pairwise(merged)):
+            standing = merged
+            continue
         added = [
             hold
             for hold in layer
             if (place := bisect_left(standing, hold.end, key=_start)) == 0 or standing[place - 1].end <= hold.start
         ]
-        standing = sorted((*standing, *added), key=_start) if added else standing
+        standing = sorted((*standing, *added)) if added else standing
     return standing
 
 

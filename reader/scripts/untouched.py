@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.documents.links import ADDRESS
 from reader.documents.paragraphs import Span
+from reader.scripts.runs import lines_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,8 @@ MAIL_FROM = re.compile(r"[A-Za-z0-9][\w.+-]*\Z", re.ASCII)
 LONGEST_FROM = 64
 """Characters of an e-mail address before its sign, at most (RFC 5321, section 4.5.3.1.1)."""
 TICKS_OR_LINE_END = re.compile("`+|\n")
+SIGN = re.compile("`|@|:(?=//)|w(?=[Ww]{2}\\.)|W(?=[Ww]{2}\\.)")
+"""What stands in all of them; each way begins with a character, because that is looked for fastest."""
 FENCE = re.compile("^ {0,3}(`{3,}(?=[^`\\n]*$)|~{3,})", re.MULTILINE)
 """What opens a block of code as CommonMark has it (section 4.5)."""
 
@@ -57,6 +60,13 @@ def untouched(text: str, paragraph: Span, code: Sequence[Span] | None = None) ->
         if not apart or span.start >= apart[-1].end:
             apart.append(span)
     return apart
+
+
+def untouched_in_lines(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the stretches that stay as they are in whole lines of a text, none of them in a block of code, in order."""
+    if _may_hold_any(text, start, end):
+        for line in lines_with(SIGN, text, start, end):
+            yield from untouched(text, Span(*line), ())
 
 
 def _code_spans(text: str, stretch: Span) -> Iterator[Span]:

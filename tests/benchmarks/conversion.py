@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import opencc
 
-from reader.documents.paragraphs import paragraphs
+from reader.documents.paragraphs import Span, paragraphs
 from reader.entities.lists import load_lists
 from reader.entities.matching import Matcher
-from reader.entities.rendering import render_paragraph
+from reader.entities.rendering import render_paragraph, renditions
 from reader.entities.resolution import mentions
 from reader.library.locations import shipped_entity_list
 from reader.scripts.configurations import OWN, converter
 from reader.scripts.conversion import CONFIGURATIONS, WORDING_CONFIGURATIONS
 from reader.scripts.script import Written
 from reader.scripts.target import Target
+from reader.scripts.untouched import code_blocks
 from tests.benchmarks.comparison import Comparison
 from tests.benchmarks.documents import novel, read_documents, simplified
 
@@ -33,7 +34,7 @@ TO = {Written.HANT: "s2t", Written.TW: "s2tw", Written.HK: "s2hk"}
 
 
 def conversion(conditions: Conditions) -> Iterator[Comparison]:
-    """All paragraphs of a 1 MB novel shown in every script, against OpenCC on each of them, and on all at once."""
+    """A 1 MB novel shown in every script, all at once and a paragraph at a time as on a page, against OpenCC alone."""
     chapters = novel(simplified(read_documents(conditions.documents)), SIZE, 0)
     simple = "\n\n".join(paragraph for chapter in chapters for paragraph in chapter)
     matcher = Matcher(load_lists([shipped_entity_list()]).entities)
@@ -48,13 +49,20 @@ def conversion(conditions: Conditions) -> Iterator[Comparison]:
                     part = convert(part)
                 return part
 
-            name = f"renditions, {'+'.join(steps)}, {len(spans)} paragraphs with {len(found)} names"
-            each = Comparison(name, "OpenCC, paragraph by paragraph", "ms", goal=GOAL)
-            whole = Comparison(name, "OpenCC, all at once", "ms")
+            name = f"{'+'.join(steps)}, {len(spans)} paragraphs with {len(found)} names"
+            whole = Comparison(f"building renditions, {name}", "OpenCC, all at once", "ms", goal=GOAL)
+            parts = Comparison(f"building renditions, {name}", "OpenCC, paragraph by paragraph", "ms")
+            each = Comparison(f"one paragraph at a time, {name}", "OpenCC, paragraph by paragraph", "ms", goal=GOAL)
+            code = code_blocks(text)
             for number in range(conditions.rounds + 1):
                 started = time.process_time()
+                for _stretch in renditions(
+                    text, Span(0, len(text)), written, found, matcher.entities, target, code=code
+                ):
+                    pass
+                together = time.process_time()
                 for span in spans:
-                    render_paragraph(text, span, written, found, matcher.entities, target)
+                    render_paragraph(text, span, written, found, matcher.entities, target, code=code)
                 rendered = time.process_time()
                 for span in spans:
                     alone(span.of(text))
@@ -62,10 +70,10 @@ def conversion(conditions: Conditions) -> Iterator[Comparison]:
                 alone(text)
                 at_once = time.process_time()
                 if number:
-                    each.add((rendered - started) * 1000, (converted - rendered) * 1000)
-                    whole.add((rendered - started) * 1000, (at_once - converted) * 1000)
-            yield each
-            yield whole
+                    whole.add((together - started) * 1000, (at_once - converted) * 1000)
+                    parts.add((together - started) * 1000, (converted - rendered) * 1000)
+                    each.add((rendered - together) * 1000, (converted - rendered) * 1000)
+            yield from (whole, parts, each)
 
 
 def _plain(configuration: str) -> Callable[[str], str]:
