@@ -407,7 +407,7 @@ class ReadingScreen(PageCommands):
         place = self.page.pointed
         if place is None and self.page.current is not None:
             start, end = self.page.in_view
-            place = Span(*self.page.current) if start <= self.page.current[0] < end else None
+            place = self.page.whole(Span(*self.page.current)) if start <= self.page.current[0] < end else None
         original: Painting = [(self._original(place), "title"), ("  ", "")] if place is not None else []
         return [*original, (changes_hint(self.page.changes_in_view), "quiet"), ("   ", "")]
 
@@ -446,6 +446,8 @@ class ReadingScreen(PageCommands):
 
     def _prepare(self) -> None:
         self._preparing = None
+        if self.document is None:  # what is loaded to convert would stand in memory beside all that is still to be read
+            return
         self._glance()
         self.page.prepare(self.reader.other_target)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.app.application import ReaderApp
-from reader.app.reading_screen import ReadingScreen
+from reader.app.page_view import PageView
+from reader.app.reading_screen import PREPARE_AFTER, ReadingScreen
 from reader.library.library import LONG, Library
 from reader.library.state import State
 from reader.scripts.script import Script
@@ -238,6 +239,24 @@ async def test_the_whole_and_an_excerpt_as_long_as_it_are_never_in_memory_togeth
         monkeypatch.setattr(Library, "open", opening)
         screen.read_rest()
         assert held == [0]
+
+
+@pytest.mark.usefixtures("held")
+async def test_the_other_script_is_prepared_when_all_of_it_is_read_not_before(
+    novel: Path, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await left(novel, state, 0.5)
+    app = ReaderApp(Library([str(novel.parent)]), state)
+    prepared: list[bool] = []
+    monkeypatch.setattr(PageView, "prepare", lambda _page, _target: prepared.append(is_whole(app)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "home", "enter")
+        await pilot.pause(3 * PREPARE_AFTER)
+        assert prepared == []
+        reading(app).read_rest()
+        await pilot.pause(3 * PREPARE_AFTER)
+        assert set(prepared) == {True}
 
 
 @pytest.mark.usefixtures("held")

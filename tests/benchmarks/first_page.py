@@ -39,7 +39,7 @@ def first_page(conditions: Conditions) -> Iterator[Comparison]:
     novel, line = (shelf(conditions, NOTE, kind) for kind in (NOVEL, LINE))
     middle = middle_of(NOVEL.size)
     yield from _first_page(conditions, f"{NOVEL.name}, not opened before", novel, novel.home)
-    left = _left_in_the_middle(conditions, novel, middle)
+    left = left_in_the_middle(conditions, novel, middle)
     yield from _first_page(conditions, f"{NOVEL.name}, left in its middle", novel, left, middle)
     yield from _first_page(conditions, f"{NOVEL.name}, in a new home, at once", novel, None)
     yield from _first_page(conditions, f"{LINE.name}, not opened before", line, line.home)
@@ -82,7 +82,7 @@ def launch_novel(conditions: Conditions) -> Iterator[Comparison]:
         yield comparison
 
 
-def _left_in_the_middle(conditions: Conditions, made: Shelf, middle: int) -> Mapping[str, str]:
+def left_in_the_middle(conditions: Conditions, made: Shelf, middle: int) -> Mapping[str, str]:
     """Return a home in which the novel was left in its middle, and the short document was opened after it."""
     home = conditions.copy_of(made.home)
     with Terminal([READER, str(made.folder)], home) as terminal:

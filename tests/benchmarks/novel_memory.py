@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 from reader.library.locations import ENTITY_LIST
 from tests.benchmarks.comparison import Comparison
 from tests.benchmarks.conditions import READER
-from tests.benchmarks.documents import ENTITY, NAME, chapter_mark, opening, read_documents
+from tests.benchmarks.documents import ENTITY, NAME, chapter_mark, mark, middle_of, opening, read_documents
 from tests.benchmarks.driving import (
     ANALYSIS_LIMIT,
     AT_REST,
+    DOWN,
     END,
     NEXT_MENTION,
+    OPEN,
     PAGE,
     START,
     TOGGLE,
     follow,
+    page_with,
 )
+from tests.benchmarks.first_page import left_in_the_middle
 from tests.benchmarks.launch import minimal_app
 from tests.benchmarks.novels import LINE, NOTE, NOVEL, shelf
 from tests.benchmarks.processes import ChildrenWatch
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.benchmarks.conditions import Conditions
+    from tests.benchmarks.novels import Shelf
 
 GOAL = 1.4
 KEYS = (PAGE, PAGE, TOGGLE, PAGE, TOGGLE, NEXT_MENTION, NEXT_MENTION, END, PAGE, START, TOGGLE)
@@ -52,6 +57,10 @@ def novel_memory(conditions: Conditions) -> Iterator[Comparison]:
         yield Comparison(claim, EMPTY_APP, "MB", GOAL, [(taken, empty + megabytes)])
         yield Comparison(claim, "the minimal Textual app, and the file", "MB", None, [(taken, least + megabytes)])
         yield Comparison(f"{claim}, all child processes together", "the file", "MB", None, [(children, megabytes)])
+        left = _opened_in_the_middle(conditions, shelf(conditions, NOTE, kind), middle_of(kind.size))
+        yield Comparison(
+            f"{claim}, opened from the list where it was left", EMPTY_APP, "MB", GOAL, [(left, empty + megabytes)]
+        )
 
 
 def _one_line(folder: Path) -> Path:
@@ -75,3 +84,16 @@ def _megabytes(conditions: Conditions, file: Path, chapter: int) -> tuple[float,
             terminal.type(key, patience=PATIENCE)
         terminal.settle(AT_REST)
         return terminal.peak_memory(), sum(children.peaks.values())
+
+
+def _opened_in_the_middle(conditions: Conditions, made: Shelf, middle: int) -> float:
+    """Return the most memory of the reader, in a home that knows the novel, from the list to its middle and around."""
+    with Terminal([READER, str(made.folder)], left_in_the_middle(conditions, made, middle)) as terminal:
+        terminal.wait_for([mark(0), mark(1)])
+        terminal.settle(AT_REST)
+        page_with(terminal, DOWN + OPEN, chapter_mark(middle))
+        terminal.settle(AT_REST)
+        for key in KEYS:
+            terminal.type(key, patience=PATIENCE)
+        terminal.settle(AT_REST)
+        return terminal.peak_memory()
