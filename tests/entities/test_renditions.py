@@ -218,6 +218,27 @@ def test_runs_are_whole_paragraphs_in_order_with_line_ends_between(
 LINE_END_CHARACTERS = "".join(LINE_ENDS)
 
 
+@pytest.mark.parametrize(
+    ("text", "document", "target", "expected"),
+    [
+        ("里\n面\n\u3000\n里", Written.HANS, Target(Script.HANT, exceptions=ACROSS), "裏\n面\n\u3000\n裏"),
+        ("記者於秀華\n這裡", Written.TW, Target(Script.HANS), "记者於秀华\n这里"),
+        ("王\n岩（Wang Yan）说\n头", Written.HANS, Target(Script.TW), "王\n岩（Wang Yan）說\n頭"),
+        ("头\n发\n⿰\n发里", Written.HANS, Target(Script.TW), "頭\n發\n⿰\n發裡"),
+    ],
+)
+def test_what_a_line_means_ends_with_it(text: str, document: Written, target: Target, expected: str) -> None:
+    asked = text, Span(0, len(text)), document, mentions(text, MATCHER), MATCHER.entities, target
+    assert together(*asked) == alone(*asked)
+    assert together(*asked)[0] == expected
+
+
+def test_a_mention_that_ends_in_another_line_holds_nothing_out() -> None:
+    found = Mentions.of([Mention(0, 3, "longer")])
+    asked = "里\n发", Span(0, 3), Written.HANS, found, MATCHER.entities, Target(Script.TW)
+    assert together(*asked) == alone(*asked) == ("裡\n發", [])
+
+
 def test_a_long_text_in_one_script_is_few_runs() -> None:
     text = "这里发现了一个问题，余华和于谦说软件在里面。\r\n\r\n" * 10_000
     found = list(runs(text, Span(0, len(text)), Written.HANS, throughout=False, code=()))
