@@ -24,7 +24,8 @@ class Target:
 
     def script_for(self, document: Written) -> Script:
         """Return the script to show a document in: where that of any region will do, a Traditional document's own."""
-        return Script(document.value) if self.any_region and document.traditional else self.script
+        any_will_do = self.any_region and self.script.traditional
+        return Script(document.value) if any_will_do and document.traditional else self.script
 
 
 AS_WRITTEN = Target(Script.ORIGINAL)
