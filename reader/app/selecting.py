@@ -325,6 +325,8 @@ class SelectingPage(PageView):
 
     def _drag_to(self, x: int, y: int) -> None:
         head = self._glyph_near(x, y)
+        if self._pressed is not None and head is not None and head.start > self._pressed.start:
+            head = self._glyph_near(x, y, downwards=True)
         if self._pressed is None or head is None or (not self._dragged and head == self._pressed):
             return
         self._dragged = True
@@ -332,13 +334,21 @@ class SelectingPage(PageView):
         if selection != self.selection:
             self.select(selection)
 
-    def _glyph_near(self, x: int, y: int) -> Span | None:
-        """Return the glyph on a cell of the page, the nearest where none is: on the row, below, above."""
+    def _glyph_near(self, x: int, y: int, *, downwards: bool = False) -> Span | None:
+        """Return the glyph on a cell of the page, the nearest where none is: on the row, below, above.
+
+        Args:
+            x: the column, in cells.
+            y: the row.
+            downwards: a drag comes from above: what stands there is nearer than what stands below.
+        """
         height = self.view.height
         y = max(0, min(y, height - 1))
-        for row in (y, *range(y + 1, height), *range(y - 1, -1, -1)):
+        below, above = range(y + 1, height), range(y - 1, -1, -1)
+        for row in (y, *above, *below) if downwards else (y, *below, *above):
             if (found := self.line_on(x, row)) is not None:
-                return self._glyph_in(found[0], found[1] if row == y else 0)
+                line, cell = found
+                return self._glyph_before(line.end) if row < y else self._glyph_in(line, cell if row == y else 0)
         return None
 
     def on_click(self, event: events.Click) -> None:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import MouseMove
 
+from reader.app.application import ReaderApp
+from reader.library.library import Library
 from tests.app.driving import press, reading, screen_text, settled, shown, text_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.pilot import Pilot
 
-    from reader.app.application import ReaderApp
+    from reader.library.state import State
 
 SENTENCE = "李文翰(Leon Lee)在湖邊研究所說話。"
 IN_SIMPLIFIED = "李文翰(Leon Lee)在湖边研究所说话。"
@@ -71,6 +75,31 @@ async def test_a_drag_over_rows_takes_all_between(app: ReaderApp) -> None:
         x, y = await opened(pilot)
         await drag(pilot, (x, y - 2), (x + 1, y))
         assert selected(app) == "湖邊的一天\n\n李"
+
+
+async def test_a_drag_down_that_ends_between_paragraphs_takes_nothing_of_the_next(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        x, y = await opened(pilot)
+        await drag(pilot, (x, y - 2), (x + 4, y - 1))
+        assert selected(app) == "湖邊的一天"
+
+
+async def test_a_drag_up_that_begins_or_ends_between_paragraphs_takes_whole_rows(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        x, y = await opened(pilot)
+        await drag(pilot, (76, y), (x + 4, y - 1))
+        assert selected(app) == SENTENCE
+
+
+async def test_a_drag_to_below_the_text_takes_all_to_its_end(folder: Path, state: State) -> None:
+    (folder / "0.txt").write_text(f"湖邊的一天\n\n{SENTENCE}\n\n湖水很靜。\n", encoding="utf-8")
+    app = ReaderApp(Library([str(folder / "0.txt")]), state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        page = reading(app).page
+        x, y = page.view.columns.starts[0], 2
+        await drag(pilot, (x, y), (x, page.size.height - 1))
+        assert selected(app) == f"{SENTENCE}\n\n湖水很靜。"
 
 
 async def test_a_drag_beside_the_text_takes_the_nearest_glyph(app: ReaderApp) -> None:
