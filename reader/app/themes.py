@@ -223,7 +223,7 @@ PAINTS = {
     "selected": ("", "", "reverse"),
     "head": ("", "", "bold underline not reverse"),
     "label": ("accent", "", "bold reverse"),
-    "dimmed": ("faint", "", "not bold"),
+    "dimmed": ("faint", "background", "not bold"),
 }
 """What painted text looks like: a colour and a background, by the names of theme variables, and attributes."""
 

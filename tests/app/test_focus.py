@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from reader.app import themes
 from reader.app.application import ReaderApp
 from reader.library.library import Library
 from tests.app.driving import press, reading, settled
@@ -69,3 +72,18 @@ async def test_a_jump_to_a_heading_lights_it(folder: Path, state: State) -> None
         reading(app).jump_to(start)
         await pilot.pause()
         assert lit(reading(app).page) == {start}
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in themes.ALL])
+async def test_a_name_that_stands_out_can_be_read_in_a_dimmed_paragraph_too(app: ReaderApp, theme: str) -> None:
+    async with app.run_test(size=(60, 12)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        app.change_setting("theme", theme)
+        await settled(pilot)
+        page = reading(app).page
+        plain = page.paint_style("dimmed")
+        for name in ("chosen", "hit", "person chosen"):
+            dimmed = page.paint_style(*name.split(), "dimmed")
+            assert (dimmed.color, dimmed.bgcolor) == (plain.color, page.rich_style.bgcolor)
+            assert dimmed.underline
