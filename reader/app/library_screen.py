@@ -140,14 +140,11 @@ class LibraryScreen(Screen[None]):
     def show_bars(self) -> None:
         """Show what library this is, what was said, and where the cursor is."""
         library, app = self.reader.library, self.reader
-        self.top.show(
-            [(" reader", "title")],
-            [
-                (f"  {self._sources()}", "quiet"),
-                (f" · {documents(len(library.documents))} · {people(app.people_count)}   ", "quiet"),
-                (target_sign(app.target), "accent"),
-            ],
-        )
+        name, sign = " reader", target_sign(app.target)
+        room = self.size.width - width(name) - width(sign) - 8
+        counts = [documents(len(library.documents)), people(app.people_count)]
+        what = next((text for text in (" · ".join([self._sources(), *counts]), counts[0]) if width(text) <= room), "")
+        self.top.show([(name, "title")], [(f"  {what}   ", "quiet"), (sign, "accent")])
         number = self.rows.cursor + 1 if self.rows.items else 0
         where = [
             (_("order: {order}").format(order=self._order_name()), "quiet"),

@@ -129,6 +129,18 @@ async def test_the_interface_speaks_chinese(app: ReaderApp) -> None:
         assert "打開" in text_of(app.screen.query_one("KeyLine"))
 
 
+@pytest.mark.parametrize(
+    ("columns", "what"), [(30, "   3 documents   "), (80, "/articles · 3 documents · 2 people   "), (14, "   ")]
+)
+async def test_the_first_line_names_the_script_however_narrow(app: ReaderApp, columns: int, what: str) -> None:
+    async with app.run_test(size=(columns, 10)) as pilot:
+        await settled(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        line = text_of(app.screen.top)
+        assert line.startswith("  reader") == (columns > 14)
+        assert line.rstrip().endswith(f"{what}原")
+
+
 async def test_a_click_opens_a_document(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
