@@ -15,6 +15,7 @@ from reader.documents import paragraphs as paragraphs_module
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.incoming import WHOLE, Stretch, incoming
 from reader.documents.paragraphs import LONGEST, Span, paragraph_after, paragraph_at, paragraphs
+from reader.scripts import runs as runs_module
 from tests.documents.texts import LINE_ENDS, han, texts
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def short_lines() -> Iterator[None]:
             patch.setattr(module, "LONGEST", 8)
             patch.setattr(module, "SEARCH", 4)
         patch.setattr(incoming_module, "DEPENDS_ON", 24)
+        patch.setattr(runs_module, "LONGEST", 8)
         yield
 
 
