@@ -88,6 +88,8 @@ def load_lists(paths: Iterable[Path]) -> EntityLists:
     for layer, path in enumerate(paths):
         file = str(path)
         try:
+            if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe might never end
+                raise OSError(_("not a file"))
             content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
         except (FileNotFoundError, NotADirectoryError):
             continue

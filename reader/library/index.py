@@ -50,8 +50,8 @@ def fingerprint(lists: Iterable[Path]) -> str:
     hashed = hashlib.blake2b(f"{VERSION} {sys.byteorder}".encode(), digest_size=16)
     for path in lists:
         try:
-            hashed.update(b"\0" + path.read_bytes())
-        except OSError:  # it is not there, or nobody can read it
+            hashed.update(b"\0" + (path.read_bytes() if path.is_file() else b""))
+        except OSError:  # nobody can read it
             hashed.update(b"\0")
     return hashed.hexdigest()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +19,8 @@ from tests.entities.making import found, found_texts, lists_of, matcher_of, pers
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reader.entities.lists import EntityLists
 
 GOOD = person("fang-xiaozhou", "方小舟")
 
@@ -339,3 +343,13 @@ def test_all_spellings_are_listed_once_the_canonical_ones_first() -> None:
 
 def test_an_empty_list_finds_nothing() -> None:
     assert Matcher(()).candidates("方小舟") == []
+
+
+def test_a_pipe_in_the_place_of_a_list_is_told_instead_of_being_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "entities.toml"
+    os.mkfifo(pipe)
+    found: list[EntityLists] = []
+    reading = Thread(target=lambda: found.append(load_lists([pipe])), daemon=True)
+    reading.start()
+    reading.join(10)
+    assert [str(problem) for lists in found for problem in lists.problems] == [f"{pipe}: not a file"]
