@@ -7,7 +7,6 @@ bytes it had, unless somebody else has changed it meanwhile; then its entry gets
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -276,6 +275,8 @@ def _stamp(file: Path) -> Stamp | None:
 
 
 def _known_by(content: bytes) -> bytes:
+    from hashlib import sha256  # not before there is a file
+
     return sha256(content).digest()
 
 

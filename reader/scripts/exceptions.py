@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import LINE_END, Span, blank
 from reader.scripts.fold import fold, fold_keeping_case
-from reader.scripts.rendition import Held
 from reader.scripts.script import SERVED_BY
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from daachorse import CharwiseDoubleArrayAhoCorasick
 
+    from reader.scripts.rendition import Held
     from reader.scripts.script import Script
 
 LATIN_WORD = re.compile("[A-Za-z0-9]{2}")
@@ -83,6 +83,8 @@ class Exceptions:
 
     def held(self, text: str, target: Script) -> list[Held]:
         """Return the stretches of a text that are shown as the reader says, in order and without overlap."""
+        from reader.scripts.rendition import Held  # whether there are any is asked before anything is converted
+
         return [Held(found.start, found.end, found.shown) for found in self.found(text, target)]
 
     def found(self, text: str, target: Script) -> Iterator[Found]:
