@@ -582,7 +582,7 @@ class ReaderApp(ExceptingApp):
         from reader.entities.rendering import render_line
 
         walk = self.library.mentions_of(entity.id)
-        description = render_line(entity.description, Written.HANS, self.library.matcher, self.target)
+        description = render_line(entity.description, Written.HANS, self.library.matcher, self._target_here)
 
         def chosen(place: Place | None) -> None:
             if place is not None:

@@ -75,7 +75,7 @@ def convert_marked(text: str, configuration: str) -> tuple[str, tuple[Block, ...
     shown = _without_marks(text, raw, configuration)
     if found is not None and _lengths(found[0]) == _lengths(shown):
         return shown, found[1]
-    log.warning("%s: the alignment of a paragraph of %d code points is not known", configuration, len(text))
+    log.warning("%s: the alignment of %d code points is not known", configuration, len(text))
     return shown, (Block(0, len(text), 0, len(shown)),)
 
 

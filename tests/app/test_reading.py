@@ -257,6 +257,16 @@ async def test_the_card_of_an_entity_leads_to_its_documents(app: ReaderApp) -> N
         assert reading(app).number == 2
 
 
+async def test_the_card_of_an_entity_is_in_the_script_of_the_document_on_the_page(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "S", "tab", "home", "down", "down", "enter", "tab", "enter")
+        assert app.target.script is Script.ORIGINAL
+        assert app.target_of(0).script is Script.HANT
+        card = text_of(app.screen.query_one("#rows"))
+        assert "湖邊研究所的主管" in card
+
+
 async def test_search_finds_in_either_script_and_n_walks_the_hits(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
