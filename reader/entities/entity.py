@@ -40,6 +40,8 @@ class Name:
     """Phrases; the name counts only inside one of them."""
     not_in: tuple[str, ...] = ()
     """Phrases; the name does not count inside any of them."""
+    documents: frozenset[str] = frozenset()
+    """Digests of documents; the name counts only in these. None: in all."""
     layer: int = 0
     """How near to the reader the last list is that gave the name; of two entities with one name the nearer one wins."""
 

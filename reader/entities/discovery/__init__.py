@@ -1,0 +1,1 @@
+"""Discovery: the people in a document that no list knows, by rules that each leave their evidence."""
