@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.library.anchoring import place_again
+from reader.documents.anchoring import place_again
 
 if TYPE_CHECKING:
-    from reader.library.anchoring import Selector
+    from reader.documents.anchoring import Selector
     from reader.library.walk import Place, Walk
 
 

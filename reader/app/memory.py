@@ -12,7 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from reader.app.choice import Choice, Location
-from reader.library.anchoring import selector_at
+from reader.documents.anchoring import selector_at
 from reader.library.bookmarks import Bookmark, Bookmarks
 from reader.library.finding import stamp_of
 from reader.library.history import Chosen, History, Jump, Trail

@@ -12,12 +12,12 @@ from reader.app.choice import Choice, Location
 from reader.app.keys import ANYWHERE, READING, SELECTING, bindings, chosen
 from reader.app.page_commands import PageCommands
 from reader.app.wording import changes_hint, choose_a_name, selecting_hint, shown_sign
+from reader.documents.anchoring import selector_at
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import Document
 from reader.documents.paragraphs import Span
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
-from reader.library.anchoring import selector_at
 from reader.library.walk import Place, Walk
 from reader.page.cells import cut, fit, width
 from reader.scripts.detection import detect_document

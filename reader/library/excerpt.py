@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reader.documents.anchoring import selector_at
 from reader.documents.document import Document, read_beginning, read_bytes
 from reader.documents.paragraphs import Span
-from reader.library.anchoring import selector_at
 
 if TYPE_CHECKING:
     from reader.library.state import ReadingPlace

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.library.anchoring import Selector
+    from reader.documents.anchoring import Selector
 
 PlaceT = TypeVar("PlaceT")
 

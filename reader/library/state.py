@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.documents.anchoring import place_again
 from reader.documents.document import STANDARD_INPUT
-from reader.library.anchoring import place_again
 from reader.library.database import Database
 from reader.library.history import Trail
 from reader.library.stored import (
@@ -38,7 +38,7 @@ from reader.library.stored import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from reader.library.anchoring import Selector
+    from reader.documents.anchoring import Selector
     from reader.library.database import Values
     from reader.library.finding import Stamp
     from reader.library.history import Chosen

@@ -10,8 +10,8 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+from reader.documents.anchoring import Selector
 from reader.documents.document import STANDARD_INPUT
-from reader.library.anchoring import Selector
 from reader.library.history import Chosen, Jump
 from reader.scripts.script import Script, Written
 from reader.scripts.target import Target

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.library.anchoring import selector_at
+from reader.documents.anchoring import selector_at
 from reader.library.bookmarks import Bookmarks
 from reader.library.state import ReadingPlace, State
 from reader.scripts.script import Script

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from reader.documents.anchoring import Selector, find_again, selector_at
 from reader.documents.paragraphs import LINE_END, Span
 from reader.documents.sanitising import harmless, one_line
 from reader.library import bookmark_export
-from reader.library.anchoring import Selector, find_again, selector_at
 from reader.library.bookmark_export import as_json, as_markdown, literal, write_files
 from reader.library.bookmarks import LONGEST_QUOTE, QUOTE, Bookmark, Bookmarks
 from reader.library.database import NotKeptError

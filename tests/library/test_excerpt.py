@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.documents.anchoring import CONTEXT, QUOTE, selector_at
 from reader.documents.document import Document, read_document
 from reader.documents.paragraphs import LONGEST, SEARCH, paragraph_at
 from reader.library import excerpt as excerpt_module
-from reader.library.anchoring import CONTEXT, QUOTE, selector_at
 from reader.library.excerpt import PAGES, Excerpt, read_around, read_first_pages
 from reader.library.finding import stamp_of
 from reader.library.state import ReadingPlace

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.documents.anchoring import Selector, selector_at
 from reader.library import database
-from reader.library.anchoring import Selector, selector_at
 from reader.library.database import MIGRATIONS
 from reader.library.history import Chosen, Jump, Trail
 from reader.library.state import MOST_JUMPS, MOST_LIBRARIES, DocumentSettings, ReadingPlace, State

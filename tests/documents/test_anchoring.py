@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.documents.anchoring import CONTEXT, NEAR, QUOTE, Selector, find_again, place_again, selector_at
 from reader.documents.paragraphs import Span
-from reader.library.anchoring import CONTEXT, NEAR, QUOTE, Selector, find_again, place_again, selector_at
 
 FEW = st.text("一二ab\n", max_size=400)
 """Texts that repeat themselves."""
