@@ -3,7 +3,8 @@
 A full name counts by itself. A short form counts in a document where a full name of its entity stands, or an entity
 its list names for it. A full name that is only part of a longer one does not stand there: 李华东 is no sign of 李华. A
 place that two entities claim counts for the one that the document names otherwise as well, then for the one from the
-list nearer to the reader, else for neither. Of overlapping mentions the longest stands, then the leftmost.
+list nearer to the reader, else for neither. Of overlapping mentions the longest stands, then the leftmost. A name that
+counts only in other documents is as if no list had it.
 
 What stands around a knot of overlapping places matters for it only by who is active in the document. So all this is
 decided once for each kind of knot, however often a long document ties it.
@@ -12,7 +13,7 @@ decided once for each kind of knot, however often a long document ties it.
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader.entities.mentions import NUMBER, Mention, Mentions
@@ -38,26 +39,34 @@ class Known:
     """For each of them which of its full names stand."""
 
 
-def mentions(text: str, matcher: Matcher) -> Mentions:
-    """Return the mentions in a whole document, in order; they never overlap."""
-    return resolve(matcher.matches(text))
+def mentions(text: str, matcher: Matcher, document: str = "") -> Mentions:
+    """Return the mentions in a whole document, in order; they never overlap.
+
+    Args:
+        text: the source text of the document.
+        matcher: what finds the names in it.
+        document: its digest, for names that count only in some documents.
+    """
+    return resolve(matcher.matches(text), document=document)
 
 
-def resolve(matches: Matches, known: Known | None = None) -> Mentions:
+def resolve(matches: Matches, known: Known | None = None, document: str = "") -> Mentions:
     """Return the mentions among what a matcher found in one document, in order; they never overlap.
 
     Args:
         matches: what was found.
         known: where this is only the next part of the document, who is named in those before it; those who are named
             in this one are added. What comes later in the document decides nothing then.
+        document: its digest; a name that counts only in other documents does not stand in it.
     """
     known = known if known is not None else Known()
-    full = [names for knot in matches.knots if (names := _full(knot))]
+    knots = _counting_in(document, matches.knots)
+    full = [names for knot in knots if (names := _full(knot))]
     known.active |= (active := _active(full, known.active))
     for owner in _outermost(full, active):
         if _counts(owner, active):
             known.standing.setdefault(owner.entity.id, set()).add(id(owner.name))
-    chosen = [_chosen(knot, active, known.standing) for knot in matches.knots]
+    chosen = [_chosen(knot, active, known.standing) for knot in knots]
     starts, ends, numbers = array(NUMBER), array(NUMBER), array(NUMBER)
     ids: dict[str, int] = {}
     for offset, kind in zip(matches.starts, matches.kinds, strict=True):
@@ -66,6 +75,18 @@ def resolve(matches: Matches, known: Known | None = None) -> Mentions:
             ends.append(offset + end)
             numbers.append(ids.setdefault(entity, len(ids)))
     return Mentions(starts, ends, numbers, tuple(ids))
+
+
+def _counting_in(document: str, knots: Sequence[Knot]) -> Sequence[Knot]:
+    """Return the knots without the names that count only in other documents; a knot may be left with nothing."""
+    if not any(owner.name.documents for knot in knots for spot in knot for owner in spot.owners):
+        return knots
+
+    def counting(spot: Spot) -> Spot:
+        names = (owner for owner in spot.owners if not owner.name.documents or document in owner.name.documents)
+        return replace(spot, owners=tuple(names))
+
+    return [tuple(spot for spot in map(counting, knot) if spot.owners) for knot in knots]
 
 
 def _full(knot: Knot) -> FullNames:
@@ -128,7 +149,7 @@ def _counts(owner: Owner, active: set[str]) -> bool:
 def _chosen(knot: Knot, active: set[str], standing: Mapping[str, set[int]]) -> list[tuple[int, int, str]]:
     """Return the mentions in a knot, in order: code points from where it begins, and whom they mean."""
     chosen: list[tuple[int, int, str]] = []
-    taken = bytearray(max(spot.end for spot in knot))
+    taken = bytearray(max((spot.end for spot in knot), default=0))
     for spot in sorted(knot, key=lambda spot: (spot.start - spot.end, spot.start)) if len(knot) > 1 else knot:
         if taken.find(1, spot.start, spot.end) >= 0:
             continue

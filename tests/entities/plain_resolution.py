@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from reader.entities.matching import Candidate
 
 
-def plainly_resolved(candidates: Sequence[Candidate]) -> list[Mention]:
-    """Return the mentions among the candidates of one document, in order."""
+def plainly_resolved(candidates: Sequence[Candidate], document: str = "") -> list[Mention]:
+    """Return the mentions among the candidates of one document, given its digest, in order."""
+    candidates = [one for one in candidates if not one.name.documents or document in one.name.documents]
     full = [one for one in candidates if not one.name.short]
     active = _active(full)
     standing = {

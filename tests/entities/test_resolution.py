@@ -19,7 +19,7 @@ from reader.scripts.fold import fold
 from reader.scripts.script import Script
 from reader.scripts.target import Target
 from tests.documents.texts import LINE_ENDS, han, pieces
-from tests.entities.making import found, found_texts, matcher_of, person
+from tests.entities.making import entity, found, found_texts, matcher_of, person
 from tests.entities.plain_resolution import plainly_resolved
 
 if TYPE_CHECKING:
@@ -164,6 +164,26 @@ def test_both_sides_of_a_gloss_are_mentions() -> None:
         assert [entity for _, entity in found(text, matcher)] == ["chen", "chen"]
 
 
+def only_in_documents(id: str, name: str, *documents: str) -> Entity:  # noqa: A002
+    return Entity(id, "person", (Name({UNDETERMINED: name}, documents=frozenset(documents)),), {"en": id})
+
+
+def test_a_name_of_some_documents_counts_in_no_other() -> None:
+    matcher = Matcher([only_in_documents("dong", "李华东", "one", "other"), entity("lihua", "李华", short=["小李"])])
+    text = "李华东来了。小李走了。"
+    for document in ("one", "other"):
+        assert list(mentions(text, matcher, document)) == [Mention(0, 3, "dong")]
+    for document in ("third", ""):
+        assert list(mentions(text, matcher, document)) == [Mention(0, 2, "lihua"), Mention(6, 8, "lihua")]
+
+
+def test_a_name_of_another_document_makes_none_ambiguous() -> None:
+    matcher = Matcher([only_in_documents("here", "方小舟", "one"), entity("there", "方小舟")])
+    assert list(mentions("方小舟", matcher, "one")) == []
+    assert list(mentions("方小舟", matcher, "other")) == [Mention(0, 3, "there")]
+    assert list(mentions("方小舟", Matcher([only_in_documents("here", "方小舟", "one")]), "other")) == []
+
+
 # What holds for any list and any text
 
 SURFACES = (
@@ -191,6 +211,7 @@ names = st.builds(
     together_with=st.frozensets(st.sampled_from(IDS), max_size=2),
     only_in=st.sampled_from(((), (), ("《马克》", "说余华"))),
     not_in=st.sampled_from(((), (), ("其余华人", "马克杯"))),
+    documents=st.sampled_from((frozenset[str](), frozenset[str](), frozenset({"one"}), frozenset({"one", "other"}))),
     layer=st.integers(0, 2),
 )
 
@@ -220,10 +241,21 @@ def test_mentions_are_in_order_apart_and_inside_the_text(known: list[Entity], te
     assert all(one.end <= other.start for one, other in pairwise(resolved))
 
 
-@given(entities, documents)
-def test_knot_by_knot_the_same_is_decided_as_place_by_place(known: list[Entity], text: str) -> None:
+@given(entities, documents, st.sampled_from(("one", "other", "")))
+def test_knot_by_knot_the_same_is_decided_as_place_by_place(known: list[Entity], text: str, document: str) -> None:
     matcher = Matcher(known)
-    assert mentions(text, matcher) == plainly_resolved(matcher.candidates(text))
+    assert mentions(text, matcher, document) == plainly_resolved(matcher.candidates(text), document)
+
+
+@given(entities, documents, st.sampled_from(("one", "other", "")))
+def test_a_name_that_does_not_count_in_a_document_is_as_if_no_list_had_it(
+    known: list[Entity], text: str, document: str
+) -> None:
+    counting = [
+        with_names(one.id, [name for name in one.names if not name.documents or document in name.documents])
+        for one in known
+    ]
+    assert mentions(text, Matcher(known), document) == mentions(text, Matcher(counting), document)
 
 
 @given(entities, documents, st.integers(1, 4))
@@ -309,7 +341,7 @@ def test_another_name_takes_a_mention_away_only_by_a_longer_or_an_ambiguous_matc
     """Or, where a mention counts by what else stands in the document, by a longer match there."""
     before = mentions(text, Matcher(known))
     more = [with_names(known[0].id, (*known[0].names, name)), *known[1:]]
-    candidates = Matcher(more).candidates(text)
+    candidates = [one for one in Matcher(more).candidates(text) if not one.name.documents]
     after = mentions(text, Matcher(more))
     claims: dict[tuple[int, int], list[Candidate]] = {}
     for candidate in candidates:
