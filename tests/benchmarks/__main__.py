@@ -24,6 +24,7 @@ from tests.benchmarks.page import first_toggle, jump, toggle
 from tests.benchmarks.search import search
 from tests.benchmarks.sizes import sizes
 from tests.benchmarks.terminal import COLUMNS, ROWS, StuckError
+from tests.benchmarks.transliteration import TRANSLITERATIONS, transliteration
 from tests.benchmarks.upstream import upstream
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ BENCHMARKS: dict[str, Callable[[Conditions], Iterator[Comparison | Count]]] = {
     "upstream": upstream,
     "convert": convert,
     "names": names,
+    "transliteration": transliteration,
 }
 
 
@@ -82,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=f"benchmarks (all when none is named):\n{names}\n\n"
         f"{REAL_DOCUMENTS}=FOLDER measures on the documents of a folder in place of the sample documents.\n"
         f"{UPSTREAM_CASES}=FILE tries the names on OpenCC's own test/testcases/testcases.json as well.\n"
+        f"{TRANSLITERATIONS}=FOLDER holds the pairs of names that transliteration is tried on.\n"
         "A ratio is the median of the pairs, with their range; the exit status is 1 when a goal is missed\n"
         "or something could not be measured.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
