@@ -74,6 +74,9 @@ def test_the_shipped_list_is_right() -> None:
         ('[[entity]]\nid = "a\\u001b"\ntype = "person"\nnames = { en = "A B" }\n', "id", "give an id"),
         (person("a", "A B", 'off = "A"'), "off", "write true, or a list"),
         (person("a", "A B", 'nickname = "方"'), "nickname", "unknown field; known are id, type, names"),
+        (person("a", "A B", "elsewhere = 1"), "elsewhere", "true or false"),
+        (person("a", "A B", 'merged_into = "A"'), "merged_into", "the id of an entity"),
+        (person("a", "A B", "merged_into = 3"), "merged_into", "the id of an entity"),
         (person("before", "方小舟"), "id", "another entry with this id"),
     ],
 )
@@ -124,7 +127,7 @@ def test_a_list_with_something_unknown_beside_its_entries_is_reported_and_they_h
     assert [entity.id for entity in lists.entities] == ["fang-xiaozhou"]
     (problem,) = lists.problems
     assert (problem.entry, problem.field) == ("", "entities")
-    assert problem.message == "unknown field; known are entity"
+    assert problem.message == "unknown field; known are entity, distinct, mention"
 
 
 def test_company_that_no_list_knows_is_reported_and_its_entry_holds() -> None:

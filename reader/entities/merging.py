@@ -1,0 +1,178 @@
+"""Entities that lists say are the same, or are not: the names of one count for the other, or never do.
+
+A tombstone says that its entity is the same as another one. Tombstones are followed to their end; those that lead in a
+circle, or to nobody, hold as little as those that would join two whom a list at least as near keeps apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reader.entities.entity import LATIN, Entity
+from reader.entities.entries import folds_of
+from reader.language import _
+from reader.scripts.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from reader.entities.entity import Name
+
+Pair = frozenset[str]
+"""The ids of two entities."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What an entry says that is the same as another one."""
+
+    target: str
+    layer: int
+    elsewhere: bool = False
+    """Whether the other one need not be in any list that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """Which tombstones hold, and what is wrong with the others."""
+
+    merged: Mapping[str, str]
+    """The id of whom each entity is the same as in the end."""
+    apart: frozenset[Pair]
+    """Who are never the same."""
+    wrong: Mapping[str, str]
+    """What is wrong, by the id of the entity whose tombstone it is."""
+
+
+def merging(stones: Mapping[str, Tombstone], pairs: Mapping[Pair, int], known: AbstractSet[str]) -> Merging:
+    """Return what tombstones come to.
+
+    Args:
+        stones: the tombstones by the ids of their entities.
+        pairs: who are not the same, and in which layer it is said.
+        known: the ids of all entities that lists give.
+    """
+    wrong: dict[str, str] = {}
+    holding = dict(stones)
+    for own in sorted(_in_circles(holding)):
+        wrong[own] = _("it leads back to itself")
+        del holding[own]
+    while lost := sorted(own for own, stone in holding.items() if stone.target not in known | holding.keys()):
+        for own in lost:
+            stone = holding.pop(own)
+            if not stone.elsewhere:
+                wrong[own] = _("no list has an entity with this id: {id}").format(id=stone.target)
+    while True:
+        merged = {own: _end(holding, own) for own in holding}
+        same = [pair for pair in pairs if len({merged.get(one, one) for one in pair}) == 1]
+        against = min((own for pair in same for own in _joining(pair, pairs[pair], holding)), default=None)
+        if against is None:
+            break
+        wrong[against] = _("the two are kept apart")
+        del holding[against]
+    apart = frozenset(frozenset(merged.get(one, one) for one in pair) for pair in pairs if pair not in same)
+    return Merging(merged, apart, wrong)
+
+
+def joined(
+    entities: Iterable[Entity], merged: Mapping[str, str], stones: Mapping[str, Tombstone], off: Mapping[str, Off]
+) -> list[Entity]:
+    """Return the entities with the names of those that are the same put together.
+
+    Args:
+        entities: all entities.
+        merged: the id of whom each entity is the same as.
+        stones: the tombstones that say so.
+        off: the names that entries take away, by the ids of their entities.
+    """
+    if not merged:
+        return list(entities)
+    by_id = {entity.id: entity for entity in entities}
+    for own, target in merged.items():
+        if own in by_id and target in by_id:
+            taken = {one for layer, names in off.get(target, ()) if layer >= stones[own].layer for one in names}
+            by_id[target] = _with_names_of(by_id[target], by_id[own], taken)
+    return [_renamed(entity, merged) for entity in by_id.values() if entity.id not in merged]
+
+
+Off = list[tuple[int, frozenset[str]]]
+"""Names that entries take away from an entity, under the fold, with the layers of the entries."""
+
+
+def in_order(names: Iterable[Name], canonical: Mapping[str, str]) -> tuple[Name, ...]:
+    """Return the names of an entity: those to show first, then the other full ones, then short forms."""
+    shown = set(map(fold, canonical.values()))
+    return tuple(sorted(names, key=lambda name: (shown.isdisjoint(folds_of(name)), name.short)))
+
+
+def _with_names_of(target: Entity, source: Entity, taken: Collection[str]) -> Entity:
+    anyhow = {one for name in target.names if _is_anyhow(name) for one in folds_of(name)} | set(taken)
+    more: list[Name] = []
+    for name in source.names:
+        spellings = {tag: text for tag, text in name.spellings.items() if fold(text) not in anyhow}
+        if spellings:
+            more.append(replace(name, spellings=spellings))
+    lacking = {tag == LATIN for tag in source.canonical} - {tag == LATIN for tag in target.canonical}
+    added = {tag: text for tag, text in source.canonical.items() if (tag == LATIN) in lacking}
+    canonical = {**target.canonical, **added}
+    description = target.description or source.description
+    return replace(
+        target, names=in_order((*target.names, *more), canonical), canonical=canonical, description=description
+    )
+
+
+def _is_anyhow(name: Name) -> bool:
+    """Return whether a name counts wherever it stands."""
+    return not (name.short or name.case or name.together_with or name.only_in or name.not_in)
+
+
+def _renamed(entity: Entity, merged: Mapping[str, str]) -> Entity:
+    """Return an entity with those that its names count beside as they are called now."""
+    if all(name.together_with.isdisjoint(merged) for name in entity.names):
+        return entity
+    names = (
+        replace(name, together_with=frozenset(merged.get(one, one) for one in name.together_with))
+        for name in entity.names
+    )
+    return replace(entity, names=tuple(names))
+
+
+def _end(stones: Mapping[str, Tombstone], own: str) -> str:
+    while own in stones:
+        own = stones[own].target
+    return own
+
+
+def _in_circles(stones: Mapping[str, Tombstone]) -> Iterator[str]:
+    """Yield the ids from which tombstones lead back to them."""
+    done: set[str] = set()
+    for first in stones:
+        path: dict[str, None] = {}
+        own = first
+        while own in stones and own not in done and own not in path:
+            path[own] = None
+            own = stones[own].target
+        if own in path:
+            way = list(path)
+            yield from way[way.index(own) :]
+        done |= path.keys()
+
+
+def _joining(pair: Pair, layer: int, stones: Mapping[str, Tombstone]) -> Iterator[str]:
+    """Yield the ids of the tombstones on the way of two who are kept apart that are not nearer than what keeps them."""
+    ways = []
+    for own in sorted(pair):
+        way = [own]
+        while way[-1] in stones:
+            way.append(stones[way[-1]].target)
+        ways.append(way)
+    one, other = ways
+    for way, across in ((one, other), (other, one)):
+        for own, _target in pairwise(way):
+            if own in across:
+                break
+            if stones[own].layer <= layer:
+                yield own
