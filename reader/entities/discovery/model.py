@@ -288,9 +288,9 @@ def _by_spelling(text: str, seen: Iterable[ModelName]) -> dict[str, list[ModelNa
 def _merged(found: Found, named: Sequence[FoundName]) -> Found:
     """Return the people found with names added that the model sees, and the people who are named by it alone."""
     by_rules = {fold(name.text): n for n, person in enumerate(found) for name in person.names}
-    near_rules = {part for spelt in by_rules for part in _parts(spelt)}
+    in_rules = {*by_rules, *(part for spelt in by_rules for part in _parts(spelt))}
     seen = {fold(name.text): name for name in named}
-    others = {spelt for spelt in seen if spelt not in near_rules and not _parts(spelt) & by_rules.keys()}
+    others = {spelt for spelt in seen if spelt not in in_rules and not _parts(spelt) & by_rules.keys()}
     added: dict[str, list[FoundName]] = defaultdict(list)
     short = {
         part: wholes[0]
