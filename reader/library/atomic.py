@@ -36,11 +36,11 @@ def change_file(path: Path, change: Callable[[bytes | None], bytes | None]) -> N
         if change(None) is None:
             return
         target.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(target.parent):
+    with alone(target.parent):
         before = bytes_of(target)
         after = change(before)
         if after is not None and after != before:
-            _replace(target, after)
+            replace(target, after)
 
 
 def remove_file(path: Path, content: bytes) -> bool:
@@ -52,11 +52,11 @@ def remove_file(path: Path, content: bytes) -> bool:
     target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
         return False
-    with _alone(target.parent):
+    with alone(target.parent):
         if bytes_of(target) != content:
             return False
         target.unlink()
-        _keep_names(target.parent)
+        keep_names(target.parent)
         return True
 
 
@@ -75,7 +75,16 @@ def bytes_of(path: Path) -> bytes | None:
         return None
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace(path: Path, content: bytes) -> None:
+    """Put a file in the place of another, or where none is; for those who are alone with its folder.
+
+    Args:
+        path: the file itself, no link to it.
+        content: what it is to hold.
+
+    Raises:
+        OSError: it cannot be written; it is as before.
+    """
     beside = path.with_name(f".{path.name}.new")
     beside.unlink(missing_ok=True)  # left by a program that was killed
     try:
@@ -89,10 +98,10 @@ def _replace(path: Path, content: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    _keep_names(path.parent)
+    keep_names(path.parent)
 
 
-def _keep_names(folder: Path) -> None:
+def keep_names(folder: Path) -> None:
     """Have the names in a folder written to the disk, where folders can be opened."""
     with suppress(OSError):
         opened = os.open(folder, os.O_RDONLY)
@@ -103,8 +112,11 @@ def _keep_names(folder: Path) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold off other programs; where folders cannot be locked, go on without: the file is whole all the same."""
+def alone(folder: Path) -> Iterator[None]:
+    """Hold off other programs that change files in a folder.
+
+    Where folders cannot be locked, go on without: the file is whole all the same.
+    """
     if sys.platform == "win32":
         yield
         return

@@ -15,6 +15,7 @@ from reader.documents.document import STANDARD_INPUT
 from reader.language import _
 from reader.library.finding import folders_of
 from reader.library.locations import EXCEPTIONS, user_exceptions
+from reader.library.splices import NotChangedError, difference, known_by, stamp
 from reader.scripts.exceptions import NONE, Exceptions
 
 if TYPE_CHECKING:
@@ -22,19 +23,10 @@ if TYPE_CHECKING:
 
     from reader.entities.lists import Problem
     from reader.library.exceptions_file import Listed
+    from reader.library.splices import Splice, Stamp
     from reader.scripts.exceptions import Phrase
 
-Stamp = tuple[int, int, int]
-"""What tells one state of a file from another: its number, its size in bytes, and when it was changed."""
-
-
-class NotChangedError(Exception):
-    """A file was not changed; the text names it and says why in one line."""
-
-    def __init__(self, file: Path, reason: str) -> None:
-        super().__init__(f"{file}: {reason}")
-        self.in_short = f"{file.name}: {reason}"
-        """The same with the name of the file alone."""
+__all__ = ["Change", "ExceptionsStore", "Kept", "NotChangedError", "exceptions_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +59,8 @@ class _Done:
     """A change, and the bytes it has put in the place of others."""
 
     change: Change
-    start: int
-    """How many bytes of the file stayed before those that changed."""
-    old: bytes
-    new: bytes
-    left: bytes
+    splice: Splice
+    left: str
     """What the whole file is known by afterwards."""
     made: bool
     """Whether there was no file before."""
@@ -141,7 +130,7 @@ class ExceptionsStore:
     def look(self) -> bool:
         """Read the files that are not as they were; return whether other exceptions hold now, or other problems."""
         with self._lock:
-            stale = [file for file in self.files if file not in self._stamps or _stamp(file) != self._stamps[file]]
+            stale = [file for file in self.files if file not in self._stamps or stamp(file) != self._stamps[file]]
             before = [self._listed.get(file) for file in stale]
             for file in stale:
                 self._read(file)
@@ -214,9 +203,8 @@ class ExceptionsStore:
         def change(before: bytes | None) -> bytes | None:
             content = before or b""
             now = next((entry for entry in listed(content, str(file)).phrases if entry.text == text), None)
-            if reverted is not None and _known_by(content) == reverted.left:
-                end = reverted.start + len(reverted.new)
-                after: bytes | None = content[: reverted.start] + reverted.old + content[end:]
+            if reverted is not None and known_by(content) == reverted.left:
+                after: bytes | None = reverted.splice.reverse.of(content)
             elif reverted is not None and now != reverted.change.after:
                 raise _MeanwhileError
             else:
@@ -238,13 +226,12 @@ class ExceptionsStore:
             self._put_together()
         if before == after:
             return None
-        start, old, new = _difference(before or b"", after or b"")
-        return _Done(Change(file, text, said[0], phrase), start, old, new, _known_by(after or b""), before is None)
+        splice = difference(before or b"", after or b"")
+        return _Done(Change(file, text, said[0], phrase), splice, known_by(after or b""), before is None)
 
     def _read(self, file: Path) -> None:
-        stamp = _stamp(file)
-        self._stamps[file] = stamp
-        if stamp is None:
+        self._stamps[file] = stamp(file)
+        if self._stamps[file] is None:
             self._listed.pop(file, None)
             return
         from reader.library.exceptions_file import read  # not where there is no file
@@ -264,34 +251,3 @@ def exceptions_for(sources: Sequence[str]) -> tuple[Exceptions, tuple[Problem, .
     """Return the exceptions that hold for files and folders, and what is wrong in the files they are kept in."""
     store = ExceptionsStore(sources)
     return store.exceptions, store.problems
-
-
-def _stamp(file: Path) -> Stamp | None:
-    try:
-        status = file.stat()
-    except (OSError, ValueError):
-        return None
-    return status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def _known_by(content: bytes) -> bytes:
-    from hashlib import sha256  # not before there is a file
-
-    return sha256(content).digest()
-
-
-def _difference(before: bytes, after: bytes) -> tuple[int, bytes, bytes]:
-    """Return how many bytes two have in common at their starts, and what each has between these and their ends."""
-    start = _common(before, after)
-    most = min(len(before), len(after)) - start
-    end = _common(before[::-1][:most], after[::-1][:most])
-    return start, before[start : len(before) - end], after[start : len(after) - end]
-
-
-def _common(one: bytes, other: bytes) -> int:
-    """Return how many bytes two begin with that are the same."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
-    return low
