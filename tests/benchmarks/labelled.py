@@ -28,7 +28,6 @@ PERSON = frozenset(("PER", "PER.NAM", "PERSON", "NAME", "name", "person_name"))
 
 INLINE = re.compile(r"\{\{(\w+):(.*?)\}\}", re.DOTALL)
 COLUMNS = re.compile(r"[ \t]")
-BLANK = re.compile(r"[\s　]")
 LABEL = re.compile(r"(O)|([BIMES])-(.+)")
 SEGMENTED = re.compile(r"(.)\d")
 """A character with its place in its word, as the microblog set has it."""
