@@ -387,6 +387,11 @@ def _wanted(library: Library, name: str | None, of_type: str | None) -> list[Ent
 
 
 def _entities(words: Sequence[str]) -> int:
+    if words and words[0] in ("import", "export"):
+        from reader import cli_entities
+
+        commands = {"import": cli_entities.import_entities, "export": cli_entities.export_entities}
+        return commands[words[0]](words[1:], cli_entities.Common(_parser, _complain, _library, _status))
     description = _("Print who and what is mentioned, and how often.")
     parser = _parser("entities", description, "articles/ --type person", "articles/ --json")
     _takes_paths(parser)

@@ -10,6 +10,8 @@ ENTITY_LIST = "entities.toml"
 """The name of an entity list, in a library's folder and in the user's."""
 EXCEPTIONS = "conversion.toml"
 """The name of a file with exceptions from conversion, in the same folders."""
+IMPORTED_LISTS = "lists"
+"""The folder of imported entity lists, in the user's."""
 
 _DIRECTORIES = PlatformDirs("reader", appauthor=False)
 
@@ -29,6 +31,16 @@ def shipped_entity_list() -> Path:
 def user_entity_list() -> Path:
     """Return the user's own entity list, which need not exist."""
     return Path(_DIRECTORIES.user_config_dir) / ENTITY_LIST
+
+
+def imported_list(name: str) -> Path:
+    """Return the file of an imported list of this name, which need not exist."""
+    return Path(_DIRECTORIES.user_config_dir) / IMPORTED_LISTS / f"{name}.toml"
+
+
+def imported_lists() -> tuple[Path, ...]:
+    """Return the files of all imported lists, in the order of their names."""
+    return tuple(sorted((Path(_DIRECTORIES.user_config_dir) / IMPORTED_LISTS).glob("*.toml")))
 
 
 def user_exceptions() -> Path:
