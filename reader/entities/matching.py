@@ -2,7 +2,7 @@
 
 All names are looked for at once, on folded text, overlaps included (Aho-Corasick). A match counts when its edges are
 word boundaries where they are Latin (a Chinese edge needs none), when its case is right for names that mind it, when
-it stands in no URL or e-mail address, and when the phrases around it allow it.
+it stands in no URL or e-mail address, and when the phrases around it allow it. A name may go over the end of a line.
 """
 
 from __future__ import annotations
@@ -11,27 +11,32 @@ import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import product, zip_longest
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from daachorse import CharwiseDoubleArrayAhoCorasick
-
-from reader.documents.paragraphs import LINE_ENDS
+from reader.documents.paragraphs import LINE_ENDS, Span
+from reader.entities.joins import MOST_SPACES, WORDS_END, Joined, is_joined, is_word, joins
 from reader.entities.mentions import NUMBER
+from reader.entities.patterns import Patterns
 from reader.scripts.fold import fold, fold_keeping_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from reader.entities.entity import Entity, Name
+    from reader.entities.patterns import Found
 
 PIECE = 65_536
 """A long text is matched as many code points at a time, and on to the next of `CUTS`, so that little is held."""
 CUTS = "\n\r\u2028\u2029。，；！？、：”」』）"
-"""Marks right before which a text may be cut for that: no word, no address and no number of a point goes over one."""
+"""Marks right before which a text may be cut for that: no word, no address and no number of a point goes over one.
+
+At the end of a line only where no name goes over it.
+"""
+REACH = 100
+"""A name that goes over the end of a line has no more code points than that on either side."""
 
 ADDRESS = re.compile(
     r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|(?<![\w.%+-])[\w.%+-]+@[\w-]+(?:\.[\w-]+){1,99}"
@@ -52,14 +57,7 @@ ADDRESS_CHARACTERS = "".join(map(chr, range(0x21, 0x7F)))
 LIST_NUMBER = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]?0[1-9]")
 """The number at the start of a line that lists of points in brief set without a space."""
 
-WORDS_END = "\u2e80"
-"""The letters of scripts that have words come before this character."""
-SEPARATOR = re.compile(r"(?<=[a-z0-9])([ -])(?=([a-z0-9]))")
-MOST_SEPARATORS = 5
-"""Separators of a name that may each be spaced in their own way; a name with more is spaced in one way throughout."""
-
-
-WITHOUT_SEPARATORS = {ord(" "): None, ord("-"): None}
+WITHOUT_SEPARATORS = {ord(mark): None for mark in f" -{LINE_ENDS}"}
 
 Place = tuple[int, int]
 """Offsets in code points, end exclusive."""
@@ -125,73 +123,129 @@ class Matcher:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self.entities: dict[str, Entity] = {entity.id: entity for entity in entities}
-        owners: list[list[Owner]] = []
-        numbers: dict[str, int] = {}
+        self._look_for(Patterns(self.entities.values()))
 
-        def number(pattern: str) -> int:
-            known = numbers.setdefault(pattern, len(numbers))
-            if known == len(owners):
-                owners.append([])
-            return known
-
-        for entity in self.entities.values():
-            for name in entity.names:
-                for pattern in {variant for text in name.spellings.values() for variant in variants(fold(text))}:
-                    owners[number(pattern)].append(Owner(entity, name))
-                for phrase in (*name.only_in, *name.not_in):
-                    number(fold(phrase))
-        self._patterns = [_Pattern(text, tuple(own), numbers) for text, own in zip(numbers, owners, strict=True)]
-        self._phrases = frozenset(phrase for pattern in self._patterns for phrase in pattern.phrases)
-        cuts = [mark for mark in CUTS if not any(fold(mark) in pattern for pattern in numbers)]
+    def _look_for(self, patterns: Patterns) -> None:
+        self._patterns = patterns
+        self._met: dict[int, _Pattern] = {}
+        """What is known of the patterns that were found, by their numbers."""
+        self._reach = min(patterns.longest, REACH)
+        cuts = [mark for mark in CUTS if not patterns.have(fold(mark))]
         self._cut = re.compile(f"[{''.join(cuts)}]") if cuts else None
-        self._automaton = CharwiseDoubleArrayAhoCorasick(list(numbers)) if numbers else None
+
+    def with_changes(self, changed: Iterable[Entity], removed: Collection[str] = ()) -> Matcher:
+        """Return what finds the same names but for those of some entities, without building anew what finds the rest.
+
+        Args:
+            changed: the entities that are new or otherwise than before.
+            removed: the ids of those that are no more.
+        """
+        asked: dict[str, Entity | None] = {**dict.fromkeys(removed), **{entity.id: entity for entity in changed}}
+        changes = {id: entity for id, entity in asked.items() if entity != self.entities.get(id)}  # noqa: A001
+        if not changes:
+            return self
+        entities = self.entities.copy()
+        for id, entity in changes.items():  # noqa: A001
+            if entity is None:
+                del entities[id]
+            else:
+                entities[id] = entity
+        patterns = self._patterns.with_changes(changes)
+        if patterns is None:
+            return Matcher(entities.values())
+        matcher = Matcher.__new__(Matcher)
+        matcher.entities = entities
+        matcher._look_for(patterns)
+        return matcher
 
     def candidates(self, text: str) -> list[Candidate]:
         """Return every place where a name may stand, name by name."""
         return list(self.matches(text).candidates())
 
-    def matches(self, text: str) -> Matches:
-        """Return every place where a name may stand; names with `together_with` as well."""
-        tying = _Tying(self._patterns)
-        if self._automaton is not None:
-            for start, end in self._pieces(text):
-                piece = text[start:end]
-                folded = fold(piece)
-                tying.add(start, self._named(piece, folded, sorted(self._automaton.find_overlapping(folded))))
+    def matches(self, text: str, within: Span | None = None) -> Matches:
+        """Return every place where a name may stand; names with `together_with` as well.
+
+        Args:
+            text: the text.
+            within: a stretch of it that begins and ends where the text may be cut, to look at that alone.
+        """
+        tying = _Tying(self._met)
+        if self._patterns.longest:
+            for start, end in self._pieces(text, within or Span(0, len(text))):
+                tying.add(start, self._named(text, start, end))
         return tying.matches()
 
-    def _pieces(self, text: str) -> Iterator[Place]:
-        """Yield the pieces of a text that can be matched by themselves."""
-        start = 0
-        while start < len(text):
-            cut = self._cut.search(text, start + PIECE) if self._cut is not None else None
-            end = cut.start() if cut is not None else len(text)
+    def _pieces(self, text: str, within: Span) -> Iterator[Place]:
+        """Yield the pieces of a stretch of a text that can be matched by themselves."""
+        start = within.start
+        while start < within.end:
+            end = min(within.end, self._cut_from(text, start + PIECE))
             yield start, end
             start = end
 
     def cut_after(self, text: str, place: int) -> int:
         """Return the first offset from a place on at which a text may be cut, so that its parts can be matched alone.
 
-        That is at its end where there is none. Right behind a line end it may be cut as well.
+        That is at its end where there is none. Right behind a line end it may be cut as well, if no name goes over it.
         """
-        if place > 0 and text[place - 1] in LINE_ENDS:
+        if place > 0 and text[place - 1] in LINE_ENDS and not self._is_inside_name(text, place - 1):
             return place
-        cut = self._cut.search(text, place) if self._cut is not None else None
-        return cut.start() if cut is not None else len(text)
+        return self._cut_from(text, place)
 
-    def _named(self, text: str, folded: str, found: Sequence[tuple[int, int, int]]) -> list[_Named]:
-        """Return those of the patterns found in a piece of a text that may be names where they stand, in order.
+    def _cut_from(self, text: str, place: int) -> int:
+        """Return the next offset, from a place on, with a mark at which a text may be cut; else that of its end."""
+        while self._cut is not None and (cut := self._cut.search(text, place)) is not None:
+            place = cut.start()
+            if text[place] not in LINE_ENDS or not self._is_inside_name(text, place):
+                return place
+            place += 1
+        return len(text)
+
+    def _is_inside_name(self, text: str, line_end: int) -> bool:
+        """Return whether a name, or a phrase of a condition, goes over the end of a line at an offset."""
+        around = 4 * (self._reach + MOST_SPACES)
+        offset = max(0, line_end - around)
+        folded, place = fold(text[offset : line_end + around]), line_end - offset
+        return is_joined(text, folded, offset, place) and any(
+            start < place < end for start, end, _ in self._over_joins(text, folded, offset)
+        )
+
+    def _over_joins(self, text: str, folded: str, offset: int) -> list[Found]:
+        """Return the patterns that go over the end of a line, or over two spaces for one, in a stretch of a text.
 
         Args:
-            text: the piece.
-            folded: the same under the fold.
-            found: start, end and number of each pattern that stands in it, in order.
+            text: the text.
+            folded: the stretch, under the fold.
+            offset: where it begins.
         """
+        found: list[Found] = []
+        if between := joins(text, folded, offset):
+            for place, pattern in Joined(folded, between, self._reach).across(self._patterns.find):
+                found.append(place)
+                self._met.setdefault(place[2], self._pattern(place[2], pattern))
+        return found
+
+    def _pattern(self, number: int, pattern: str) -> _Pattern:
+        """Return what there is to know about a pattern."""
+        owners = (Owner(entity, entity.names[name]) for entity, name in self._patterns.owners(number))
+        return _Pattern(pattern, tuple(owners), self._patterns.number_of)
+
+    def _named(self, text: str, offset: int, stop: int) -> list[_Named]:
+        """Return what may be names where they stand in a piece of a text, in order, by offsets in the piece."""
+        piece = text[offset:stop]
+        folded = fold(piece)
+        found = self._patterns.find(folded)
+        found += self._over_joins(text, folded, offset)
+        found.sort()
         named: list[_Named] = []
-        addresses = _addresses(text)
+        addresses = _addresses(piece)
         phrases: dict[int, list[tuple[int, int]]] | None = None
+        met = self._met
         for start, end, number in found:
-            pattern = self._patterns[number]
+            try:
+                pattern = met[number]
+            except KeyError:
+                pattern = met[number] = self._pattern(number, folded[start:end])
             owned = pattern.owned
             if not pattern.is_plain:
                 if not owned or (pattern.is_latin and not stands_alone(folded, start, end)):
@@ -202,13 +256,13 @@ class Matcher:
                     if pattern.phrases and phrases is None:
                         phrases = self._phrases_in(found)
                     around = {phrase for reach, phrase in phrases.get(start, ()) if end <= reach} if phrases else set()
-                    owned = pattern.owned_by(text[start:end], around)
+                    owned = pattern.owned_by(piece[start:end], around)
                     if not owned:
                         continue
             named.append((start, end, number, owned))
         return named
 
-    def _phrases_in(self, found: Iterable[tuple[int, int, int]]) -> dict[int, list[tuple[int, int]]]:
+    def _phrases_in(self, found: Iterable[Found]) -> dict[int, list[tuple[int, int]]]:
         """Return for each offset the phrases of conditions that stand around it: where they end, and their numbers."""
         places: dict[int, list[tuple[int, int]]] = {}
         for start, end, number in found:
@@ -216,6 +270,10 @@ class Matcher:
                 for place in range(start, end):
                     places.setdefault(place, []).append((end, number))
         return places
+
+    @cached_property
+    def _phrases(self) -> AbstractSet[int]:
+        return self._patterns.phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +296,9 @@ class _Pattern:
 
     __slots__ = ("_conditions", "_owners", "has_conditions", "is_ascii", "is_latin", "is_plain", "owned", "phrases")
 
-    def __init__(self, text: str, owners: Sequence[Owner], numbers: Mapping[str, int]) -> None:
-        self._owners = tuple(owners)
-        self._conditions = tuple(_condition(text, owner.name, numbers) for owner in owners)
+    def __init__(self, text: str, owners: tuple[Owner, ...], number_of: Callable[[str], int | None]) -> None:
+        self._owners = owners
+        self._conditions = tuple(_condition(text, owner.name, number_of) for owner in owners)
         self.owned = (1 << len(owners)) - 1
         """Its owners as a set of bits."""
         self.phrases = frozenset(phrase for one in self._conditions for phrase in (*one.only_in, *one.not_in))
@@ -267,14 +325,18 @@ class _Pattern:
         return tuple(owner for number, owner in enumerate(self._owners) if owned >> number & 1)
 
 
-def _condition(pattern: str, name: Name, numbers: Mapping[str, int]) -> _Condition:
+def _condition(pattern: str, name: Name, number_of: Callable[[str], int | None]) -> _Condition:
     # Without letters that have another case there is but one way to write it.
     minds_case = name.case and pattern.upper() != pattern
     return _Condition(
         frozenset(map(_letters, name.spellings.values())) if minds_case else None,
-        frozenset(numbers[fold(phrase)] for phrase in name.only_in),
-        frozenset(numbers[fold(phrase)] for phrase in name.not_in),
+        _numbers(name.only_in, number_of),
+        _numbers(name.not_in, number_of),
     )
+
+
+def _numbers(phrases: Iterable[str], number_of: Callable[[str], int | None]) -> frozenset[int]:
+    return frozenset(number for phrase in phrases if (number := number_of(fold(phrase))) is not None)
 
 
 @lru_cache(maxsize=4096)
@@ -286,7 +348,7 @@ def _letters(name: str) -> str:
 class _Tying:
     """Ties places into knots, which come in order of their starts."""
 
-    def __init__(self, patterns: Sequence[_Pattern]) -> None:
+    def __init__(self, patterns: Mapping[int, _Pattern]) -> None:
         self._patterns = patterns
         self._starts = array(NUMBER)
         self._kinds = array(NUMBER)
@@ -336,49 +398,22 @@ def _run_end(text: str, place: int) -> int:
     return run.end() if run is not None else place
 
 
-def variants(pattern: str) -> Iterator[str]:
-    """Yield the ways in which people space a folded name.
-
-    A space between Latin words may be missing or doubled; a hyphen before a letter may be a space or missing, one
-    before a digit may be missing.
-    """
-    pieces = SEPARATOR.split(pattern)
-    if len(pieces) == 1:
-        yield pattern
-        return
-    # split() gives: text, separator, the letter behind it (still at the head of the next text), text, …
-    texts = pieces[0::3]
-    choices: list[tuple[str, ...]] = []
-    for separator, behind in zip(pieces[1::3], pieces[2::3], strict=True):
-        if separator == " ":
-            choices.append((" ", "", "  "))
-        else:
-            choices.append(("-", "") if behind.isdigit() else ("-", " ", ""))
-    ways = product(*choices) if len(choices) <= MOST_SEPARATORS else zip_longest(*choices, fillvalue="")
-    for chosen in ways:
-        yield texts[0] + "".join(separator + text for separator, text in zip(chosen, texts[1:], strict=True))
-
-
-def is_word(character: str) -> bool:
-    """Return whether a character is a letter or digit of a script that has words: Latin, Greek, Cyrillic."""
-    # Not isalnum(): a circled number or that of a footnote is no part of a word.
-    return character < WORDS_END and (character.isalpha() or character.isdecimal() or character == "_")
-
-
 def stands_alone(folded: str, start: int, end: int) -> bool:
     """Return whether a stretch of folded text may be a name by what stands right before and behind it.
 
     A Chinese edge needs nothing. A Latin edge must not touch a letter or digit, nor one across a hyphen or a full
     stop, as in o3-mini, GPT-4.5 or openai.com. The number of a point in brief (01OpenAI…) is no part of a word.
     """
-    # What has no words is looked at first: mostly a Chinese character or mark.
-    if start > 0 and (before := folded[start - 1]) < WORDS_END and is_word(folded[start]):
+    # What does not touch a word is looked for first: mostly a Chinese character, a mark or a space.
+    before = folded[start - 1] if start > 0 else " "
+    if before < WORDS_END and (before.isalnum() or before in "_-.") and is_word(folded[start]):
         if is_word(before):
             if not LIST_NUMBER.fullmatch(folded[max(0, start - 3) : start]):
                 return False
         elif before in "-." and start > 1 and is_word(folded[start - 2]):
             return False
-    if end < len(folded) and (behind := folded[end]) < WORDS_END and is_word(folded[end - 1]):
+    behind = folded[end] if end < len(folded) else " "
+    if behind < WORDS_END and (behind.isalnum() or behind in "_-.") and is_word(folded[end - 1]):
         return not (is_word(behind) or (behind in "-." and end + 1 < len(folded) and is_word(folded[end + 1])))
     return True
 

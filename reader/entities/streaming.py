@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.documents.incoming import STRETCH, WHOLE, incoming
+from reader.documents.paragraphs import Span
 from reader.entities.mentions import Mentions
 from reader.entities.rendering import render_stretch
 from reader.entities.resolution import Known, resolve
@@ -89,7 +90,7 @@ class _Names:
         """Return the mentions in the next stretch of the text, by offsets in what is at hand of it."""
         start = self._done - part.offset
         end = max(start, self._matcher.cut_after(part.text, part.span.end))
-        found = resolve(self._matcher.matches(part.text[start:end]), self._known).moved(self._done)
+        found = resolve(self._matcher.matches(part.text, Span(start, end)), self._known).moved(part.offset)
         if self._ahead:
             found = Mentions.of((*self._ahead, *found))
         self._done = part.offset + end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from reader.entities.entity import UNDETERMINED, Entity, Name
 from reader.entities.lists import EntityLists, load_lists
 from reader.entities.matching import Matcher
 from reader.entities.resolution import mentions
+from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +44,13 @@ def entity(id: str, *names: str, short: Iterable[str] = (), case: bool = False) 
     full = tuple(Name({UNDETERMINED: name}, case=case) for name in names)
     shorts = tuple(Name({UNDETERMINED: name}, short=True, case=case) for name in short)
     return Entity(id, "person", full + shorts, {"zh-Hans": names[0]})
+
+
+def spelt(text: str) -> str:
+    """Return a stretch of text under the fold as a name is spelt, without line ends in it and without wide spaces."""
+    text = re.sub(" *(?:\r\n|[\n\r\x85\u2028])", "\n", fold(text)).replace("  ", " ")
+    text = re.sub(r"(?<=[!-\u2e7f])(?<!-)\n *(?=[!-\u2e7f])", " ", text)
+    return re.sub("(?<=-)\n *|\n", "", text)
 
 
 def found(text: str, matcher: Matcher) -> list[tuple[str, str]]:

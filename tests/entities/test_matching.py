@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.documents.paragraphs import Span
 from reader.entities import matching
-from reader.entities.matching import ADDRESS, Matcher, _addresses, stands_alone, variants
+from reader.entities.matching import ADDRESS, Candidate, Matcher, _addresses, stands_alone
+from reader.entities.patterns import variants
 from reader.entities.resolution import mentions
 from reader.scripts.fold import fold, fold_keeping_case
 from tests.documents.texts import LINE_ENDS, texts
-from tests.entities.making import entity, found, found_texts, lists_of, matcher_of, person
+from tests.entities.making import entity, found, found_texts, lists_of, matcher_of, person, spelt
 
 MODELS = "".join(
     person(name.lower().replace(" ", "-"), name)
@@ -199,19 +201,134 @@ def test_an_unknown_company_never_stands_anywhere() -> None:
     assert found_texts("草莓和Strawberry", matcher) == ["Strawberry"]
 
 
+# Over the end of a line
+
+
+CHEN = matcher_of(
+    '[[entity]]\nid = "chen"\ntype = "person"\nnames = { zh-Hans = "陈信翰", en = "Mark Chen" }\n'
+    'aliases = ["马克·陈", "Mark P. Chen", "Jean-Marc Chen", { text = "MaC Hen", case = true }]\n'
+)
+
+
+@pytest.mark.parametrize(
+    "end", ["\n", "\r\n", "\r", "\x85", "\u2028", " \n", "  \n", "\n  ", " \r\n\t", "\n\u3000\u3000", "\n" + " " * 40]
+)
+def test_a_name_of_latin_words_may_go_over_the_end_of_a_line(end: str) -> None:
+    text = f"他就是Mark{end}Chen，不错"
+    assert found_texts(text, CHEN) == [f"Mark{end}Chen"]
+    assert found_texts(f"Mark{end}Chen", CHEN) == [f"Mark{end}Chen"]
+    assert found_texts(f"MaC{end}Hen，Mac{end}hen", CHEN) == [f"MaC{end}Hen"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["\n\n", "\r\n\r\n", "\n \n", "\n\r", "\r\r", "\x0c", "\u2029", "。\n", "\n- ", "\n> ", "\n" + " " * 41, "   "],
+    ids=ascii,
+)
+def test_no_name_goes_over_a_blank_line_or_the_end_of_a_paragraph_or_page(end: str) -> None:
+    assert found_texts(f"他就是Mark{end}Chen，不错", CHEN) == []
+
+
+def test_a_name_with_a_hyphen_may_go_over_the_end_of_a_line_behind_it() -> None:
+    assert found_texts("Jean-\nMarc Chen", CHEN) == ["Jean-\nMarc Chen"]
+    assert found_texts("新的o3-\nmini，o3\nmini，GPT-\r\n4o", MODELS_MATCHER) == ["o3-\nmini", "o3\nmini", "GPT-\r\n4o"]
+    assert found_texts("GPT\n4o", MODELS_MATCHER) == ["GPT"]
+
+
+def test_a_name_may_go_over_several_ends_of_lines_and_double_spaces() -> None:
+    assert found_texts("Mark  P.\n  Chen", CHEN) == []
+    matcher = matcher_of(person("king", "Martin Luther King Jr"))
+    for text in ("Martin\nLuther\nKing\r\nJr", "Martin  Luther  King\n  Jr", "Martin Luther  King  Jr"):
+        assert found_texts(f"他是{text}。", matcher) == [text]
+
+
+def test_a_word_that_only_begins_like_a_name_makes_none_over_the_end_of_a_line() -> None:
+    assert found_texts("Denmark\nChen", CHEN) == []
+    assert found_texts("Mark\nChengdu", CHEN) == []
+    assert found_texts("见https://example.org/Mark\nChen", CHEN) == ["Mark\nChen"]
+
+
+def test_conditions_hold_over_the_end_of_a_line_too() -> None:
+    matcher = matcher_of(person("brown", "Brown", 'aliases = [{ text = "Brown", not_in = ["Brown University"] }]'))
+    assert found_texts("Brown\nUniversity，Brown\n\nUniversity", matcher) == ["Brown"]
+    matcher = matcher_of(person("x", "推特", 'aliases = [{ text = "X Corp", only_in = ["the X Corp"] }]'))
+    assert found_texts("the X\nCorp，the\nX Corp，X\nCorp", matcher) == ["X\nCorp", "X Corp"]
+
+
+FULL = "他们在去年的一次会议上见过面，那时候谁也没有想到后来的"
+"""A line of Chinese as wide as those of a text in which every line is ended where it is full."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FULL}陈信\n翰{FULL}",
+        f"{FULL}陈\r\n信翰{FULL}\r\n",
+        f"{FULL}的是\n{FULL}陈信\n翰说。",
+        f"{FULL}陈信 \n翰{FULL[1:]}，",
+        f"{FULL}马克·\n陈{FULL}",
+        f"{FULL}马克\n·陈{FULL}",
+    ],
+)
+def test_a_chinese_name_may_go_over_the_end_of_a_line_that_is_full(text: str) -> None:
+    assert [one.replace("\r", "").replace("\n", "").replace(" ", "") for one in found_texts(text, CHEN)] in (
+        ["陈信翰"],
+        ["马克·陈"],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "陈信\n翰",
+        f"{FULL}陈信\n翰说。",
+        f"{FULL}陈信\n\n翰{FULL}",
+        f"{FULL}陈信\n　　翰{FULL}",
+        f"短的一行\n{FULL}陈信\n翰说。",
+        f"{FULL}陈信\n翰{FULL}{FULL}",
+        "张大年和陈信\n翰林院的一些人",
+        f"{FULL * 20}陈信\n翰{FULL * 20}",
+    ],
+)
+def test_a_chinese_name_is_not_made_of_two_lines_that_are_not_full(text: str) -> None:
+    assert found_texts(text, CHEN) == []
+
+
+def test_a_long_list_of_names_line_by_line_costs_little_time() -> None:
+    for line in (
+        "Mark\n",
+        "Mark\r\nChen\r\n",
+        "陈信\n",
+        f"{FULL}陈信\n",
+        "Mark  P.  Chen  ",
+        "  ",
+        "\n ",
+        "a" + " " * 50 + "\n",
+    ):
+        text = line * (400_000 // len(line))
+        started = time.perf_counter()
+        CHEN.matches(text)
+        assert time.perf_counter() - started < 5
+
+
 # What holds for any text
 
 
 names = st.sampled_from(("陈信翰", "马克·陈", "Mark Chen", "o3", "o3-mini", "GPT-4", "余华", "OpenAI", "里"))
 
 
-@given(st.lists(names, min_size=1, unique=True), st.lists(names | texts, max_size=12).map("".join))
+broken = st.sampled_from(
+    ("\n", "\r\n", " \n  ", "\r", "  ", "-\n", "4o", "Pro", f"{FULL}陈信\n翰{FULL}", f"\n{FULL}马克·\n陈")
+)
+
+
+@given(st.lists(names, min_size=1, unique=True), st.lists(names | broken | texts, max_size=12).map("".join))
 def test_each_candidate_is_spelt_like_its_name(known: list[str], text: str) -> None:
     matcher = Matcher([entity(f"e{number}", name) for number, name in enumerate(known)])
     for candidate in matcher.candidates(text):
         assert 0 <= candidate.start < candidate.end <= len(text)
-        spelt = fold(text[candidate.start : candidate.end])
-        assert spelt in {variant for name in candidate.name.spellings.values() for variant in variants(fold(name))}
+        written = spelt(text[candidate.start : candidate.end])
+        assert written in {variant for name in candidate.name.spellings.values() for variant in variants(fold(name))}
         assert stands_alone(fold(text), candidate.start, candidate.end)
 
 
@@ -228,18 +345,30 @@ addresses = st.sampled_from(
 CONDITIONS = person("x", "推特", 'aliases = [{ text = "X", only_in = ["在X上", "，X。"], not_in = ["X光"] }]') + person(
     "mark", "Mark Chen", 'aliases = ["马克·陈", "陈", { text = "MC", case = true }]\nshort = ["Mark"]'
 )
+MODELS_AND_CONDITIONS = matcher_of(MODELS + CONDITIONS)
 phrases = st.sampled_from(
     ("在X上", "，X。", "X光", "X", "Mark", "Chen", "MC", "mc", " ", "陈信翰", "马克·陈", "OpenAI")
 )
 
 
-@given(st.lists(names | addresses | phrases | texts, max_size=20).map("".join), st.integers(1, 40))
+@given(st.lists(names | addresses | phrases | broken | texts, max_size=20).map("".join), st.integers(1, 40))
 def test_a_text_matched_in_pieces_is_matched_as_a_whole(text: str, piece: int) -> None:
-    for matcher in (MODELS_MATCHER, matcher_of(MODELS + CONDITIONS)):
+    for matcher in (MODELS_MATCHER, MODELS_AND_CONDITIONS):
         whole = matcher.matches(text)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(matching, "PIECE", piece)
             assert matcher.matches(text) == whole
+
+
+@given(st.lists(names | phrases | broken | texts, max_size=20).map("".join), st.lists(st.integers(0, 300)))
+def test_the_parts_of_a_text_that_is_cut_where_it_may_be_are_matched_alone(text: str, places: list[int]) -> None:
+    cuts = sorted(
+        {0, len(text), *(MODELS_AND_CONDITIONS.cut_after(text, place) for place in places if place < len(text))}
+    )
+    found: list[Candidate] = []
+    for start, end in pairwise(cuts):
+        found += MODELS_AND_CONDITIONS.matches(text, Span(start, end)).candidates()
+    assert found == MODELS_AND_CONDITIONS.candidates(text)
 
 
 def test_a_mark_that_is_in_a_name_does_not_part_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,9 +377,9 @@ def test_a_mark_that_is_in_a_name_does_not_part_a_text(monkeypatch: pytest.Monke
     assert found_texts("听羊，毛和花。他说：“是”的人！", matcher) == ["羊，毛和花", "他说：“是”的人"]
 
 
-@given(st.lists(names | phrases | texts, max_size=20).map("".join))
+@given(st.lists(names | phrases | broken | texts, max_size=20).map("".join))
 def test_places_that_overlap_are_in_one_knot_and_others_are_not(text: str) -> None:
-    matches = matcher_of(MODELS + CONDITIONS).matches(text)
+    matches = MODELS_AND_CONDITIONS.matches(text)
     reach = 0
     for start, kind in zip(matches.starts, matches.kinds, strict=True):
         assert start >= reach

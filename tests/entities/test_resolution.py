@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.documents.paragraphs import paragraph_after, paragraph_at
 from reader.entities.entity import UNDETERMINED, Entity, Name
-from reader.entities.matching import Matcher, variants
+from reader.entities.matching import Matcher
 from reader.entities.mentions import Mention
+from reader.entities.patterns import variants
 from reader.entities.rendering import render_text
 from reader.entities.resolution import Known, mentions, resolve
 from reader.scripts.detection import detect_document
-from reader.scripts.fold import fold
 from reader.scripts.script import Script
 from reader.scripts.target import Target
 from tests.documents.texts import LINE_ENDS, han, pieces
-from tests.entities.making import entity, found, found_texts, matcher_of, person
+from tests.entities.making import entity, found, found_texts, matcher_of, person, spelt
 from tests.entities.plain_resolution import plainly_resolved
 
 if TYPE_CHECKING:
@@ -277,7 +276,7 @@ def test_a_mention_is_spelt_like_a_name_of_its_entity(known: list[Entity], text:
     matcher = Matcher(known)
     for mention in mentions(text, matcher):
         spellings = matcher.entities[mention.entity].folded
-        assert fold(text[mention.start : mention.end]) in {one for name in spellings for one in variants(name)}
+        assert spelt(text[mention.start : mention.end]) in {one for name in spellings for one in variants(name)}
 
 
 @given(entities, documents, st.randoms(use_true_random=False))
@@ -298,15 +297,15 @@ def test_in_every_script_the_same_people_are_mentioned_at_the_same_places(known:
         assert mentions(shown, matcher) == resolved
 
 
-@given(entities, documents)
-def test_no_mention_goes_over_the_end_of_a_line(known: list[Entity], text: str) -> None:
-    resolved = mentions(text, Matcher(known))
-    paragraph = paragraph_at(text, 0)
-    ends = {paragraph.end}
-    while (following := paragraph_after(text, paragraph)) is not None:
-        paragraph = following
-        ends.add(paragraph.end)
-    assert not any(mention.start < end < mention.end for mention in resolved for end in ends)
+@given(
+    entities,
+    st.lists(st.sampled_from(("Mark", "Chen", "余", "华", "\n", "\r\n", " ", "\x0c")), max_size=12).map("".join),
+)
+def test_no_mention_goes_over_a_blank_line_or_a_page(known: list[Entity], text: str) -> None:
+    for mention in mentions(text, Matcher(known)):
+        lines = text[mention.start : mention.end].splitlines()
+        assert "\x0c" not in text[mention.start : mention.end]
+        assert all(line.strip() for line in lines)
 
 
 @given(entities, documents, documents)
