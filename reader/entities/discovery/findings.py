@@ -19,6 +19,8 @@ class Rule(StrEnum):
     """A line that says who has written, translated or edited."""
     DOTTED = "dotted"
     """Characters for sounds, joined by a middle dot."""
+    SOUNDS = "sounds"
+    """Characters for sounds without a dot, where people are spoken of."""
     LATIN = "latin"
     """Capitalised Latin words where people are spoken of."""
     SURNAME = "surname"
@@ -29,6 +31,8 @@ class Rule(StrEnum):
     """A full name of the same document but for one character."""
     MODEL = "model"
     """A statistical model says so."""
+    HINT = "hint"
+    """Characters for sounds, or a Latin word, that may be a name: it is one only if it is like that of somebody."""
 
 
 @dataclass(frozen=True, slots=True)

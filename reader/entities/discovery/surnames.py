@@ -1,0 +1,129 @@
+"""Ordinary Chinese names: a surname and one or two characters of a given name where people are spoken of.
+
+What has that form is a name mostly not (高兴, 方面, 金融). So a title or a list must stand before it or a verb or title
+behind it; and a name of three characters may also stand between marks several times. Scores say how weak all this is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reader.documents.paragraphs import Span
+from reader.entities.discovery.article import Sighting, together
+from reader.entities.discovery.findings import Rule
+from reader.entities.discovery.signs import HAN, alternatives, signs
+from reader.entities.discovery.surroundings import Sight, Sign, after, before
+from reader.scripts.fold import fold_keeping_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.entities.discovery.article import Article
+
+ENOUGH = 0.5
+BETWEEN_EDGES = 3
+"""So often a name of three characters must stand between marks when nothing else speaks for it."""
+LISTED = 0.45
+HAN_CHARACTER = re.compile(f"[{HAN}]")
+# (length of the name, what stands before, what stands behind) -> how sure one sighting is
+WEIGHTS = {
+    (3, Sign.PERSON, Sign.PERSON): 0.92,
+    (3, Sign.PERSON, Sign.FIRM): 0.9,
+    (3, Sign.PERSON, Sign.EDGE): 0.8,
+    (3, Sign.PERSON, Sign.NONE): 0.55,
+    (3, Sign.EDGE, Sign.PERSON): 0.75,
+    (3, Sign.EDGE, Sign.FIRM): 0.65,
+    (3, Sign.NONE, Sign.PERSON): 0.4,
+    (3, Sign.EDGE, Sign.EDGE): 0.2,
+    (2, Sign.PERSON, Sign.PERSON): 0.85,
+    (2, Sign.PERSON, Sign.FIRM): 0.8,
+    (2, Sign.PERSON, Sign.EDGE): 0.65,
+    (2, Sign.EDGE, Sign.PERSON): 0.55,
+    (2, Sign.EDGE, Sign.FIRM): 0.4,
+}
+"""How sure a sighting is by the length of the name, what stands before it and what stands behind."""
+UNUSUAL = 0.75
+"""How much of that remains when a character of the given name is not among the usual ones."""
+
+
+def sightings(article: Article) -> Iterator[Sighting]:
+    """Yield the people whose names are a surname and a given name."""
+    found: dict[str, list[Sighting]] = defaultdict(list)
+    reach = 0
+    for spot in _spots().finditer(article.folded):
+        start = spot.start()
+        if start < reach:
+            continue
+        sighting = _at(article, start)
+        if sighting:
+            name = article.folded[sighting.place.start : sighting.place.end]
+            if len(found[name]) < 8:
+                found[name].append(sighting)
+            reach = sighting.place.end
+    for places in found.values():
+        yield from _together(places)
+
+
+def _together(places: list[Sighting]) -> Iterator[Sighting]:
+    """Yield the best of the sightings of a name, as sure as all are together, when that is enough."""
+    best = max(places, key=lambda sighting: sighting.score)
+    score = best.score
+    others = [sighting.score for sighting in places if sighting is not best]
+    for other in others[:4]:
+        score = together(score, other * 0.5)
+    if best.score < LISTED and len(places) < BETWEEN_EDGES:
+        return
+    if score >= ENOUGH:
+        yield Sighting(best.place, best.rule, best.evidence, score)
+        if best is not places[0]:
+            yield Sighting(places[0].place, Rule.SURNAME, places[0].evidence, places[0].score)
+
+
+@lru_cache(maxsize=1)
+def _spots() -> re.Pattern[str]:
+    """Return what finds a surname with what may be a given name behind it, where a name may begin."""
+    known = signs()
+    given = "".join(sorted(known.given))
+    doubles = alternatives(known.double_surnames)
+    return re.compile(f"[{known.surnames}](?=[{given}]|[{HAN}][{given}])|(?:{doubles})(?=[{HAN}])")
+
+
+def _at(article: Article, start: int) -> Sighting | None:
+    """Return the name that begins at an offset, if any does."""
+    folded, known = article.folded, signs()
+    double = folded[start : start + 2] in known.double_surnames
+    surname = 2 if double else 1
+    ahead = before(article, start)
+    if not double and folded[start : start + 2] in known.not_people and ahead.sign is not Sign.PERSON:
+        return None
+    best: Sighting | None = None
+    for given in (2, 1):
+        end = start + surname + given
+        name = folded[start + surname : end]
+        if len(name) < given or known.not_in_given & set(name) or name in known.titles_after:
+            continue
+        if folded[start:end] in known.not_people or any(not HAN_CHARACTER.match(one) for one in name):
+            continue
+        if folded[start:end] in known.no_person_alone or known.group_suffix.match(folded, end):
+            continue
+        behind = after(article, end)
+        if behind.sign is Sign.EDGE and folded[end : end + 1] in ("(", "·"):
+            behind = Sight(Sign.EDGE, end)
+        weight = WEIGHTS.get((min(given + 1, 3), ahead.sign, behind.sign), 0.0)
+        if not set(name) <= known.given:
+            weight *= UNUSUAL if ahead.sign is Sign.PERSON or behind.sign is Sign.PERSON else 0.0
+        if double:
+            weight = together(weight, 0.4) if weight else 0.0
+        if weight and (best is None or weight > best.score):
+            shown = Span(
+                ahead.reach if ahead.sign is Sign.PERSON else start,
+                behind.reach if behind.sign >= Sign.FIRM else end,
+            )
+            best = Sighting(Span(start, end), Rule.SURNAME, shown, weight)
+    return best
+
+
+__all__ = ["fold_keeping_case", "sightings"]
