@@ -1,0 +1,354 @@
+"""Linking: who of the people found in documents is the same, and who of them is known already.
+
+Those are one whom `grouping` joins by their full names. Who shares a full name with a known person is that person,
+as long as nothing else says otherwise; the names found are added to the known ones, but what a list says about a name
+wins: a name that is known, be it under conditions, be it that of a thing, is added to nobody. A surname alone is
+that of the one person of the corpus who has it. Everything less sure only makes a suggestion (`likeness`).
+
+The result does not depend on the order of the documents, nor on that of the entities.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from reader.entities.discovery.findings import Rule
+from reader.entities.forms import PERSON
+from reader.entities.found_people import FOUND_LAYER, FoundOne, Reach, give_ids
+from reader.entities.grouping import Node, grouped
+from reader.entities.known_names import KnownNames, full_keys
+from reader.entities.likeness import Profile, alike, parts_index, same_name, suggestion
+from reader.entities.name_parts import Form, key_of, parts_of
+from reader.entities.name_signs import data as name_signs
+from reader.entities.suggestions import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from reader.documents.paragraphs import Span
+    from reader.entities.discovery.findings import Found
+    from reader.entities.entity import Entity
+    from reader.entities.grouping import Group
+    from reader.entities.suggestions import Suggestion
+
+__all__ = ["FOUND_LAYER", "Evidence", "LeftOut", "Linked", "link"]
+
+MOST_KNOWN = 5_000
+"""Known people whose names those found are compared with although they are not found; where there are more, none."""
+SHORTEST_SURNAME = 3
+"""Letters or characters of a surname that is joined to its person by itself."""
+
+
+class LeftOut(StrEnum):
+    """Why a name that was found is added to nobody."""
+
+    KNOWN = "known"
+    """A list says whose it is, and when."""
+    THING = "thing"
+    """A list says that it is the name of something else than a person."""
+    OFF = "off"
+    """The reader has said that it is no name."""
+    SEVERAL = "several"
+    """Several people have it, and nothing tells who of them is meant."""
+    LIKE_NOBODY = "like nobody"
+    """It would be a name only if it were like that of somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What told of one name in one document."""
+
+    document: str
+    """The digest of the document."""
+    name: str
+    """The name as it stands there."""
+    rule: Rule
+    span: Span
+    """Where in the document that stands which told of it."""
+    score: float
+    """How sure the rule is, from 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The known entities and those found, with all their names."""
+
+    entities: tuple[Entity, ...]
+    """The known ones in their order, then those found, in the order of their ids."""
+    found: frozenset[str]
+    """The ids of the latter."""
+    suggestions: tuple[Suggestion, ...]
+    """Who may be the same, the likeliest first."""
+    evidence: Mapping[tuple[str, str], tuple[Evidence, ...]]
+    """What told of a name, by the id of the entity and the key of the name (`key_of`)."""
+    left_out: Mapping[tuple[str, str], LeftOut]
+    """Why names are added to nobody, by the digest of the document and the key of the name."""
+
+
+def link(
+    found: Mapping[str, Found],
+    known: Sequence[Entity],
+    apart: Collection[frozenset[str]] = (),
+    off: Collection[str] = (),
+) -> Linked:
+    """Return the people of a corpus.
+
+    Args:
+        found: what is found in each document, by its digest.
+        known: the entities of the lists.
+        apart: pairs of ids that are never the same: they are not suggested either.
+        off: the keys of names that no longer count.
+    """
+    nodes = [
+        Node(document, number, person.names)
+        for document, people in sorted(found.items())
+        for number, person in enumerate(people)
+    ]
+    names = KnownNames(known, {key for node in nodes for key in node.keys})
+    return _Linking(names, frozenset(off)).linked(nodes, frozenset(apart))
+
+
+class _Linking:
+    """What is told of names while they are linked."""
+
+    def __init__(self, known: KnownNames, off: frozenset[str]) -> None:
+        self._known = known
+        self._off = off
+        self._left: dict[tuple[str, str], LeftOut] = {}
+        self._gloss: list[tuple[str, str, str, str]] = []
+        """Ids and names of known people whom one found person joins."""
+
+    def linked(self, every: Sequence[Node], apart: frozenset[frozenset[str]]) -> Linked:
+        nodes = [kept for node in every if (kept := self._kept(node)) is not None]
+        firm = [node for node in nodes if not _is_hint(node)]
+        people = self._told_apart(self._attached(grouped(node for node in firm if node.full)))
+        people = self._with_parts(people, [node for node in firm if not node.full])
+        hinted = self._hinted(people, [node for node in nodes if _is_hint(node)])
+        people = [person for person in people if person.take_names(self._reach) or person.known is not None]
+        hinted = [person for person in hinted if person.take_names(self._reach)]
+        give_ids([*people, *hinted], self._known.entities.keys())
+        suggestions = self._suggestions(people, hinted, apart)
+        likely = {own for one in suggestions for own in one.entities}
+        for person in hinted:
+            if person.id not in likely:
+                self._leave(person.nodes, LeftOut.LIKE_NOBODY)
+        people += (person for person in hinted if person.id in likely)
+        return self._put_together(people, suggestions)
+
+    def _leave(self, nodes: Iterable[Node], why: LeftOut) -> None:
+        for node in nodes:
+            for key in node.keys:
+                self._left.setdefault((node.document, key), why)
+
+    def _kept(self, node: Node) -> Node | None:
+        """Return a node without the names that are no names of people; None when its full names are no such."""
+        names = []
+        for name in node.names:
+            key = parts_of(name.text).key
+            why = LeftOut.OFF if key in self._off else LeftOut.THING
+            if why is LeftOut.OFF or self._known.is_of_nobody(key, node.document):
+                self._left.setdefault((node.document, key), why)
+            else:
+                names.append(name)
+        kept = replace(node, names=tuple(names))
+        if names and (kept.full or not node.full):
+            return kept
+        self._leave([kept], LeftOut.THING)
+        return None
+
+    def _attached(self, groups: Sequence[Group]) -> list[FoundOne]:
+        """Return groups as people, those that are somebody known with whom they are."""
+        known: dict[str, list[Node]] = {}
+        people: list[FoundOne] = []
+        for group in groups:
+            who, others = self._known.who(group)
+            if not who:
+                people.append(FoundOne(group, others=frozenset(others)))
+            elif len(who) == 1:
+                known.setdefault(next(iter(who)), []).extend(group)
+            else:
+                undecided = []
+                for node in group:
+                    of_node, _ = self._known.who((node,))
+                    best = max(map(len, of_node.values()), default=0)
+                    nearest = [own for own, keys in of_node.items() if len(keys) == best]
+                    if len(nearest) == 1:
+                        known.setdefault(nearest[0], []).append(node)
+                    else:
+                        undecided.append(node)
+                        self._note_gloss(of_node)
+                if undecided:
+                    people.append(FoundOne(tuple(undecided), maybe=frozenset(who)))
+        for own, nodes in known.items():
+            in_order = sorted(nodes, key=lambda node: (node.document, node.number))
+            people.append(FoundOne(tuple(in_order), known=self._known.entities[own]))
+        return people
+
+    def _note_gloss(self, who: Mapping[str, Collection[str]]) -> None:
+        for (one, names), (other, others) in combinations(sorted(who.items()), 2):
+            if set(names).isdisjoint(others):
+                self._gloss.append((one, min(names), other, min(others)))
+
+    def _told_apart(self, people: list[FoundOne]) -> list[FoundOne]:
+        """Return the people without those who have nothing but names that several others have as well."""
+        holders: dict[str, list[FoundOne]] = {}
+        for person in people:
+            for key in person.full:
+                holders.setdefault(key, []).append(person)
+        kept = []
+        for person in people:
+            if person.known is None and all(
+                sum(not other.full <= person.full for other in holders[key]) > 1 for key in person.full
+            ):
+                self._leave(person.nodes, LeftOut.SEVERAL)
+            else:
+                kept.append(person)
+        return kept
+
+    def _with_parts(self, people: Sequence[FoundOne], nodes: Sequence[Node]) -> list[FoundOne]:
+        """Return the people with those of whom only a part of a name is found, joined where it is a surname."""
+        profiles = [person.profile() for person in people]
+        surnames, given = parts_index(profiles)
+        by_profile = dict(zip(profiles, people, strict=True))
+
+        def owner(keys: Iterable[str]) -> FoundOne | None:
+            owners = [
+                profile
+                for key in keys
+                if _is_telling(key) and not given.get(key, {}).keys() - surnames.get(key, {}).keys()
+                for profile in surnames.get(key, ())
+            ]
+            return by_profile[owners[0]] if len(owners) == 1 else None
+
+        alone: list[FoundOne] = []
+        for person in people:
+            bare = person.known is None and all(parts_of(key).form is Form.CHINESE for key in person.full)
+            if bare and (whose := owner(sorted(person.full))) is not None:
+                whose.add(person.group)
+            else:
+                alone.append(person)
+        for node in nodes:
+            if all(self._known.has(key, node.document) for key in node.keys):
+                self._leave([node], LeftOut.KNOWN)
+            elif (whose := owner(sorted(node.keys))) is not None:
+                whose.add([node])
+            else:
+                alone.append(FoundOne((), parts=(node,)))
+        return alone
+
+    def _hinted(self, people: Sequence[FoundOne], nodes: Sequence[Node]) -> list[FoundOne]:
+        """Return as people what is a name only if it is like that of somebody; join what is theirs beyond doubt."""
+        surnames, _ = parts_index(profiles := [person.profile() for person in people])
+        by_profile = dict(zip(profiles, people, strict=True))
+        holders: dict[str, set[FoundOne]] = {}
+        in_document: dict[str, set[str]] = {}
+        for person in people:
+            for node in person.nodes:
+                in_document.setdefault(node.document, set()).update(
+                    word for key in node.keys for word in (key, *parts_of(key).words)
+                )
+                for key in node.keys:
+                    holders.setdefault(key, set()).add(person)
+        hinted: dict[str, list[Node]] = {}
+        for node in nodes:
+            key = parts_of(node.names[0].text).key
+            dotted = {
+                by_profile[one] for one, full in surnames.get(key, {}).items() if parts_of(full).form is Form.DOTTED
+            }
+            owners = holders.get(key, set()) | dotted
+            if self._known.has(key, node.document):
+                self._leave([node], LeftOut.KNOWN)
+            elif key in in_document.get(node.document, ()):
+                self._leave([node], LeftOut.LIKE_NOBODY)
+            elif parts_of(key).form is not Form.LATIN and owners and len(key) >= SHORTEST_SURNAME:
+                if len(owners) == 1:
+                    next(iter(owners)).add([node])
+                else:
+                    self._leave([node], LeftOut.SEVERAL)
+            else:
+                hinted.setdefault(key, []).append(node)
+        return [FoundOne((), parts=tuple(nodes)) for nodes in hinted.values()]
+
+    def _reach(self, person: FoundOne, key: str, document: str) -> Reach:
+        """Return where a name of a person counts that is found in a document."""
+        if self._known.has(key, document):
+            if self._known.holders(key).isdisjoint(person.others):
+                self._left.setdefault((document, key), LeftOut.KNOWN)
+                return Reach.NOWHERE
+            return Reach.THERE
+        return Reach.THERE if self._known.holders(key) else Reach.EVERYWHERE
+
+    def _suggestions(
+        self, people: Sequence[FoundOne], hinted: Sequence[FoundOne], apart: frozenset[frozenset[str]]
+    ) -> tuple[Suggestion, ...]:
+        """Return who may be the same, the likeliest first; each pair once, for its best reason."""
+        profiles = [person.profile() for person in (*people, *hinted)]
+        by_id = {profile.id: profile for profile in profiles}
+        listed = [entity for entity in self._known.entities.values() if entity.type == PERSON]
+        if len(listed) <= MOST_KNOWN:
+            profiles += (_listed(entity) for entity in listed if entity.id not in by_id)
+        profiles.sort(key=lambda profile: profile.id)
+        suggested = list(alike(profiles))
+        for person in people:
+            for own in sorted(person.others | person.maybe):
+                whose = _listed(self._known.entities[own])
+                shared = sorted(person.full.intersection(whose.full))
+                suggested += (suggestion(by_id[person.id], whose, (key, key), same_name(key)) for key in shared)
+        for own, name, other, its_name in self._gloss:
+            one, another = (_listed(self._known.entities[known]) for known in (own, other))
+            suggested.append(suggestion(one, another, (name, its_name), Reason.GLOSS))
+        best: dict[frozenset[str], Suggestion] = {}
+        for new in sorted(suggested, key=lambda new: (-new.score, new.reason, new.entities, new.names)):
+            best.setdefault(frozenset(new.entities), new)
+        return tuple(new for pair, new in best.items() if pair not in apart)
+
+    def _put_together(self, people: Sequence[FoundOne], suggestions: tuple[Suggestion, ...]) -> Linked:
+        known = {person.known.id: person for person in people if person.known is not None}
+        found = sorted((person for person in people if person.known is None), key=lambda person: person.id)
+        evidence: dict[tuple[str, str], list[Evidence]] = {}
+        for person in people:
+            for node in person.nodes:
+                for name in node.names:
+                    told = Evidence(node.document, name.text, name.rule, name.evidence, name.score)
+                    evidence.setdefault((person.id, parts_of(name.text).key), []).append(told)
+        return Linked(
+            entities=(
+                *(known[own].entity() if own in known else entity for own, entity in self._known.entities.items()),
+                *(person.entity() for person in found),
+            ),
+            found=frozenset(person.id for person in found),
+            suggestions=suggestions,
+            evidence={
+                of: tuple(
+                    sorted(told, key=lambda one: (one.document, one.span.start, one.span.end, one.rule, one.name))
+                )
+                for of, told in sorted(evidence.items())
+            },
+            left_out=self._left,
+        )
+
+
+def _is_hint(node: Node) -> bool:
+    return all(name.rule is Rule.HINT for name in node.names)
+
+
+def _is_telling(part: str) -> bool:
+    """Whether a surname is joined to the one who has it: not one that is short, nor one of very many Chinese people."""
+    return len(part) >= SHORTEST_SURNAME and part not in _chinese_surnames()
+
+
+@lru_cache(maxsize=1)
+def _chinese_surnames() -> frozenset[str]:
+    return frozenset(key_of(latin) for romanized in name_signs()["romanized"].values() for latin in romanized.split())
+
+
+def _listed(entity: Entity) -> Profile:
+    """Return the names of a known person by which found ones are compared with it."""
+    full = full_keys(entity)
+    forms = tuple(key for key in full if parts_of(key).form is Form.CHINESE)
+    written = {key_of(text): text for text in entity.spellings}
+    return Profile(entity.id, tuple(full), forms, is_listed=True, shown=written)
