@@ -211,64 +211,45 @@ class _Linking:
 
     def _with_parts(self, people: Sequence[FoundOne], nodes: Sequence[Node]) -> list[FoundOne]:
         """Return the people with those of whom only a part of a name is found, joined where it is a surname."""
-        profiles = [person.profile() for person in people]
-        surnames, given = parts_index(profiles)
-        by_profile = dict(zip(profiles, people, strict=True))
-
-        def owner(keys: Iterable[str]) -> FoundOne | None:
-            owners = [
-                profile
-                for key in keys
-                if _is_telling(key) and not given.get(key, {}).keys() - surnames.get(key, {}).keys()
-                for profile in surnames.get(key, ())
-            ]
-            return by_profile[owners[0]] if len(owners) == 1 else None
-
-        alone: list[FoundOne] = []
+        surnames = _Surnames(people)
+        found: list[FoundOne] = []
         for person in people:
             bare = person.known is None and all(parts_of(key).form is Form.CHINESE for key in person.full)
-            if bare and (whose := owner(sorted(person.full))) is not None:
+            if bare and (whose := surnames.owner(person.full)) is not None:
                 whose.add(person.group)
             else:
-                alone.append(person)
+                found.append(person)
         for node in nodes:
             if all(self._known.has(key, node.document) for key in node.keys):
                 self._leave([node], LeftOut.KNOWN)
-            elif (whose := owner(sorted(node.keys))) is not None:
+            elif (whose := surnames.owner(node.keys)) is not None:
                 whose.add([node])
             else:
-                alone.append(FoundOne((), parts=(node,)))
-        return alone
+                found.append(FoundOne((), parts=(node,)))
+        return found
 
     def _hinted(self, people: Sequence[FoundOne], nodes: Sequence[Node]) -> list[FoundOne]:
         """Return as people what is a name only if it is like that of somebody; join what is theirs beyond doubt."""
-        surnames, _ = parts_index(profiles := [person.profile() for person in people])
-        by_profile = dict(zip(profiles, people, strict=True))
+        surnames = _Surnames(people)
         holders: dict[str, set[FoundOne]] = {}
-        in_document: dict[str, set[str]] = {}
+        standing: set[tuple[str, str]] = set()
         for person in people:
             for node in person.nodes:
-                in_document.setdefault(node.document, set()).update(
-                    word for key in node.keys for word in (key, *parts_of(key).words)
-                )
                 for key in node.keys:
                     holders.setdefault(key, set()).add(person)
+                    standing.update((node.document, word) for word in (key, *parts_of(key).words))
         hinted: dict[str, list[Node]] = {}
         for node in nodes:
             key = parts_of(node.names[0].text).key
-            dotted = {
-                by_profile[one] for one, full in surnames.get(key, {}).items() if parts_of(full).form is Form.DOTTED
-            }
-            owners = holders.get(key, set()) | dotted
+            same = holders.get(key, set()) if len(key) >= SHORTEST_SURNAME and not key.isascii() else set()
             if self._known.has(key, node.document):
                 self._leave([node], LeftOut.KNOWN)
-            elif key in in_document.get(node.document, ()):
-                self._leave([node], LeftOut.LIKE_NOBODY)
-            elif parts_of(key).form is not Form.LATIN and owners and len(key) >= SHORTEST_SURNAME:
-                if len(owners) == 1:
-                    next(iter(owners)).add([node])
-                else:
-                    self._leave([node], LeftOut.SEVERAL)
+            elif (node.document, key) in standing:
+                continue
+            elif len(same) > 1:
+                self._leave([node], LeftOut.SEVERAL)
+            elif (whose := next(iter(same), None) or surnames.owner([key])) is not None:
+                whose.add([node])
             else:
                 hinted.setdefault(key, []).append(node)
         return [FoundOne((), parts=tuple(nodes)) for nodes in hinted.values()]
@@ -330,6 +311,24 @@ class _Linking:
             },
             left_out=self._left,
         )
+
+
+class _Surnames:
+    """Who has which surname."""
+
+    def __init__(self, people: Sequence[FoundOne]) -> None:
+        profiles = [person.profile() for person in people]
+        self._people = dict(zip(profiles, people, strict=True))
+        self._surnames, self._given = parts_index(profiles)
+
+    def owner(self, names: Iterable[str]) -> FoundOne | None:
+        """Return the only one whose surname one of some names is, and nobody's given name."""
+        owners: set[Profile] = set()
+        for name in filter(_is_telling, names):
+            having = self._surnames.get(name, {}).keys()
+            if not self._given.get(name, {}).keys() - having:
+                owners |= having
+        return self._people[next(iter(owners))] if len(owners) == 1 else None
 
 
 def _is_hint(node: Node) -> bool:

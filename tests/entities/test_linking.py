@@ -202,10 +202,17 @@ def test_a_hint_that_is_found_as_a_name_elsewhere_is_that_name() -> None:
     assert told(linked, "问奥特曼", "c") == []
 
 
-def test_a_latin_hint_is_suggested_unless_its_document_says_more() -> None:
-    found = {"a": (somebody("Sam Altman"),), "b": (hint("Sam"),), "c": (somebody("Sam Bankman"), hint("Altman"))}
-    assert suggested(link(found, [])) == {("Altman", "Sam Altman", "surname")}
-    assert link(found, []).left_out["b", "sam"] is LeftOut.LIKE_NOBODY
+def test_a_latin_hint_is_a_surname_that_one_person_has_or_a_given_name_that_may_be_meant() -> None:
+    found = {"a": (somebody("Sam Altman"),), "b": (hint("Sam"), hint("Verge")), "c": (hint("Altman"),)}
+    linked = link(found, [])
+    assert people(linked) == [{"Altman", "Sam Altman"}, {"Sam"}]
+    assert suggested(linked) == {("Sam", "Sam Altman", "given name")}
+    assert linked.left_out == {("b", "verge"): LeftOut.LIKE_NOBODY}
+
+
+def test_a_hint_is_nothing_where_it_is_a_part_of_a_name() -> None:
+    found = {"a": (somebody("Sam Altman"),), "b": (somebody("Sam Bankman"), hint("Sam"), hint("Bankman"))}
+    assert people(link(found, [])) == [{"Sam Altman"}, {"Sam Bankman"}]
 
 
 # --- apart ---
