@@ -218,7 +218,7 @@ def _merge(entities: dict[str, Entity], entry: Entry) -> None:
         entities.pop(entry.id, None)
         return
     canonical = {**(below.canonical if below else {}), **entry.canonical}
-    if below is None and (entry.elsewhere or not canonical):  # it only adds to, or takes from, what is in no list
+    if below is None and not (canonical and entry.type):  # it only adds to, or takes from, what is in no list
         return
     names = in_order(_names_over(below, entry) if below else entry.names, canonical)
     description = entry.description if entry.description is not None else below.description if below else ""

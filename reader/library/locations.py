@@ -43,6 +43,14 @@ def imported_lists() -> tuple[Path, ...]:
     return tuple(sorted((Path(_DIRECTORIES.user_config_dir) / IMPORTED_LISTS).glob("*.toml")))
 
 
+def decision_log() -> Path:
+    """Return the log of all that the app has done to the user's own entity list, which need not exist.
+
+    Beside the list, so that both are kept, copied and moved together.
+    """
+    return Path(_DIRECTORIES.user_config_dir) / "decisions.jsonl"
+
+
 def user_exceptions() -> Path:
     """Return the user's own file with exceptions from conversion, which need not exist."""
     return Path(_DIRECTORIES.user_config_dir) / EXCEPTIONS
