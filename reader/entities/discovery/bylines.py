@@ -32,6 +32,7 @@ NAME = re.compile(
     f"|(?P<latin>[{CAPITALS}][{LETTERS}.'-]{{1,20}}+(?: [{LETTERS}][{LETTERS}.'-]{{0,20}}+){{0,4}}+)"
 )
 """A name in a byline."""
+LINE = re.compile(f"[^{LINE_ENDS}]{{3,}}+")
 BETWEEN = re.compile("[ ]{0,3}+[、,/&;+]?[ ]{0,3}+")
 NEXT_LABEL = re.compile("[ |丨/;,、]{0,6}+")
 MOST_NAMES = 8
@@ -46,10 +47,10 @@ BEHIND_NAMES = (
 def sightings(article: Article) -> Iterator[Sighting]:
     """Yield the people in bylines."""
     folded = article.folded
-    for line in _first_label().finditer(folded):
-        end = _line_end(folded, line.end())
-        if end - line.start() <= LONGEST_LINE:
-            yield from _line(article, line.start("label"), end)
+    for line in LINE.finditer(folded):
+        start, end = line.span()
+        if end - start <= LONGEST_LINE and (label := _first_label().match(folded, start, end)):
+            yield from _line(article, label.end(), end)
     for bracket in _bracket().finditer(folded):
         yield from _names(article, bracket.start() + 1, bracket.end(), _line_end(folded, bracket.end()), is_loose=True)
 
@@ -145,15 +146,15 @@ def _label() -> re.Pattern[str]:
     """Return what matches a label: roles, and a mark or a space; or a reporter of a paper."""
     role = f"(?:{alternatives(signs().role_words)})"
     return re.compile(
-        f"(?:{role}[/、& ]?){{1,3}}+(?:(?P<mark>[ ]{{0,3}}+[{ROLE_MARKS}]{{1,2}}+[ ]{{0,3}}+)|(?<=..)[ ]{{1,4}}+)"
+        f"{role}(?:[/、& ]?{role}){{0,3}}+(?:(?P<mark>[ ]{{0,3}}+[{ROLE_MARKS}]{{1,2}}+[ ]{{0,3}}+)|(?<=..)[ ]{{1,4}}+)"
         f"|{fold_keeping_case(f'{OFFICE}?{REPORTER}')}[ ]?"
     )
 
 
 @lru_cache(maxsize=1)
 def _first_label() -> re.Pattern[str]:
-    """Return what finds lines that begin with a label."""
-    return re.compile(f"(?:\\A|(?<=[{LINE_ENDS}]))[ ]{{0,4}}+[*#>【\\[(〔]{{0,3}}+(?P<label>{_label().pattern})")
+    """Return what matches a line up to the label that it begins with."""
+    return re.compile(f"[ ]{{0,4}}+[*#>【\\[(〔]{{0,3}}+(?={_label().pattern})")
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.documents.paragraphs import Span
 from reader.entities.discovery.article import Sighting
 from reader.entities.discovery.findings import Rule
+from reader.entities.discovery.places import places_of
 from reader.entities.discovery.signs import HAN, MARKS, signs
 from reader.entities.discovery.surroundings import Sign, after, before
 from reader.entities.discovery.transliterations import run_after, run_before
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 DOT = re.compile(f"[·.](?=[{HAN}A-Z])(?<=[{HAN}A-Z].)| [·.] (?=[{HAN}])(?<=[{HAN}]...)")
 INITIALS = re.compile("(?:[A-Z][·.])*")
 MOST_DOTS = 5
+MOST_CUT = 3
+"""Characters that are taken from the end of a name at most."""
 SURE, UNSURE = 0.93, 0.8
 """How sure a name is whose edges are, and one of which they are not."""
 WITH_PERSON = 0.97
@@ -47,6 +50,7 @@ def dotted_names(article: Article) -> list[Dotted]:
         if dot.start() >= read and (name := _around(article, dot)) is not None:
             rough.append(name)
             read = name.end
+    rough = _cut_at_words(article, rough)
     sure = Counter(article.folded[name.start : name.end] for name in rough if name.is_sure)
     return [_as_sure(article, name, sure) for name in rough]
 
@@ -77,6 +81,8 @@ def _around(article: Article, dot: re.Match[str]) -> Dotted | None:
         start = first - 1
     else:
         start = run_before(article, first)
+        while start > 1 and folded[start - 1] == "-" and run_before(article, start - 1) < start - 1:
+            start = run_before(article, start - 1)
         if start == first and folded[first - 1] in signs().surnames and before(article, first - 1).sign:
             start -= 1
         if start == first:
@@ -90,6 +96,8 @@ def _around(article: Article, dot: re.Match[str]) -> Dotted | None:
         stop = run_after(article, begin)
         if stop == begin and folded[begin] in signs().surnames and after(article, begin + 1).sign:
             stop += 1
+        while folded[stop : stop + 1] == "-" and run_after(article, stop + 1) > stop + 1:
+            stop = run_after(article, stop + 1)
         if stop == begin:
             break
         han += stop - begin
@@ -117,7 +125,7 @@ def _begins(article: Article, start: int) -> bool:
 
 def _ends(article: Article, end: int) -> bool:
     """Whether a name surely ends at an offset."""
-    return end >= len(article.folded) or article.folded[end] not in signs().sounds
+    return after(article, end).sign is not Sign.NONE
 
 
 def _as_sure(article: Article, name: Dotted, sure: Mapping[str, int]) -> Dotted:
@@ -135,6 +143,35 @@ def _as_sure(article: Article, name: Dotted, sure: Mapping[str, int]) -> Dotted:
             if sure.get(folded[start:end], 0) > often:
                 return Dotted(start, end, True)
     return name
+
+
+def _cut_at_words(article: Article, names: list[Dotted]) -> list[Dotted]:
+    """Return names without the characters for sounds that begin the next word, where that can be told.
+
+    It can where a verb begins there, or where the last part comes more often without them.
+    """
+    folded = article.folded
+    tails = {number: _tails(folded, name) for number, name in enumerate(names) if not name.is_sure}
+    places = places_of(article, [tail for each in tails.values() for tail in each])
+    cut: list[Dotted] = []
+    for number, name in enumerate(names):
+        often, end = 0, name.end
+        for less, tail in enumerate(tails.get(number, ())):
+            if after(article, name.end - less).sign >= Sign.FIRM:
+                end = name.end - less
+                break
+            if len(places[tail]) > often:
+                often, end = len(places[tail]), name.end - less
+        cut.append(Dotted(name.start, end, name.is_sure or _ends(article, end)))
+    return cut
+
+
+def _tails(folded: str, name: Dotted) -> list[str]:
+    """Return the last part of a name, and what is left of it without its last one to three characters."""
+    start = 1 + max(folded.rfind(mark, name.start, name.end) for mark in "·. -")
+    return [
+        folded[start:end] for end in range(name.end, max(name.end - MOST_CUT, start + 1) - 1, -1) if end - start > 1
+    ]
 
 
 def _is_of_group(article: Article, name: Dotted) -> bool:

@@ -157,7 +157,7 @@ def _chinese_before(
     folded, known = article.folded, signs()
     if name := dotted.get(end):
         return Span(name.start, end), DOTTED
-    for length in (3, 2, 4):
+    for length in (3, 2, 4, 5):
         start = end - length
         if (
             start >= 0
@@ -204,19 +204,23 @@ def _titled_or_given(article: Article, end: int, words: list[str]) -> tuple[Span
 
 def _surname_of(name: str) -> str:
     """Return the surname that a Chinese name begins with; empty when it begins with none."""
-    if name[:2] in signs().double_surnames:
-        return name[:2]
-    return name[:1] if name[:1] and name[0] in signs().surnames else ""
+    known = signs()
+    for length in (3, 2):
+        if name[:length] in known.japanese_surnames or name[:length] in known.double_surnames:
+            return name[:length]
+    return name[:1] if name[:1] and name[0] in known.surnames else ""
 
 
 def _is_native(name: str, words: list[str]) -> bool:
+    """Whether a Chinese name begins with a surname that is written so in Latin letters."""
     surname = _surname_of(name)
     given = name[len(surname) :]
+    is_japanese = surname in signs().japanese_surnames
     return bool(
         surname
-        and 1 <= len(given) <= 2
+        and 1 <= len(given) <= 2 + is_japanese
         and re.fullmatch(f"[{HAN}]+", name)
-        and not any(one in given for one in "的了在和与")
+        and (is_japanese or not signs().not_in_given & set(given))
         and _is_romanized(surname, words)
     )
 

@@ -18,15 +18,16 @@ _PARTICLE = "(?:van|von|de|der|den|di|da|del|della|la|le|bin|ibn|al|el|ter|ten|d
 _JOINED = "(?:(?:al|el|ul|ibn|bin)-|d')?+"
 RUN = re.compile(
     f"[{CAPITALS}](?<![{LETTERS}0-9_@/.&'-][{CAPITALS}]){_REST}"
-    f"(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,3}}+{_JOINED}[{CAPITALS}]{_REST})*+"
+    f"(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,3}}+{_JOINED}[{CAPITALS}]{_REST})++"
 )
-"""Capitalised words one behind the other, over line ends too; read once however long it is."""
-TOKEN = re.compile(f"[^\\s]+(?<=.)")
+"""Two capitalised words and more one behind the other, over line ends too; read once however many there are."""
 WORD = re.compile(r"\S+")
 CAMEL = re.compile("(?<=[a-z])[A-Z]")
 CAMEL_IN_NAMES = re.compile("(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|O'|D'|St|Mc|Al|El|Ben)[A-Z]")
 LINE_END = re.compile(f"[{LINE_ENDS}]")
 MOST_WORDS = 4
+NEAR = 8
+"""Code points before a name in which something must stand for it not to begin its line."""
 NUMBER_BEHIND = re.compile("[ -]?[0-9](?![0-9,.]*[年月日岁嵗歲号时時天人个個])|[_@/&+]|-[A-Za-z]|'[A-Za-z]{2}")
 
 
@@ -42,8 +43,6 @@ class LatinName(NamedTuple):
 
 def latin_names(folded: str) -> Iterator[LatinName]:
     """Yield all that has the shape of a Latin full name in a folded text, in order and apart."""
-    seen: set[tuple[str, ...]] = set()
-    broken: list[LatinName] = []
     for run in RUN.finditer(folded):
         yield from _in_run(folded, run.start(), run.end())
 
@@ -87,10 +86,11 @@ def _ends_a_name(folded: str, words: list[re.Match[str]], word: re.Match[str], e
     last = words[-1]
     if not LINE_END.search(folded, last.end(), word.start()):
         return False
-    if len(words) > 1 or last[0] in signs().latin_reject:
+    if sum(one[0] not in signs().particles for one in words) > 1 or last[0] in signs().latin_reject:
         return True
-    line = max(folded.rfind(mark, 0, last.start()) for mark in "\n\r")
-    return not folded[line + 1 : last.start()].strip(" \"'「『(*#-")
+    first = words[0].start()
+    line = max(folded.rfind(mark, max(0, first - NEAR), first) for mark in LINE_ENDS)
+    return not folded[max(line + 1, first - NEAR) : first].strip(" \"'「『(*#-")
 
 
 def _name(folded: str, words: list[re.Match[str]], titled: bool, rejected: bool) -> Iterator[LatinName]:
@@ -100,7 +100,7 @@ def _name(folded: str, words: list[re.Match[str]], titled: bool, rejected: bool)
     while words and words[0][0] in known.particles:
         words = words[1:]
     full = [word[0] for word in words if word[0] not in known.particles and not INITIAL.fullmatch(word[0])]
-    if rejected or not full or not 2 <= len(words) or len(full) > MOST_WORDS or len(words) > MOST_WORDS + 3:
+    if rejected or not full or not len(words) >= 2 or len(full) > MOST_WORDS or len(words) > MOST_WORDS + 3:
         return
     if len(full) < 2 and not ("." in words[0][0] and len(full) == 1 and len(words) == 2):
         return

@@ -117,7 +117,7 @@ def _hear(article: Article, name: LatinName, heard: _Heard) -> None:
         add("given name", own)
     if words[-1] in known.latin_surnames and len(words) < 4:
         add("surname", own)
-    if len(words) > 2 and any(INITIAL.fullmatch(word) for word in words[1:]) or "." in words[0]:
+    if (len(words) > 2 and any(INITIAL.fullmatch(word) for word in words[1:])) or "." in words[0]:
         add("initial", own)
     if len(words) < len(name.words) or any(word.startswith(("Mc", "Mac", "O'")) for word in words):
         add("particle", own)

@@ -4,7 +4,8 @@
 (`reader.entities.name_signs`) are used as well. Everything is folded, as the text is that it is compared with. The
 file says under
 
-- `surnames`, `double_surnames`, `romanized`: further surnames, and how some are written in Latin letters;
+- `surnames`, `double_surnames`, `japanese_surnames`, `romanized`: further surnames, and how some are written in Latin
+  letters;
 - `not_in_given`: characters that no given name has;
 - `titles_before`, `titles_after`, `latin_titles`: words that a name follows, and words that it stands before;
 - `adverbs`, `verbs`, `firm_verbs`: words between a name and a verb, verbs that people are the subject of, and those of
@@ -97,6 +98,7 @@ class Signs:
 
     surnames: str
     double_surnames: frozenset[str]
+    japanese_surnames: frozenset[str]
     given: frozenset[str]
     not_in_given: frozenset[str]
     romanized: Mapping[str, frozenset[str]]
@@ -108,6 +110,10 @@ class Signs:
     verb: re.Pattern[str]
     """What says or does something, with the words before the verb; in group `firm` where firms do so too."""
     title_after: re.Pattern[str]
+    begin_behind: frozenset[str]
+    """Characters that begin what may stand behind a name."""
+    end_before: frozenset[str]
+    """Characters that end what may stand before a name."""
     functions: frozenset[str]
     """Characters that may follow any subject."""
     introducers: frozenset[str]
@@ -148,10 +154,13 @@ def signs() -> Signs:
     titles = {*map(fold, words_of("titles_before")), *_words("titles_before")}
     after = {*map(fold, words_of("titles_after")), *_words("titles_after")}
     roles = {*map(fold, words_of("byline")), *_words("byline_roles")}
+    functions = frozenset(fold(characters_of("function_words")))
+    introducers = frozenset(fold(characters_of("introducers")))
     not_given = frozenset(_characters("not_in_given"))
     return Signs(
         surnames="".join(dict.fromkeys(fold(characters_of("surnames")) + _characters("surnames"))),
         double_surnames=frozenset(_words("double_surnames")),
+        japanese_surnames=frozenset(_words("japanese_surnames")),
         given=frozenset(fold(characters_of("given"))) - not_given,
         not_in_given=not_given,
         romanized=romanized,
@@ -160,8 +169,12 @@ def signs() -> Signs:
         latin_titles=frozenset(_words("latin_titles")),
         verb=_verb_pattern(),
         title_after=re.compile(alternatives(after)),
-        functions=frozenset(fold(characters_of("function_words"))),
-        introducers=frozenset(fold(characters_of("introducers"))),
+        begin_behind=frozenset(
+            [*MARKS, *functions, *fold("在"), *(word[0] for word in (*after, *_verbs(), *_words("adverbs")))]
+        ),
+        end_before=frozenset([*MARKS, *introducers, *(title[-1] for title in titles)]),
+        functions=functions,
+        introducers=introducers,
         roles=re.compile(alternatives(roles)),
         role_words=frozenset(roles),
         label_tail=re.compile(alternatives(_words("label_tails"))),
@@ -186,10 +199,15 @@ def signs() -> Signs:
     )
 
 
+def _verbs() -> set[str]:
+    """Return all verbs, folded."""
+    return {*map(fold_keeping_case, (*words_of("verbs"), *SINGLE_VERBS)), *_words("verbs")}
+
+
 def _verb_pattern() -> re.Pattern[str]:
     fold = fold_keeping_case
     single = {fold(verb): fold(rest) for verb, rest in SINGLE_VERBS.items()}
-    verbs = {*map(fold, words_of("verbs")), *_words("verbs")} - set(single) - {fold("摄")}
+    verbs = _verbs() - set(single) - {fold("摄")}
     firm = set(_words("firm_verbs"))
     adverbs = f"(?:{alternatives(_words('adverbs'))}){{0,3}}+"
     place = f"(?:{fold('在')}[^。,;!?{LINE_ENDS}]{{1,18}}?[{fold('中上里时后前间会')}])?"

@@ -16,7 +16,7 @@ from reader.entities.discovery.article import Sighting, together
 from reader.entities.discovery.findings import Rule
 from reader.entities.discovery.signs import signs
 from reader.entities.discovery.surroundings import Sign, after, before
-from reader.entities.discovery.transliterations import run_after, run_before, sounds_clear
+from reader.entities.discovery.transliterations import run_after, run_before, sounds_clear, sounds_rather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def _at(article: Article, start: int, end: int) -> Sighting | None:
     """Return the name that stands between two offsets, if what is around it speaks for one."""
     folded, known = article.folded, signs()
     name = folded[start:end]
-    if not 2 <= len(name) <= LONGEST or name in known.no_person_alone or not sounds_clear(name):
+    if not 2 <= len(name) <= LONGEST or name in known.no_person_alone:
         return None
     if (
         folded[start - 1 : start] in ("·", "《")
@@ -75,7 +75,7 @@ def _at(article: Article, start: int, end: int) -> Sighting | None:
     ):
         return None
     ahead = before(article, start)
-    if ahead.sign is Sign.NONE:
+    if ahead.sign is Sign.NONE or not (sounds_clear(name) or (ahead.sign is Sign.PERSON and sounds_rather(name))):
         return None
     behind = after(article, end)
     if ahead.sign is Sign.PERSON and (behind.sign or len(name) > 2):

@@ -28,6 +28,7 @@ LABEL = re.compile(
     f"(?P<role>[ ]?[(\\[][^()\\[\\]{LINE_ENDS}]{{1,40}}+[)\\]])?+[*_]{{0,3}}+[ ]?:[*_]{{0,3}}+(?P<alone>[ ]*+(?=[{LINE_ENDS}]|\\Z))?+",
     re.MULTILINE,
 )
+LINE_END = re.compile(f"[{LINE_ENDS}]")
 AT_LEAST = 2
 FULL, HAN_NAME, ONE_WORD, ANY = 0.9, 0.85, 0.6, 0.55
 """How sure a label is: a full name, a surname and a given name, one Latin word, two to four other characters."""
@@ -60,7 +61,7 @@ def _labels(folded: str) -> Iterator[re.Match[str]]:
             label = LABEL.match(folded, line)
             if label and label.start("alone") <= colon + 4 and folded[colon] == ":" and label.end() > colon:
                 yield label
-        after = re.compile(f"[{LINE_ENDS}]").search(folded, colon)
+        after = LINE_END.search(folded, colon)
         if not after:
             return
         read = after.end()
@@ -72,7 +73,7 @@ def _score(found: list[re.Match[str]]) -> float:
     name = found[0]["name"]
     bare = DOT_OF_NAMES.sub("·", name)
     alone = sum(label["alone"] is not None for label in found) >= AT_LEAST
-    if "A" <= name[0] <= "Z" or name[0] > "\u4dbf" and name[0] in CAPITALS:
+    if "A" <= name[0] <= "Z" or (name[0] > "\u4dbf" and name[0] in CAPITALS):
         if any(one.start == 0 and one.end == len(name) for one in latin_names(name)):
             return FULL
         word = name.isalpha() and len(name) > 2 and name[1:] == name[1:].lower()

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from reader.documents.paragraphs import Span
 from reader.entities.discovery.article import Sighting, together
 from reader.entities.discovery.findings import Rule
-from reader.entities.discovery.signs import HAN, alternatives, signs
+from reader.entities.discovery.signs import HAN, Signs, alternatives, signs
 from reader.entities.discovery.surroundings import Sight, Sign, after, before
-from reader.scripts.fold import fold_keeping_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,16 +86,26 @@ def _spots() -> re.Pattern[str]:
     """Return what finds a surname with what may be a given name behind it, where a name may begin."""
     known = signs()
     given = "".join(sorted(known.given))
-    doubles = alternatives(known.double_surnames)
-    return re.compile(f"[{known.surnames}](?=[{given}]|[{HAN}][{given}])|(?:{doubles})(?=[{HAN}])")
+    doubles = alternatives(known.double_surnames | {one for one in known.japanese_surnames if len(one) == 2})
+    return re.compile(f"(?:{doubles})(?=[{HAN}])|[{known.surnames}](?=[{given}]|[{HAN}][{given}])")
+
+
+def _may_follow(character: str, known: Signs) -> bool:
+    """Whether what may stand behind a name begins with a character; so does the end of the text."""
+    return character in known.begin_behind or character < "\u2e80"
 
 
 def _at(article: Article, start: int) -> Sighting | None:
     """Return the name that begins at an offset, if any does."""
     folded, known = article.folded, signs()
-    double = folded[start : start + 2] in known.double_surnames
+    double = folded[start : start + 2] in known.double_surnames or folded[start : start + 2] in known.japanese_surnames
     surname = 2 if double else 1
+    ends = [end for end in (start + surname + 2, start + surname + 1) if _may_follow(folded[end : end + 1], known)]
+    if not ends and folded[start - 1 : start] not in known.end_before:
+        return None
     ahead = before(article, start)
+    if not ahead.sign and not ends:
+        return None
     if not double and folded[start : start + 2] in known.not_people and ahead.sign is not Sign.PERSON:
         return None
     best: Sighting | None = None
@@ -115,7 +124,7 @@ def _at(article: Article, start: int) -> Sighting | None:
         weight = WEIGHTS.get((min(given + 1, 3), ahead.sign, behind.sign), 0.0)
         if not set(name) <= known.given:
             weight *= UNUSUAL if ahead.sign is Sign.PERSON or behind.sign is Sign.PERSON else 0.0
-        if double:
+        if folded[start : start + 2] in known.double_surnames:
             weight = together(weight, 0.4) if weight else 0.0
         if weight and (best is None or weight > best.score):
             shown = Span(
@@ -124,6 +133,3 @@ def _at(article: Article, start: int) -> Sighting | None:
             )
             best = Sighting(Span(start, end), Rule.SURNAME, shown, weight)
     return best
-
-
-__all__ = ["fold_keeping_case", "sightings"]

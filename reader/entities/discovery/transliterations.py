@@ -74,3 +74,9 @@ def sounds_clear(name: str) -> bool:
     clear = sum(character in signs().clear_sounds for character in name)
     doubtful = sum(character in signs().doubtful_sounds for character in name)
     return clear * 2 >= len(name) and doubtful * 2 < len(name)
+
+
+def sounds_rather(name: str) -> bool:
+    """Return whether characters for sounds behind a title are rather a name: three, one of them hardly a word."""
+    doubtful = sum(character in signs().doubtful_sounds for character in name)
+    return len(name) > 2 and doubtful * 2 <= len(name) + 1 and any(one in signs().clear_sounds for one in name)
