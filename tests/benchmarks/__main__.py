@@ -15,6 +15,7 @@ from tests.benchmarks.command import version
 from tests.benchmarks.conditions import READER, REAL_DOCUMENTS, Conditions, documents_to_measure, number_of_rounds
 from tests.benchmarks.conversion import conversion
 from tests.benchmarks.convert import convert
+from tests.benchmarks.discovery import GOLD, LABELLED_DATA, discovery
 from tests.benchmarks.first_page import first_page, launch_novel
 from tests.benchmarks.launch import launch, memory
 from tests.benchmarks.line_breaking import line_breaking
@@ -53,6 +54,7 @@ BENCHMARKS: dict[str, Callable[[Conditions], Iterator[Comparison | Count]]] = {
     "upstream": upstream,
     "convert": convert,
     "names": names,
+    "discovery": discovery,
     "transliteration": transliteration,
 }
 
@@ -85,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         f"{REAL_DOCUMENTS}=FOLDER measures on the documents of a folder in place of the sample documents.\n"
         f"{UPSTREAM_CASES}=FILE tries the names on OpenCC's own test/testcases/testcases.json as well.\n"
         f"{TRANSLITERATIONS}=FOLDER holds the pairs of names that transliteration is tried on.\n"
+        f"{LABELLED_DATA}=FILES tries discovery on marked texts, {GOLD}=FOLDER on the documents of that folder.\n"
         "A ratio is the median of the pairs, with their range; the exit status is 1 when a goal is missed\n"
         "or something could not be measured.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
