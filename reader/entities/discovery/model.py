@@ -286,11 +286,15 @@ def _by_spelling(text: str, seen: Iterable[ModelName]) -> dict[str, list[ModelNa
 
 
 def _merged(found: Found, named: Sequence[FoundName]) -> Found:
-    """Return the people found with names added that the model sees, and the people who are named by it alone."""
-    by_rules = {fold(name.text): n for n, person in enumerate(found) for name in person.names}
-    in_rules = {*by_rules, *(part for spelt in by_rules for part in _parts(spelt))}
+    """Return the people found with names added that the model sees, and the people who are named by it alone.
+
+    What the rules only take for a name if it is like that of somebody is one when the model sees it.
+    """
     seen = {fold(name.text): name for name in named}
-    others = {spelt for spelt in seen if spelt not in in_rules and not _parts(spelt) & by_rules.keys()}
+    hints = [person for person in found if all(name.rule is Rule.HINT for name in person.names)]
+    firm = [person for person in found if person not in hints]
+    by_rules = {fold(name.text) for person in firm for name in person.names}
+    others = [spelt for spelt in seen if spelt not in by_rules and not _parts(spelt) & by_rules]
     added: dict[str, list[FoundName]] = defaultdict(list)
     short = {
         part: wholes[0]
@@ -298,13 +302,14 @@ def _merged(found: Found, named: Sequence[FoundName]) -> Found:
         if len(wholes) == 1 and part in seen and part not in by_rules
     }
     for part, whole in short.items():
-        others.discard(part)
         added[short.get(whole, whole)].append(replace(seen[part], is_short=True))
     people = [
         FoundPerson((*person.names, *(name for one in person.names for name in added.pop(fold(one.text), ()))))
-        for person in found
+        for person in firm
     ]
-    people += (FoundPerson((seen[spelt], *added[spelt])) for spelt in others)
+    people += (FoundPerson((seen[spelt], *added[spelt])) for spelt in others if spelt not in short)
+    taken = {*others, *short}
+    people += (person for person in hints if not any(fold(name.text) in taken for name in person.names))
     return tuple(sorted(people, key=lambda person: min(name.evidence.start for name in person.names)))
 
 

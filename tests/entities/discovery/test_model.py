@@ -184,6 +184,21 @@ def test_who_was_found_by_the_rules_stays_as_found(seeing: SeeingType) -> None:
     assert both[1].names[1].is_short
 
 
+def test_what_the_rules_only_guess_is_a_name_when_the_model_sees_it(seeing: SeeingType) -> None:
+    text = "沃尔夫到了。安德到了。"
+    found = tuple(
+        FoundPerson((FoundName(name, Rule.HINT, Span(text.find(name), text.find(name) + len(name)), 0.5),))
+        for name in ("沃尔夫", "安德")
+    )
+    seeing({"沃尔夫": 0.9})
+    both = model.with_model(text, found)
+    assert both is not None
+    assert [(name.text, name.rule) for person in both for name in person.names] == [
+        ("沃尔夫", Rule.MODEL),
+        ("安德", Rule.HINT),
+    ]
+
+
 TEXTS = st.lists(
     st.sampled_from(["顾清岚", "顧清嵐", "清岚", "莱奥", "·", "沃尔夫", "Lena", " ", "。", "和", "先生", "\n"])
 ).map("".join)
