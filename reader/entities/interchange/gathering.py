@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from reader.documents.sanitising import one_line
+from reader.documents.sanitising import REPLACEMENT, one_line
 from reader.entities.entity import UNDETERMINED, Entity
 from reader.entities.entries import WrongFieldError, check_line, entry_of, minds_case
 from reader.entities.interchange.entity_types import type_of
@@ -122,6 +122,8 @@ class Gathering:
             reason = _("a name is text that is not empty")
         elif len(label.text) > LONGEST_NAME:
             reason = _("longer than {most} characters").format(most=LONGEST_NAME)
+        elif REPLACEMENT in label.text:
+            reason = _("a character in it could not be read")
         elif one_line(label.text) != label.text:
             reason = _("write it on one line, with plain single spaces and without control characters")
         elif tag_of(label.language) is None:
@@ -175,8 +177,10 @@ class Gathering:
                 member = members[folded, case] = {} if case == minds_case(label.text) else {"case": case}
                 (short if label.kind is Kind.SHORT else aliases).append(member)
             member.setdefault("text" if tag == UNDETERMINED else tag, label.text)
-        table = {"id": own, "type": of_type, "names": canonical, "aliases": aliases, "short": short}
-        entry = entry_of(table, 0, ())
+        full, brief = (
+            [member["text"] if member.keys() == {"text"} else member for member in some] for some in (aliases, short)
+        )
+        entry = entry_of({"id": own, "type": of_type, "names": canonical, "aliases": full, "short": brief}, 0, ())
         names = in_order(entry.names, entry.canonical)
         return Entity(own, of_type, names, entry.canonical, known.description)
 

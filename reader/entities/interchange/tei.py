@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from reader.documents.sanitising import one_line
+from reader.documents.sanitising import REPLACEMENT, one_line
 from reader.entities.entity import UNDETERMINED
 from reader.entities.interchange.gathering import Gathering
 from reader.entities.interchange.ids import id_of
@@ -55,9 +55,8 @@ def read(data: bytes, file: str, of_type: str | None) -> Imported:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableFileError(
-            _("not XML that can be read ({reason})").format(reason=one_line(str(error)))
-        ) from error
+        reason = error.msg if isinstance(error, etree.XMLSyntaxError) else str(error)
+        raise UnreadableFileError(_("not XML that can be read ({reason})").format(reason=one_line(reason))) from error
     types = {element: (kind, name) for kind, (element, name, _list) in KINDS.items()}
     gathering, left = Gathering(file, of_type), Counter[str]()
     found = list(root.iter(*(f"{{*}}{element}" for element in types)))
@@ -122,7 +121,7 @@ def _language(element: Any, text: str) -> str:
 def _text(element: Any) -> str:
     """Return the text of an element; white space between the parts of a Chinese name is of the markup alone."""
     if next(element.iterdescendants(tag=_entity_reference()), None) is not None:
-        return "\ufffd"  # no name: what the reference stands for was not looked up
+        return REPLACEMENT  # what the reference stands for is not looked up
     text = " ".join("".join(element.itertext()).split())
     return _BETWEEN_HAN.sub("", text) if len(element) else text
 

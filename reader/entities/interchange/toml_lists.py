@@ -32,28 +32,19 @@ def write(entities: Sequence[Entity]) -> Exported:
 
 def _table(entity: Entity) -> str:
     """Return an `[[entity]]` table as text."""
-    shown = {fold(text) for text in entity.canonical.values()}
-    plain = {
-        text
-        for name in entity.names
-        if _is_plain(name)
-        for tag, text in name.spellings.items()
-        if entity.canonical.get(tag) == text
-    }
-    folded_plain = set(map(fold, plain))
-    members = [name for name in entity.names if not name.documents and not _is_stated(name, entity, folded_plain)]
     looked_for = {fold(text) for text in entity.spellings}
+    members = [name for name in entity.names if not name.documents and not _is_stated(name, entity)]
     lines = [
         "[[entity]]",
         f"id = {_text(entity.id)}",
         f"type = {_text(entity.type)}",
-        f"names = {_inline((tag, entity.canonical[tag]) for tag in TAGS if tag in entity.canonical)}",
+        f"names = {_inline(entity.canonical.items())}",
         *_listed("aliases", [_member(name) for name in members if not name.short]),
         *_listed("short", [_member(name) for name in members if name.short]),
     ]
     if entity.description:
         lines.append(f"description = {_text(entity.description)}")
-    if off := [text for text in entity.canonical.values() if fold(text) not in looked_for and fold(text) in shown]:
+    if off := [text for text in entity.canonical.values() if fold(text) not in looked_for]:
         lines.append(f"off = [{', '.join(map(_text, off))}]")
     return "".join(f"{line}\n" for line in lines)
 
@@ -64,13 +55,9 @@ def _is_plain(name: Name) -> bool:
     return not any(conditions) and name.case == all(map(minds_case, name.spellings.values()))
 
 
-def _is_stated(name: Name, entity: Entity, folded_plain: set[str]) -> bool:
+def _is_stated(name: Name, entity: Entity) -> bool:
     """Return whether the names to show say all that a name says."""
-    return (
-        _is_plain(name)
-        and bool(folded_plain)
-        and all(entity.canonical.get(tag) == text for tag, text in name.spellings.items())
-    )
+    return _is_plain(name) and all(entity.canonical.get(tag) == text for tag, text in name.spellings.items())
 
 
 def _member(name: Name) -> str:
