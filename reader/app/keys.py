@@ -241,6 +241,57 @@ EXCEPTIONS = (
     Command("exceptions.undo", "ctrl+z", "undo", N_("undo"), N_("take back the last change"), always=True),
 )
 
+CORRECTION = (
+    Command("correct.keep", "k", "correct('keep')", N_("keep"), N_("keep: rightly found")),
+    Command("correct.new", "n", "correct('new')", N_("new"), N_("somebody new")),
+    Command("correct.name_of", "a", "correct('name_of')", N_("name of"), N_("another name of ⋯")),
+    Command("correct.same_as", "m", "correct('same_as')", N_("same as"), N_("the same as ⋯")),
+    Command("correct.not_same", "d", "correct('not_same')", N_("not the same"), N_("never the same as ⋯")),
+    Command("correct.split", "s", "correct('split')", N_("split"), N_("two under one name ⋯")),
+    Command("correct.means_here", "c", "correct('means_here')", N_("means"), N_("here it means ⋯")),
+    Command(
+        "correct.means_in_document",
+        "C",
+        "correct('means_in_document')",
+        N_("means in text"),
+        N_("in this document it means ⋯"),
+    ),
+    Command("correct.ignore_here", "i", "correct('ignore_here')", N_("ignore"), N_("ignore here")),
+    Command(
+        "correct.ignore_in_document",
+        "o",
+        "correct('ignore_in_document')",
+        N_("ignore in text"),
+        N_("ignore in this document"),
+    ),
+    Command(
+        "correct.ignore_everywhere",
+        "e",
+        "correct('ignore_everywhere')",
+        N_("ignore all"),
+        N_("ignore everywhere"),
+    ),
+    Command("correct.type", "t", "correct('type')", N_("type"), N_("who or what it is ⋯")),
+    Command("correct.why", "w", "correct('why')", N_("why"), N_("why it means this")),
+    Command("correct.undo", "u", "correct('undo')", N_("undo"), N_("take back the last correction")),
+    Command("correct.redo", "U", "correct('redo')", N_("redo"), N_("do the correction again")),
+    Command("correct.beside", "left,right", "beside", N_("beside"), N_("the row beside")),
+)
+
+PICKER = (
+    Command("picker.new", "ctrl+n", "somebody_new", N_("new"), N_("somebody new"), always=True),
+    Command("picker.card", "right", "card", N_("card"), N_("who or what it is"), always=True),
+)
+
+SPLIT = (Command("split.tick", "space", "tick", N_("tick"), N_("tick the row, or take the tick away")),)
+
+REVIEW = (
+    Command("review.accept", "a", "accept", N_("accept"), N_("accept: both are one")),
+    Command("review.reject", "r", "reject", N_("reject"), N_("reject: they are never the same")),
+    Command("review.undo", "u", "undo", N_("undo"), N_("take back the last correction")),
+    Command("review.redo", "U", "redo", N_("redo"), N_("do the correction again")),
+)
+
 ASK = (Command("ask.leave", "escape", "leave", N_("leave"), N_("leave without an answer"), always=True),)
 
 SETTINGS = (
@@ -268,13 +319,19 @@ TABLES = {
     "scripts": SCRIPTS,
     "exception": EXCEPTION,
     "exceptions": EXCEPTIONS,
+    "correction": CORRECTION,
+    "picker": PICKER,
+    "split": SPLIT,
+    "review": REVIEW,
     "bookmarks": BOOKMARKS,
     "ask": ASK,
     "settings": SETTINGS,
 }
 """All commands, by where they hold."""
-PANELS = (PEOPLE, BOOKMARKS, SEARCH, SCRIPTS, SETTINGS, EXCEPTION, EXCEPTIONS)
+PANELS = (PEOPLE, BOOKMARKS, SEARCH, SCRIPTS, SETTINGS, EXCEPTION, EXCEPTIONS, PICKER)
 """The tables of single panels; each holds together with that of all panels."""
+LETTERED = (CORRECTION, SPLIT, REVIEW)
+"""The same of panels without a line for typing, where letters act."""
 COMMANDS = {command.id: command for table in TABLES.values() for command in table}
 """All commands by their ids."""
 ALWAYS = tuple(command for command in ANYWHERE if command.always)
@@ -284,7 +341,7 @@ SCREENS = (
     (*READING, *ANYWHERE),
     (*SELECTING, *ALWAYS),
     (*ASK, *ALWAYS),
-    *((*table, *PANEL, *ALWAYS) for table in PANELS),
+    *((*table, *PANEL, *ALWAYS) for table in (*PANELS, *LETTERED)),
 )
 """The commands that hold together: here a key does one thing. The keys for selecting go before those of the page."""
 TYPING = frozenset(command.id for command in (*ALWAYS, *PANEL, *ASK, *(one for table in PANELS for one in table)))

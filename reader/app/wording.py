@@ -108,6 +108,9 @@ def type_name(of_type: str) -> str:
         "organization": _("organization"),
         "product": _("product"),
         "benchmark": _("test or contest"),
+        "place": _("place"),
+        "work": _("work"),
+        "term": _("term"),
     }
     return known.get(of_type, of_type)
 

@@ -8,6 +8,7 @@ from reader.app.application import BEGIN_AFTER, ReaderApp
 from reader.app.reading_screen import ReadingScreen
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.pilot import Pilot
     from textual.widget import Widget
 
@@ -58,7 +59,7 @@ def styled(widget: Widget, text: str) -> list[str]:
     return found
 
 
-def screen_text(app: ReaderApp) -> str:
+def screen_text(app: App[int]) -> str:
     """Return the whole screen as a terminal shows it, spaces at the ends of lines left out."""
     strips = app.screen._compositor.render_strips(app.size)  # Textual has no public way to ask for text
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips).rstrip()
