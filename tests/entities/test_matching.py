@@ -318,7 +318,23 @@ names = st.sampled_from(("陈信翰", "马克·陈", "Mark Chen", "o3", "o3-mini
 
 
 broken = st.sampled_from(
-    ("\n", "\r\n", " \n  ", "\r", "  ", "-\n", "4o", "Pro", f"{FULL}陈信\n翰{FULL}", f"\n{FULL}马克·\n陈")
+    (
+        "\n",
+        "\r\n",
+        " \n  ",
+        "\r",
+        "Mark\nChen",
+        "Mark \r\n Chen",
+        "o3-\r\nmini",
+        "ChatGPT  Pro",
+        "X\n光",
+        "  ",
+        "-\n",
+        "4o",
+        "Pro",
+        f"{FULL}陈信\n翰{FULL}",
+        f"\n{FULL}马克·\n陈",
+    )
 )
 
 
