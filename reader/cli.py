@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections import Counter
+from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +63,9 @@ def _run(words: Sequence[str]) -> int:
         return WRONG_USAGE
     language.use(chosen)
     commands = {command.__name__.lstrip("_"): command for command in (_list, _show, _detect, _convert)}
-    commands |= {command.__name__.lstrip("_"): command for command in (_mentions, _entities, _search, _index)}
+    commands |= {
+        command.__name__.lstrip("_"): command for command in (_mentions, _entities, _discover, _search, _index)
+    }
     commands |= {command.__name__.lstrip("_"): command for command in (_config, _keys, _bookmarks)}
     return commands[words[0]](words[1:]) if words and words[0] in commands else _open(words)
 
@@ -123,6 +125,16 @@ def _takes_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("print one JSON object a line"))
 
 
+def _takes_names(parser: argparse.ArgumentParser, *, known_only: bool = True) -> None:
+    if known_only:
+        parser.add_argument(
+            "--known-only", action="store_true", help=_("only whom entity lists know, not people who were found")
+        )
+    parser.add_argument(
+        "--no-shipped-entities", action="store_true", help=_("without the entity list that comes with reader")
+    )
+
+
 def _takes_type(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--type", metavar="T", help=_("only entities of this type, such as person"))
 
@@ -146,7 +158,8 @@ def _epilog() -> str:
         "detect": _("the script that files are written in"),
         "convert": _("text into a script, names kept"),
         "mentions": _("where people and things are mentioned"),
-        "entities": _("who and what is mentioned, and how often"),
+        "entities": _("who and what is mentioned, and how often; import and export of entity lists"),
+        "discover": _("people whom no entity list knows, and who may be the same"),
         "search": _("where a text stands, in either script"),
         "bookmarks": _("what was marked, with the notes"),
         "index": _("read all documents now, so that they open faster later"),
@@ -177,6 +190,7 @@ def _open(words: Sequence[str]) -> int:
         metavar="S",
         help=_("original, simplified, traditional, taiwan or hongkong (default: the one last chosen)"),
     )
+    _takes_names(parser, known_only=False)
     parser.add_argument("--log", action="store_true", help=_("print the log, the full story of what went wrong"))
     parser.add_argument("--version", action="version", version=f"reader {__version__}")
     chosen = parser.parse_args(words)
@@ -197,7 +211,8 @@ def _open(words: Sequence[str]) -> int:
     from reader.documents.decoding import UnreadableDocumentError
 
     try:
-        return start([path for path in chosen.paths if path not in missing], chosen.script)
+        paths = [path for path in chosen.paths if path not in missing]
+        return start(paths, chosen.script, with_shipped=not chosen.no_shipped_entities)
     except UnreadableDocumentError as error:  # standard input is read before the app opens
         _complain(f"-: {error}")
         return UNREADABLE
@@ -222,14 +237,14 @@ def _list(words: Sequence[str]) -> int:
     _takes_paths(parser)
     _takes_json(parser)
     chosen = parser.parse_args(words)
-    library = _library(chosen.paths)
+    library = _library(chosen.paths, with_found=False)
     rows = (
         {
             "document": library.documents[number],
             "title": analysis.title,
             "script": str(analysis.written),
             "characters": analysis.characters,
-            "paragraphs": sum(analysis.paragraphs.values()),
+            "paragraphs": sum(analysis.survey.paragraphs.values()),
             "modified": _modified(library.documents[number]),
         }
         for number, analysis in library.analyses()
@@ -267,12 +282,15 @@ def _show(words: Sequence[str]) -> int:
 
     library = _library([chosen.document], finds=False)
     try:
-        text, analysis = library.open(0).text, library.analysis(0)
+        text = library.open(0).text
+        library.complete(0, of_found=False)
+        library.link()
+        analysis = library.complete(0, of_found=True)
     except UnreadableDocumentError as error:
         _complain(f"{chosen.document}: {error}")
         return UNREADABLE
     target, problems = _target(chosen.script, library.sources, wording=chosen.wording)
-    write_text(render_text(text, analysis.written, analysis.mentions, library.matcher.entities, target))
+    write_text(render_text(text, analysis.written, analysis.mentions, library.entities, target))
     return _status(library, True, problems)
 
 
@@ -316,7 +334,7 @@ def _convert(words: Sequence[str]) -> int:
     from reader.scripts.script import Script, Written
 
     given = None if chosen.source in (None, Script.ORIGINAL) else Written(str(chosen.source))
-    library = _library([chosen.file], finds=False)
+    library = _library([chosen.file], finds=False, with_found=False)
     target, problems = _target(chosen.to, library.sources, wording=chosen.wording)
     try:
         write_text(converted(chosen.file, library.matcher, target, given), at_once=True)
@@ -344,17 +362,20 @@ def _mentions(words: Sequence[str]) -> int:
     _takes_paths(parser)
     parser.add_argument("--entity", metavar="NAME", help=_("only this one, by any of its names"))
     _takes_type(parser)
+    _takes_names(parser)
     _takes_json(parser)
     chosen = parser.parse_args(words)
-    library = _library(chosen.paths)
-    wanted = {entity.id for entity in _wanted(library, chosen.entity, chosen.type)}
-    rows = _mentions_of(library, wanted)
+    library = _library(chosen.paths, chosen)
+    rows = _mentions_of(library, chosen.entity, chosen.type)
     return _print(library, rows, chosen.json, "document start end text name")
 
 
-def _mentions_of(library: Library, wanted: set[str]) -> Iterator[dict[str, Any]]:
+def _mentions_of(library: Library, name: str | None, of_type: str | None) -> Iterator[dict[str, Any]]:
     from reader.documents.decoding import UnreadableDocumentError
 
+    if library.with_found:
+        deque(library.analyses(), maxlen=0)  # nobody knows who is found before all documents are known
+    wanted = {entity.id for entity in _wanted(library, name, of_type)}
     for number, analysis in library.analyses():
         found = [mention for mention in analysis.mentions if mention.entity in wanted]
         try:
@@ -376,10 +397,10 @@ def _mentions_of(library: Library, wanted: set[str]) -> Iterator[dict[str, Any]]
 
 def _wanted(library: Library, name: str | None, of_type: str | None) -> list[Entity]:
     """Return the entities asked for; a name or a type that there is none of is complained about."""
-    entities = library.lists.entities if name is None else library.entities_named(name)
+    entities = library.present if name is None else library.entities_named(name)
     if not entities and name is not None:
         _complain(_("nobody and nothing is known as {name}").format(name=repr(name)))
-    types = {entity.type for entity in library.lists.entities}
+    types = {entity.type for entity in library.present}
     if of_type is not None and of_type not in types:
         known = ", ".join(sorted(types))
         _complain(_("no entity has the type {type}; there are {known}").format(type=repr(of_type), known=known))
@@ -391,30 +412,42 @@ def _entities(words: Sequence[str]) -> int:
         from reader import cli_entities
 
         commands = {"import": cli_entities.import_entities, "export": cli_entities.export_entities}
-        return commands[words[0]](words[1:], cli_entities.Common(_parser, _complain, _library, _status))
-    description = _("Print who and what is mentioned, and how often.")
-    parser = _parser("entities", description, "articles/ --type person", "articles/ --json")
+        return commands[words[0]](words[1:], cli_entities.Common(_parser, _complain, _takes_names, _library, _status))
+    description = _(
+        "Print who and what is mentioned, and how often; “entities import” and “entities export” are apart."
+    )
+    parser = _parser("entities", description, "articles/ --type person", "articles/ --evidence", "articles/ --json")
     _takes_paths(parser)
     _takes_type(parser)
+    _takes_names(parser)
+    parser.add_argument(
+        "--evidence", action="store_true", help=_("tell where each name comes from, and how sure it is")
+    )
     _takes_json(parser)
     chosen = parser.parse_args(words)
-    library = _library(chosen.paths)
-    wanted = _wanted(library, None, chosen.type)
-    documents = Counter(entity for _number, analysis in library.analyses() for entity in analysis.counts)
-    counts = library.counts()
-    rows = (
-        {
-            "entity": entity.id,
-            "name": entity.name,
-            "type": entity.type,
-            "names": list(entity.spellings),
-            "documents": documents[entity.id],
-            "mentions": counts[entity.id],
-        }
-        for entity in sorted(wanted, key=lambda entity: -counts[entity.id])
-        if counts[entity.id]
-    )
+    library = _library(chosen.paths, chosen)
+    from reader.cli_people import counted, print_evidence
+
+    rows = counted(library, chosen.type, _wanted, with_evidence=chosen.evidence)
+    if chosen.evidence and not chosen.json:
+        return _status(library, print_evidence(rows))
     return _print(library, rows, chosen.json, "name type mentions documents")
+
+
+def _discover(words: Sequence[str]) -> int:
+    description = _("Print people whom no entity list knows, what told of them, and who may be the same.")
+    parser = _parser("discover", description, "articles/", "articles/ --json")
+    _takes_paths(parser)
+    _takes_names(parser, known_only=False)
+    _takes_json(parser)
+    chosen = parser.parse_args(words)
+    library = _library(chosen.paths, chosen)
+    from reader.cli_people import discovered, print_evidence
+
+    rows = discovered(library)
+    if chosen.json:
+        return _print(library, rows, True, "")
+    return _status(library, print_evidence(rows))
 
 
 def _search(words: Sequence[str]) -> int:
@@ -540,10 +573,16 @@ def _settings() -> Loaded:
 # What the commands share
 
 
-def _library(paths: Sequence[str], *, finds: bool = True) -> Library:
+def _library(
+    paths: Sequence[str], chosen: argparse.Namespace | None = None, *, finds: bool = True, with_found: bool = True
+) -> Library:
     """Return the library of paths; of none the one last opened, else the sample documents.
 
-    Without `finds` each path is a document, also where it is a folder, which then cannot be read as one.
+    Args:
+        paths: as they were given.
+        chosen: the options that tell which names are looked for.
+        finds: without it each path is a document, also where it is a folder, which then cannot be read as one.
+        with_found: without it nobody is looked for whom no list knows.
     """
     import logging
 
@@ -551,7 +590,12 @@ def _library(paths: Sequence[str], *, finds: bool = True) -> Library:
     from reader.library.opening import sources_for
 
     logging.getLogger("reader").addHandler(logging.NullHandler())  # what is done without is no answer
-    return Library(sources_for(paths) if finds else paths, walk_folders=finds)
+    return Library(
+        sources_for(paths) if finds else paths,
+        walk_folders=finds,
+        with_shipped=not getattr(chosen, "no_shipped_entities", False),
+        with_found=with_found and not getattr(chosen, "known_only", False),
+    )
 
 
 def _print(library: Library, rows: Iterable[dict[str, Any]], as_json: bool, columns: str) -> int:

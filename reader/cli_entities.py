@@ -30,8 +30,10 @@ class Common:
     """Makes a parser from the command, what it does, and examples."""
     complain: Callable[[str], None]
     """Says one line on standard error."""
-    library: Callable[[Sequence[str]], Library]
-    """Opens the library of paths."""
+    takes_names: Callable[[argparse.ArgumentParser], None]
+    """Gives a parser the options that tell which names are looked for."""
+    library: Callable[[Sequence[str], argparse.Namespace], Library]
+    """Opens the library of paths, with such options."""
     status: Callable[[Library, bool], int]
     """Tells what could not be read, closes a library, and returns the exit status."""
 
@@ -162,24 +164,26 @@ def export_entities(words: Sequence[str], common: Common) -> int:
     parser.add_argument("--format", required=True, metavar="F", help=formats)
     parser.add_argument("--mentions", action="store_true", help=_("the mentions, not the entities"))
     parser.add_argument("--type", metavar="T", help=_("only entities of this type, such as person"))
+    common.takes_names(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help=_("the file to write (default: standard output)"))
     chosen = parser.parse_args(words)
     known = tuple(MENTION_FORMATS) if chosen.mentions else WRITABLE
     if chosen.format not in known:
         message = _("no format is called {word}; there are {known}")
         parser.error(message.format(word=repr(chosen.format), known=", ".join(known)))
-    library = common.library(chosen.paths)
-    wanted = [entity for entity in library.lists.entities if chosen.type in (None, entity.type)]
+    library = common.library(chosen.paths, chosen)
+    looks = chosen.mentions or bool(chosen.paths)
+    mentioned = {entity for _number, analysis in library.analyses() for entity in analysis.counts} if looks else set()
+    wanted = [entity for entity in library.present if chosen.type in (None, entity.type)]
     if chosen.type is not None and not wanted:
-        types = ", ".join(sorted({entity.type for entity in library.lists.entities}))
+        types = ", ".join(sorted({entity.type for entity in library.present}))
         message = _("no entity has the type {type}; there are {known}")
         common.complain(message.format(type=repr(chosen.type), known=types))
     if chosen.mentions:
         rows = _Counted(mention_rows(library, {entity.id for entity in wanted}))
         _put(MENTION_FORMATS[chosen.format](rows), chosen.output)
         return common.status(library, rows.count > 0)
-    if chosen.paths:
-        mentioned = {entity for _number, analysis in library.analyses() for entity in analysis.counts}
+    if looks:
         wanted = [entity for entity in wanted if entity.id in mentioned]
     _export(wanted, chosen, common)
     return common.status(library, bool(wanted))

@@ -550,7 +550,7 @@ def test_nobody_mentioned_is_status_1(run: Callable[..., Answer], folder: Path) 
 
 
 @pytest.mark.parametrize(
-    "words", [["list"], ["detect"], ["mentions"], ["search", "方小舟"]], ids=lambda words: words[0]
+    "words", [["list"], ["detect"], ["mentions", "--known-only"], ["search", "方小舟"]], ids=lambda words: words[0]
 )
 def test_the_first_rows_are_printed_before_the_last_document_is_read(
     run: Callable[..., Answer], folder: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]

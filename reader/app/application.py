@@ -23,7 +23,7 @@ from reader.app.excepting import ExceptingApp
 from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings, with_those_of_selecting
 from reader.app.library_screen import LibraryScreen
 from reader.app.memory import Memory
-from reader.app.settings import AUTO, Loaded, NotWrittenError, write
+from reader.app.settings import ALL, AUTO, KNOWN, Loaded, NotWrittenError, write
 from reader.app.wording import PERSON, file_name, has_words, no_words
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
@@ -62,6 +62,8 @@ if TYPE_CHECKING:
 
 CARD = 66
 """Cells of a line on the card of an entity: it fits on 80 columns."""
+BESIDE = 8
+"""As many people are named on a card who stand in the same documents."""
 NOTICE_SECONDS = 4.0
 REMEMBER_AFTER = 0.4
 """Seconds after which a change is written down; a kill loses no more."""
@@ -210,9 +212,7 @@ class ReaderApp(ExceptingApp):
         count = len(self.library.documents)
         text = _("reading the library: {done} of {count}").format(done=message.done, count=count)
         self.progress_text = "" if message.finished else text
-        self.library_screen.show_documents()
-        if self.reading is not None:
-            self.reading.learn()
+        self.show_names()
         self.analysed = message.finished
         if message.finished:
             self.memory.look_up_renamed()
@@ -350,6 +350,8 @@ class ReaderApp(ExceptingApp):
             self.refresh(layout=True)
         elif name == "quotation":
             self._show_target()
+        elif name == "people":
+            self._show_people()
         if self.reading is not None:
             self.reading.show_settings()
         self.remember_soon()
@@ -569,7 +571,7 @@ class ReaderApp(ExceptingApp):
         spreads = [self.people_of(analysis) for analysis in analyses if analysis is not None]
         known = self.library.known(reading.number) if reading is not None else None
         here = known.counts if known is not None else None
-        panel = PeoplePanel(self.library.lists.entities, here, [spread for spread in spreads if spread], self.name_of)
+        panel = PeoplePanel(self.library.present, here, [spread for spread in spreads if spread], self.name_of)
         self.push_screen(panel, self._go_to_person)
 
     def on_people_panel_card_asked(self, message: PeoplePanel.CardAsked) -> None:
@@ -579,7 +581,9 @@ class ReaderApp(ExceptingApp):
     def show_card(self, entity: Entity) -> None:
         """Show who or what an entity is; a document that is chosen there is opened at its first mention."""
         from reader.app.entity_panel import EntityPanel
+        from reader.app.why_panel import told_of
         from reader.entities.rendering import render_line
+        from reader.library.explaining import sources_of
 
         walk = self.library.mentions_of(entity.id)
         description = render_line(entity.description, Written.HANS, self.library.matcher, self._target_here)
@@ -588,7 +592,24 @@ class ReaderApp(ExceptingApp):
             if place is not None:
                 self.call_later(self._go_from_card, place, Choice(entity.id, "", walk))
 
-        self.push_screen(EntityPanel(entity, description, walk, self.shown_title, self.name_of(entity), CARD), chosen)
+        told = [
+            row
+            for source in sources_of(self.library, entity)
+            for row in told_of(self.library, source, self.shown_title)
+        ]
+        name, beside = self.name_of(entity), self._beside(entity)
+        panel = EntityPanel(entity, description, walk, self.shown_title, name, CARD, beside=beside, told=told)
+        self.push_screen(panel, chosen)
+
+    def _beside(self, entity: Entity) -> str:
+        """Return who is named most in the documents that name somebody, in a line."""
+        counts: Counter[str] = Counter()
+        for number in range(len(self.library.documents)):
+            known = self.library.known(number)
+            if known is not None and entity.id in known.counts:
+                counts.update(self.people_of(known))
+        del counts[entity.id]
+        return " · ".join(self.name_of(self.library.entity(one)) for one, _count in counts.most_common(BESIDE))
 
     def _go_from_card(self, place: Place, choice: Choice) -> None:
         while self.screen not in (self.library_screen, self.reading):  # the card may have come from a list
@@ -604,6 +625,30 @@ class ReaderApp(ExceptingApp):
         place = walk.after(*start)
         if place is not None:
             self.go_to(place, Choice(entity, "", walk))
+
+    def action_toggle_people(self) -> None:
+        """Mark all people, or only those whom entity lists know."""
+        people = KNOWN if self.settings.people == ALL else ALL
+        self.change_setting("people", people)
+        self.tell(_("all people are marked") if people == ALL else _("only known people are marked"))
+
+    def _show_people(self) -> None:
+        """Mark those who are to be marked; in the background they are looked for where they have not been."""
+        self.library.with_found = self.settings.people == ALL
+        if self.library.with_found:
+            self.look_again()
+        self.show_names()
+
+    def look_again(self) -> None:
+        """Look for names in all documents again, first in the one on the page."""
+        self.analysed = False
+        self.background.again(self.reading.number if self.reading is not None else None)
+
+    def show_names(self) -> None:
+        """Show the names that are known by now."""
+        self.library_screen.show_documents()
+        if self.reading is not None:
+            self.reading.learn()
 
     def action_search(self) -> None:
         """Search all documents."""

@@ -1,4 +1,4 @@
-"""The card of an entity: its names, who or what it is, and the documents it stands in."""
+"""The card of an entity: its names, who or what it is, where it stands, who stands beside it, and what told of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.app.panel import Panel
 from reader.app.wording import type_name
+from reader.documents.sanitising import one_line
 from reader.language import _
 from reader.page.cells import fit
 from reader.page.line_breaking import rows
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.app.painting import Painting
+    from reader.app.why_panel import Told
     from reader.entities.entity import Entity
     from reader.library.walk import Place, Walk
 
@@ -33,6 +35,9 @@ class EntityPanel(Panel["tuple[str, Place | None]", "Place"]):
         title: Callable[[int], str],
         name: str,
         cells: int,
+        *,
+        beside: str = "",
+        told: Sequence[Told] = (),
     ) -> None:
         """Make the card.
 
@@ -43,6 +48,8 @@ class EntityPanel(Panel["tuple[str, Place | None]", "Place"]):
             title: returns a document's title in the chosen script, by its number.
             name: what it is called in that script.
             cells: the width that the description and the names are broken at.
+            beside: who is named in the same documents.
+            told: where its names come from.
         """
         super().__init__()
         self._entity = entity
@@ -59,6 +66,11 @@ class EntityPanel(Panel["tuple[str, Place | None]", "Place"]):
         self._first_document = len(self._rows)
         for document, count in counts.items():
             self._rows.append((f"{count:>4}  {title(document)}", first[document]))
+        beside = _("beside: {names}").format(names=beside) if beside else ""
+        self._rows += [(beside[row.start : row.end], None) for row in (rows(beside, cells) if beside else ())]
+        for one in told:
+            text = f"{one_line(one.name)}: {one.text}"
+            self._rows.append((f"{text} · {one.where}" if one.where else text, one.place))
 
     def begin(self) -> None:
         """Start at the first document."""

@@ -132,7 +132,7 @@ class LibraryScreen(Screen[None]):
 
     def _people_called(self, wanted: str) -> set[str]:
         """Return the ids of the people with a name that holds a folded text; none for an empty one."""
-        entities = self.reader.library.lists.entities if wanted else ()
+        entities = self.reader.library.present if wanted else ()
         return {
             entity.id for entity in entities if entity.type == PERSON and any(wanted in name for name in entity.folded)
         }

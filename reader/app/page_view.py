@@ -363,8 +363,7 @@ class PageView(Painted, can_focus=True):
 
     def rendition_of(self, span: Span, target: Target) -> Rendition:
         """Return the rendition of a paragraph, names kept."""
-        entities = self._library.matcher.entities
-        return render_paragraph(self.text, span, self._written, self._mentions, entities, target)
+        return render_paragraph(self.text, span, self._written, self._mentions, self._library.entities, target)
 
     def _changed(self) -> None:
         self._view = None
@@ -550,6 +549,8 @@ class PageView(Painted, can_focus=True):
     def _mention_style(self, mention: Mention) -> str:
         of_type = self._library.entity(mention.entity).type
         name = of_type if of_type in ENTITY_TYPES else "other"
+        if mention.entity in self._library.found:
+            name = "found"
         return f"{name} chosen" if mention.entity == self.chosen else name
 
     def _edge(self, y: int) -> tuple[Segment, Segment]:

@@ -108,7 +108,7 @@ class PlacesPanel(Panel[Place, Place]):
         written, mentions = self._known_of(place.document, text)
         last = paragraph_at(text, max(place.start, place.end - 1))
         span = Span(paragraph_at(text, place.start).start, max(last.end, place.end))
-        shown = render_paragraph(text, span, written, mentions, self._library.matcher.entities, self._target)
+        shown = render_paragraph(text, span, written, mentions, self._library.entities, self._target)
         start = shown.alignment.to_rendition(place.start - span.start)
         end = shown.alignment.to_rendition(place.end - span.start, end=True)
         before, itself, after = (

@@ -212,7 +212,7 @@ class ReadingScreen(PageCommands):
     def learn(self) -> None:
         """Show what the analysis of the document has found meanwhile."""
         analysis = self._analysis
-        if analysis is not None and (self._glanced is not None or not self.page.mentions) and analysis.mentions:
+        if analysis is not None and analysis.mentions != self.page.mentions:
             self._glanced = None
             self.detected = analysis.written
             self.page.learn(self.written, analysis.mentions)
@@ -269,7 +269,7 @@ class ReadingScreen(PageCommands):
         if choice.entity is None:
             self.reader.search_again(choice.query, choice.regex, self.number)
             return choice
-        known = choice.entity in self.reader.library.matcher.entities
+        known = choice.entity in self.reader.library.entities
         return Choice(choice.entity, "", self.reader.library.mentions_of(choice.entity)) if known else None
 
     def learn_hits(self, query: str, regex: bool, walk: Walk) -> None:
@@ -585,6 +585,24 @@ class ReadingScreen(PageCommands):
             self.reader.tell(choose_a_name())
         else:
             self.reader.show_card(self.reader.library.entity(self.choice.entity))
+
+    def action_why(self) -> None:
+        """Tell why the chosen place is a mention."""
+        place = self.place
+        mention = self.page.mention_on(place.start) if place is not None and place.document == self.number else None
+        if self.document is None or mention is None:
+            self.reader.tell(choose_a_name())
+            return
+        from reader.app.why_panel import WhyPanel
+        from reader.library.explaining import why
+
+        told = why(self.reader.library, self.number, self.document.text, mention)
+        panel = WhyPanel(self.reader.library, told, self.reader.shown_title, self.reader.name_of)
+        self.app.push_screen(panel, self._go_to_evidence)
+
+    def _go_to_evidence(self, place: Place | None) -> None:
+        if place is not None:
+            self.go_to(place, self.choice)
 
     def action_contents(self) -> None:
         """List the headings of the document."""

@@ -27,6 +27,8 @@ Value = bool | int | str
 THEMES = ("reader-dark", "reader-light", "paper", "sepia", "high-contrast", "terminal")
 """The names of the themes."""
 AUTO: Final = "auto"
+ALL, KNOWN = "all", "known"
+"""Who is marked."""
 KEYS = "keys"
 """The table of keys in the file."""
 
@@ -61,6 +63,8 @@ class Settings:
     """What is copied: the text as it is "shown" or as it is "written" in the document."""
     quotation: bool = False
     """Whether quotation marks become those of the script that is shown."""
+    people: Literal["all", "known"] = "all"
+    """Who is marked: "all", also people whom no list knows, or those "known" alone."""
 
     @property
     def typesetting(self) -> Typesetting:
@@ -128,6 +132,7 @@ SCHEMA = (
     Setting("wheel", N_("wheel"), N_("lines that the wheel scrolls"), range(1, 21)),
     Setting("copy", N_("copy"), N_("text is copied as shown or as written"), ("shown", "written")),
     Setting("quotation", N_("quotation marks"), N_("“ ” or 「 」 as the script has them"), (False, True)),
+    Setting("people", N_("people"), N_("all who were found, or only those known"), (ALL, KNOWN)),
 )
 """All settings, in the order they are listed."""
 

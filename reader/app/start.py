@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.app.settings import AUTO, load
+from reader.app.settings import ALL, AUTO, load
 from reader.app.terminal_width import TerminalWidth
 from reader.documents.document import STANDARD_INPUT, read_bytes
 from reader.library.library import Library
@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 KITTY = "TEXTUAL_DISABLE_KITTY_KEY"
 
 
-def start(paths: Sequence[str], script: Script | None) -> int:
-    """Run the app on files and folders and return the exit status."""
+def start(paths: Sequence[str], script: Script | None, *, with_shipped: bool = True) -> int:
+    """Run the app on files and folders and return the exit status.
+
+    Args:
+        paths: the files and folders.
+        script: the script to read in; None for the one last chosen.
+        with_shipped: whether those whom the shipped entity list knows are looked for.
+    """
     os.environ.setdefault(KITTY, "1")
     if STANDARD_INPUT in paths:
         read_bytes(STANDARD_INPUT)
@@ -39,7 +45,8 @@ def start(paths: Sequence[str], script: Script | None) -> int:
 
         sources = sources_for(paths)
         state = State(state_file())
-        library = Library(sources)
+        with_found = loaded.settings.people == ALL
+        library = Library(sources, with_shipped=with_shipped, with_found=with_found)
         if paths:
             remember_sources(state, sources)
         app = ReaderApp(library, state, script, loaded, terminal_width=terminal.answer(), typed=terminal.typed)

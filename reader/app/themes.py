@@ -213,6 +213,7 @@ PAINTS = {
     "product": ("product", "", "italic"),
     "benchmark": ("benchmark", "", "italic underline"),
     "other": ("", "", "underline"),
+    "found": ("person", "", "dim underline"),
     "chosen": ("", "chosen", "bold underline"),
     "current": ("", "", "bold reverse"),
     "landed": ("accent", "", ""),

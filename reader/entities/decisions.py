@@ -130,6 +130,11 @@ class Decisions:
         """The ids of all entities to whom something was given."""
         return frozenset(decision.entity for decision in self.made if decision.entity is not None)
 
+    @cached_property
+    def ignored(self) -> frozenset[str]:
+        """Texts that mean nobody, wherever they stand."""
+        return frozenset(one.text for one in self.made if one.entity is None and one.is_everywhere)
+
     def after(self, merged: Mapping[str, str]) -> Decisions:
         """Return the same where entities have become others.
 

@@ -1,16 +1,18 @@
 """The analysis of a document: all that the list, the panels and the jumps need to know about it.
 
-A pure function of the document and the entity lists, so that the same code serves the app and any other program.
+Pure functions of the document and the names that are looked for, so that the same code serves the app and any other
+program.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import paragraphs
-from reader.entities.resolution import mentions
+from reader.entities.discovery.discover import discover
+from reader.entities.mentions import Mentions
 from reader.scripts.detection import detect_document, detect_paragraphs
 from reader.scripts.script import Written
 
@@ -18,13 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reader.documents.document import Document
-    from reader.entities.matching import Matcher
-    from reader.entities.mentions import Mentions
+    from reader.entities.discovery.findings import Found
+    from reader.library.names import Names
 
 
 @dataclass(frozen=True)
-class Analysis:
-    """What is known about a document."""
+class Survey:
+    """What is known about a document whatever names are looked for."""
 
     title: str
     written: Written
@@ -33,7 +35,36 @@ class Analysis:
     """The length of the source text in code points."""
     paragraphs: Mapping[Written, int]
     """How many paragraphs are written in each script."""
-    mentions: Mentions
+    found: Found
+    """The people whom discovery finds in it."""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What is known about a document."""
+
+    survey: Survey
+    mentions: Mentions = field(default_factory=Mentions)
+
+    @property
+    def title(self) -> str:
+        """The document's title."""
+        return self.survey.title
+
+    @property
+    def written(self) -> Written:
+        """How the document is written."""
+        return self.survey.written
+
+    @property
+    def digest(self) -> str:
+        """What tells its text from others."""
+        return self.survey.digest
+
+    @property
+    def characters(self) -> int:
+        """The length of the source text in code points."""
+        return self.survey.characters
 
     @property
     def counts(self) -> Counter[str]:
@@ -41,15 +72,20 @@ class Analysis:
         return self.mentions.counts
 
 
-def analyse(document: Document, matcher: Matcher) -> Analysis:
-    """Return what there is to know about a document."""
+def survey(document: Document) -> Survey:
+    """Return what there is to know about a document before any name is looked for."""
     written = detect_document(document.text)
     scripts = Counter(detect_paragraphs(document.text, paragraphs(document.text), written))
-    return Analysis(
+    return Survey(
         title=document.title,
         written=written,
         digest=document.digest,
         characters=len(document.text),
         paragraphs={script: scripts[script] for script in Written if scripts[script]},
-        mentions=mentions(document.text, matcher),
+        found=discover(document.text),
     )
+
+
+def analyse(document: Document, names: Names) -> Analysis:
+    """Return what there is to know about a document."""
+    return Analysis(survey(document), names.mentions_in(document))

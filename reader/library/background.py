@@ -3,12 +3,16 @@
 First the index is asked for each document; what it does not have is analysed. Where that is little it is done in this
 process, which is soonest; where it is more, in a child process, so that the page stays free. What the reader opens
 comes before all others.
+
+When all documents are known, the people who were found in them are put together, and looked for in all of them; in a
+document that the reader opens they are looked for at once, as far as it is known who there is.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import deque
+from enum import Enum, auto
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
@@ -29,7 +33,24 @@ WORKER_FROM = 500_000
 ATTEMPTS = 3
 """As often a document is analysed in the child process while its file changes under it."""
 
+LINKED_AT_ONCE = 200
+"""As many documents may be known at most for those who were found to be put together anew for a single one."""
+
 log = logging.getLogger(__name__)
+
+
+class _Step(Enum):
+    """What is done with a document at a time."""
+
+    NOTHING = auto()
+    LOOK_UP = auto()
+    """Know it from the index, or note that it is not there."""
+    ANALYSE = auto()
+    """Know it."""
+    COMPLETE = auto()
+    """Look for those who were found in all documents."""
+    ALL = auto()
+    """All of this at once."""
 
 
 class BackgroundAnalysis:
@@ -50,10 +71,14 @@ class BackgroundAnalysis:
         self._worker: Worker | None = None
         self._wanted: list[int] = []
         self._coming = deque(range(len(library.documents)))
+        """The documents that the index has not been asked for."""
         self._unknown: dict[int, int] = {}
         """The documents that are not in the index, and their bytes."""
+        self._incomplete: deque[int] = deque()
+        """The documents in which those who were found have not been looked for."""
         self._done: set[int] = set()
         self._has_begun = False
+        self._is_to_relist = False
         self._is_stopped = False
         self._is_alone = False
         """Whether there is no child process to be had."""
@@ -74,6 +99,22 @@ class BackgroundAnalysis:
         if self._has_begun:
             self.start()
 
+    def again(self, first: int | None = None) -> None:
+        """Read the entity lists again and look at all documents again: other names may be looked for by now.
+
+        Args:
+            first: the document that is looked at before all others.
+        """
+        with self._lock:
+            self._is_to_relist = True
+            self._coming = deque(range(len(self._library.documents)))
+            self._unknown.clear()
+            self._incomplete.clear()
+            self._done.clear()
+            self._wanted = [first] if first is not None else []
+        if self._has_begun:
+            self.start()
+
     def stop(self) -> None:
         """End all work at once."""
         with self._lock:
@@ -86,46 +127,86 @@ class BackgroundAnalysis:
         _loaded = self._library.matcher
         self._report(len(self._done), False)
         while (following := self._next()) is not None:
-            is_done = self._attend_to(*following)
+            has_news = self._attend_to(*following)
             if self._is_stopped:
                 return
-            if is_done:
+            if has_news:
                 self._report(len(self._done), False)
         self._report(len(self._done), True)
 
-    def _next(self) -> tuple[int, bool] | None:
-        """Return the document to attend to and whether to analyse it now; none when all are done.
+    def _next(self) -> tuple[int, _Step] | None:
+        """Return the document to attend to and what to do; none when all is done.
 
         The thread and the child process end then.
         """
         with self._lock:
+            is_to_relist, self._is_to_relist = self._is_to_relist, False
+        if is_to_relist:
+            self._library.relist()
+        with self._lock:
             if self._wanted:
-                return self._wanted.pop(), True
+                return self._wanted.pop(), _Step.ALL
             if self._coming:
-                return self._coming.popleft(), False
+                return self._coming.popleft(), _Step.LOOK_UP
             if self._unknown:
-                return next(iter(self._unknown)), True
+                return next(iter(self._unknown)), _Step.ANALYSE
+        self._link()
+        with self._lock:
+            if self._is_to_relist or self._wanted or self._coming or self._unknown:
+                return -1, _Step.NOTHING
+            if self._incomplete:
+                return self._incomplete.popleft(), _Step.COMPLETE
             self._thread, worker, self._worker = None, self._worker, None
         if worker is not None:
             worker.stop()
         return None
 
-    def _attend_to(self, number: int, now: bool) -> bool:
-        """Know a document from the index, else analyse it, else leave it for later; return whether it is done."""
+    def _link(self) -> None:
+        """Put together who was found; where these are others than before, they are looked for in all documents."""
+        if not self._library.with_found:
+            return
         try:
-            if number not in self._unknown and self._library.indexed(number) is None:
-                self._unknown[number] = self._size(number)
-            if number in self._unknown:
-                if not now:
-                    return False
-                self._analyse(number)
+            if self._library.link():
+                with self._lock:
+                    self._incomplete = deque(sorted(self._done))
+        except Exception:  # those whom lists know are shown all the same
+            log.exception("people who were found")
+
+    def _attend_to(self, number: int, step: _Step) -> bool:
+        """Take a step with a document; return whether more is known of it."""
+        if step is _Step.NOTHING:
+            return False
+        try:
+            if step is not _Step.COMPLETE and not self._know(number, now=step is not _Step.LOOK_UP):
+                return False
+            if step is _Step.ALL and self._library.with_found and self._library.surveyed < LINKED_AT_ONCE:
+                self._link()
+            if step in (_Step.ALL, _Step.COMPLETE) and self._library.with_found:
+                self._complete(number)
         except UnreadableDocumentError as error:
             log.info("%s: %s", self._library.documents[number], error)
         except Exception:  # one document that breaks the analysis must not stop the others'
             log.exception("analysis of %s", self._library.documents[number])
         self._unknown.pop(number, None)
-        self._done.add(number)
+        if step is not _Step.COMPLETE and number not in self._done:
+            self._done.add(number)
+            self._incomplete.append(number)
         return True
+
+    def _know(self, number: int, *, now: bool) -> bool:
+        """Know a document from the index, else analyse it, else leave it for later; return whether it is known."""
+        if number not in self._unknown and not self._library.look_up(number, of_found=False):
+            self._unknown[number] = self._size(number)
+        if number in self._unknown:
+            if not now:
+                return False
+            self._analyse(number, of_found=False)
+        return True
+
+    def _complete(self, number: int) -> None:
+        """Look in a document for those who were found as well."""
+        if not self._library.look_up(number, of_found=True):
+            self._analyse(number, of_found=True)
 
     def _size(self, number: int) -> int:
         name = self._library.documents[number]
@@ -134,19 +215,20 @@ class BackgroundAnalysis:
         stamp = stamp_of(name)
         return stamp[1] if stamp is not None else 0
 
-    def _analyse(self, number: int) -> None:
+    def _analyse(self, number: int, *, of_found: bool) -> None:
         from reader.library.worker import NoWorkerError
 
-        if not self._is_alone and (self._worker is not None or sum(self._unknown.values()) >= WORKER_FROM):
+        size = self._size(number) if of_found else sum(self._unknown.values())
+        if not self._is_alone and (self._worker is not None or size >= WORKER_FROM):
             try:
-                self._analyse_in(self._hired(), number)
+                self._analyse_in(self._hired(), number, of_found=of_found)
                 return
             except NoWorkerError as error:
                 if self._is_stopped:
                     return
                 self._is_alone, self._worker = True, None
                 log.warning("no child process to analyse documents in, it is done without: %s", error)
-        self._library.analysis(number)
+        self._library.complete(number, of_found=of_found)
 
     def _hired(self) -> Worker:
         """Return the child process, which is started when it is first asked for.
@@ -157,7 +239,7 @@ class BackgroundAnalysis:
         from reader.library.worker import NoWorkerError, Worker
 
         if self._worker is None:
-            worker = Worker(self._library.lists.entities)
+            worker = Worker()
             with self._lock:
                 if not self._is_stopped:
                     self._worker = worker
@@ -166,18 +248,20 @@ class BackgroundAnalysis:
             raise NoWorkerError("all work has been ended")
         return self._worker
 
-    def _analyse_in(self, worker: Worker, number: int) -> None:
+    def _analyse_in(self, worker: Worker, number: int, *, of_found: bool) -> None:
         for _attempt in range(ATTEMPTS):
             request, stamp = self._request(number)
-            answer = worker.analyse(request)
+            is_new = self._library.survey(number) is None
+            answer = worker.analyse(request, self._library.names(of_found=of_found), survey=is_new)
             if answer.error:
                 log.error("analysis of %s: %s", self._library.documents[number], answer.error)
                 return
-            if answer.row is None:
+            if not answer.is_read:
                 break
-            if self._library.learn(number, answer.stamp if isinstance(request, str) else stamp, answer.row):
+            known_by = answer.stamp if isinstance(request, str) else stamp
+            if self._library.learn(number, known_by, answer.survey, answer.mentions):
                 return
-        self._library.analysis(number)  # says why it cannot be read, where it cannot
+        self._library.complete(number, of_found=of_found)  # says why it cannot be read, where it cannot
 
     def _request(self, number: int) -> tuple[Document | str, Stamp | None]:
         """Return what to ask the child process for: the file, or the text where the file does not hold it any more."""

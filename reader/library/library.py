@@ -2,14 +2,19 @@
 
 Titles need no more than the beginnings of the files; entity lists, matching and the index are imported and read when
 something is first asked of them, so that the list of documents stands there at once.
+
+What is known of a document comes in three steps: its survey, which depends on its text alone; the mentions of those
+whom the entity lists know; and, when the people who were found in all documents have been put together, the mentions
+of these as well.
 """
 
 from __future__ import annotations
 
 import logging
-from collections import Counter, OrderedDict
+from collections import OrderedDict
+from dataclasses import dataclass
 from functools import cached_property
-from threading import Lock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
@@ -17,26 +22,30 @@ from reader.documents.document import read_beginning, read_document, title_from_
 from reader.documents.paragraphs import paragraph_at
 from reader.library.excerpt import read_around, read_first_pages
 from reader.library.finding import entity_lists_of, find_documents, stamp_of
-from reader.library.locations import index_file, shipped_entity_list, user_entity_list
+from reader.library.knowledge import Held, Knowledge, Surveyed
+from reader.library.locations import imported_lists, index_file, shipped_entity_list, user_entity_list
 from reader.library.places import MentionPlaces
 from reader.library.walk import Walk
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections import Counter
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reader.documents.document import Document
     from reader.documents.paragraphs import Span
     from reader.entities.entity import Entity
+    from reader.entities.linking import Linked
     from reader.entities.lists import EntityLists
     from reader.entities.matching import Matcher
     from reader.entities.mentions import Mentions
-    from reader.library.analysis import Analysis
+    from reader.library.analysis import Analysis, Survey
     from reader.library.excerpt import Excerpt
     from reader.library.finding import Stamp
     from reader.library.index import Index
-    from reader.library.packing import Packed
+    from reader.library.names import Names
+    from reader.library.packing import PackedMentions, PackedSurvey
     from reader.library.state import ReadingPlace
     from reader.library.walk import Place
 
@@ -53,39 +62,72 @@ LONG = 2_000_000
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class _Loaded:
+    """What is read when the first name is asked for."""
+
+    lists: EntityLists
+    names: Names
+    """Those of the lists."""
+    index: Index
+
+
 class Library:
     """Documents in a fixed order, known by their numbers in it; safe to use from several threads."""
 
-    def __init__(self, sources: Sequence[str], *, walk_folders: bool = True) -> None:
+    def __init__(
+        self, sources: Sequence[str], *, walk_folders: bool = True, with_shipped: bool = True, with_found: bool = True
+    ) -> None:
+        """Find the documents.
+
+        Args:
+            sources: files and folders.
+            walk_folders: whether the documents of a folder are meant; else each source is one.
+            with_shipped: whether those whom the shipped entity list knows are looked for.
+            with_found: whether people are looked for whom no list knows; it can be changed at any time.
+        """
         self.sources = tuple(sources)
         self.documents: tuple[str, ...] = tuple(find_documents(sources) if walk_folders else sources)
         """The documents' names: paths as given or found, in the order given, inside folders in that of the paths."""
         self.unreadable: dict[int, str] = {}
         """Why a document cannot be read, for those that were tried."""
-        self._analyses: dict[int, Analysis] = {}
-        self._made_from: dict[int, Stamp | None] = {}
-        self._counts: Counter[str] = Counter()
+        self._with_shipped = with_shipped
+        self._knowledge = Knowledge(with_found=with_found)
         self._titles: dict[int, str] = {}
         self._open: OrderedDict[int, Document] = OrderedDict()
         self._stamps: dict[int, Stamp | None] = {}
-        self._once: tuple[EntityLists, Matcher, Index] | None = None
-        self._loading = Lock()
+        self._once: _Loaded | None = None
+        self._linked: Linked | None = None
+        self._linked_from: tuple[str, frozenset[str]] | None = None
+        self._all_names: Names | None = None
+        self._entities: dict[str, Entity] = {}
+        self._loading = RLock()
         self._lock = Lock()
 
     @cached_property
     def _list_files(self) -> tuple[Path, ...]:
-        files = (shipped_entity_list(), *entity_lists_of(self.sources), user_entity_list())
+        shipped = (shipped_entity_list(),) if self._with_shipped else ()
+        files = (*shipped, *imported_lists(), *entity_lists_of(self.sources), user_entity_list())
         return tuple({path.absolute(): path for path in files}.values())
 
     @property
     def lists(self) -> EntityLists:
-        """The entities of the shipped list, the library's own and the user's."""
-        return self._loaded[0]
+        """The entities of the shipped list, those imported, the library's own and the user's."""
+        return self._loaded.lists
 
     @property
     def matcher(self) -> Matcher:
-        """What finds the entities' names."""
-        return self._loaded[1]
+        """What finds the names that are shown."""
+        return self.names(of_found=self.with_found).matcher
+
+    def names(self, *, of_found: bool) -> Names:
+        """Return the names that are looked for.
+
+        Args:
+            of_found: whether those of people who were found are wanted as well, as far as `link` has put them together.
+        """
+        loaded = self._loaded
+        return (self._all_names if of_found else None) or loaded.names
 
     @property
     def is_loaded(self) -> bool:
@@ -93,39 +135,96 @@ class Library:
         return self._once is not None
 
     @property
-    def _loaded(self) -> tuple[EntityLists, Matcher, Index]:
+    def _loaded(self) -> _Loaded:
         if self._once is None:
             with self._loading:  # several threads may be the first to ask
                 if self._once is None:
                     self._once = self._load()
+                    self._entities.update(self._once.names.matcher.entities)
         return self._once
 
-    def _load(self) -> tuple[EntityLists, Matcher, Index]:
+    def _load(self) -> _Loaded:
         from reader.entities.lists import load_lists
-        from reader.entities.matching import Matcher
         from reader.library.index import Index, fingerprint
+        from reader.library.names import Names
 
         state = fingerprint(self._list_files)  # before they are read: what changes meanwhile is not kept as this
         lists = load_lists(self._list_files)
-        return lists, Matcher(lists.entities), Index(index_file(), state)
+        return _Loaded(lists, Names.of(lists.entities, state, lists.decisions), Index(index_file()))
 
     @property
     def _index(self) -> Index:
-        return self._loaded[2]
+        return self._loaded.index
+
+    def relist(self) -> bool:
+        """Read the entity lists again; return whether they are not as they were.
+
+        What is known of documents stays until it is made again.
+        """
+        from reader.entities.lists import load_lists
+        from reader.library.index import fingerprint
+        from reader.library.names import Names
+
+        if self._once is None:
+            return False
+        with self._loading:
+            before = self._once
+            vars(self).pop("_list_files", None)
+            state = fingerprint(self._list_files)
+            if state == before.names.state:
+                return False
+            lists = load_lists(self._list_files)
+            old, new = before.names.matcher.entities, {entity.id: entity for entity in lists.entities}
+            changed = [entity for entity in new.values() if old.get(entity.id) != entity]
+            matcher = before.names.matcher.with_changes(changed, removed=old.keys() - new.keys())
+            self._once = _Loaded(lists, Names(state, matcher, lists.decisions), before.index)
+            self._entities.update(new)
+        return True
+
+    @property
+    def entities(self) -> Mapping[str, Entity]:
+        """Everybody and everything that is known or has been found, by id; who is no longer stays in it."""
+        _loaded = self._loaded
+        return self._entities
+
+    @property
+    def present(self) -> Sequence[Entity]:
+        """Everybody and everything that is known, and who has been found."""
+        linked = self._linked if self.with_found else None
+        return linked.entities if linked is not None else self.lists.entities
+
+    @property
+    def linked(self) -> Linked | None:
+        """What `link` has put together last."""
+        return self._linked
+
+    @property
+    def found(self) -> frozenset[str]:
+        """The ids of the people whom no list knows."""
+        return self._linked.found if self._linked is not None else frozenset()
 
     def entity(self, entity: str) -> Entity:
         """Return an entity by its id."""
-        return self.matcher.entities[entity]
+        return self.entities[entity]
 
     def entities_named(self, name: str) -> list[Entity]:
         """Return the entities with this name, in any script and spelling, or with this id."""
         folded = fold(name)
-        return [entity for entity in self.lists.entities if folded in entity.folded or name == entity.id]
+        return [entity for entity in self.present if folded in entity.folded or name == entity.id]
+
+    @property
+    def with_found(self) -> bool:
+        """Whether people whom no list knows are shown."""
+        return self._knowledge.with_found
+
+    @with_found.setter
+    def with_found(self, with_found: bool) -> None:
+        self._knowledge.with_found = with_found
 
     def title(self, number: int) -> str:
         """Return a document's title; the beginning of its file is enough."""
-        if number in self._analyses:
-            return self._analyses[number].title
+        if (survey := self.survey(number)) is not None:
+            return survey.title
         if number not in self._titles:
             name = self.documents[number]
             try:
@@ -156,13 +255,13 @@ class Library:
             raise
         with self._lock:
             self.unreadable.pop(number, None)
-            known = self._analyses.get(number)
+            known = self._knowledge.surveyed(number)
             # While the stamp is the same, the text is: to hash it would take longer than to read it.
-            if known is not None and self._made_from[number] != stamp:
-                self._made_from[number] = stamp
-                if known.digest != document.digest:
-                    del self._analyses[number]
-                    self._counts -= known.counts
+            if known is not None and known.stamp != stamp:
+                if known.survey.digest == document.digest:
+                    self._knowledge.same_text(number, stamp)
+                else:
+                    self._knowledge.forget(number)
             self._open[number] = document
             self._stamps[number] = stamp
             while len(self._open) > OPEN_DOCUMENTS or (len(self._open) > 1 and self._open_length > OPEN_LENGTH):
@@ -198,7 +297,17 @@ class Library:
 
     def known(self, number: int) -> Analysis | None:
         """Return the analysis of a document where it has been made already."""
-        return self._analyses.get(number)
+        return self._knowledge.shown(number)
+
+    @property
+    def surveyed(self) -> int:
+        """How many documents have been surveyed."""
+        return len(self._knowledge)
+
+    def survey(self, number: int) -> Survey | None:
+        """Return the survey of a document where it has been made already."""
+        known = self._knowledge.surveyed(number)
+        return known.survey if known is not None else None
 
     def analysis(self, number: int) -> Analysis:
         """Return the analysis of a document, from the index where it has not changed.
@@ -206,37 +315,87 @@ class Library:
         Raises:
             UnreadableDocumentError: when it cannot be read, with the reason.
         """
-        known = self._analyses.get(number) or self.indexed(number)
-        if known is None:
-            from reader.library.analysis import analyse
+        return self.known(number) or self.complete(number, of_found=False)
 
-            document, stamp = self._read(number)
-            known = analyse(document, self.matcher)
-            self._index.keep(stamp, known)
-            self._learn(number, stamp, known)
-        return known
-
-    def indexed(self, number: int) -> Analysis | None:
-        """Return the analysis of a document where it is known or in the index; it is known from then on."""
-        if number in self._analyses:
-            return self._analyses[number]
-        open_one = self.opened(number)
-        stamp = open_one[1] if open_one is not None else stamp_of(self.documents[number])
-        found = self._index.find(stamp)
-        return found if found is not None and self._learn(number, stamp, found) else None
-
-    def learn(self, number: int, stamp: Stamp | None, row: Packed) -> bool:
-        """Take over the analysis of a document that somebody else has made; return whether it is of the same text.
+    def look_up(self, number: int, *, of_found: bool) -> bool:
+        """Know a document from the index where it is not known yet; return whether it is known now.
 
         Args:
             number: the document.
-            stamp: what told its file from what it was before, taken before it was read for the analysis.
-            row: the analysis, as `reader.library.packing` packs it.
+            of_found: whether the mentions of people who were found are to be known as well.
         """
-        from reader.library.packing import unpacked
+        surveyed = self._knowledge.surveyed(number)
+        if surveyed is None:
+            open_one = self.opened(number)
+            stamp = open_one[1] if open_one is not None else stamp_of(self.documents[number])
+            survey = self._index.survey(stamp)
+            if survey is None or not self._learn_survey(number, stamp, survey):
+                return False
+            surveyed = Surveyed(stamp, survey)
+        state, held = self.names(of_found=of_found).state, self._knowledge.held(number, of_found=of_found)
+        if held is None or held.state != state:
+            mentions = self._index.mentions(surveyed.stamp, state, of_found=of_found)
+            if mentions is None:
+                return False
+            return self._knowledge.learn_mentions(number, surveyed.stamp, Held(state, mentions), of_found=of_found)
+        return True
 
-        self._index.keep_packed(stamp, row)
-        return self._learn(number, stamp, unpacked(row))
+    def complete(self, number: int, *, of_found: bool) -> Analysis:
+        """Return the analysis of a document, made anew where the index has none with the names as they are now.
+
+        Args:
+            number: the document.
+            of_found: whether the mentions of people who were found are to be known as well.
+
+        Raises:
+            UnreadableDocumentError: when it cannot be read, with the reason.
+        """
+        from reader.library.analysis import survey
+        from reader.library.packing import packed_mentions, packed_survey
+
+        while not self.look_up(number, of_found=of_found):
+            document, stamp = self._read(number)
+            if self.survey(number) is None:
+                made = survey(document)
+                self._index.keep_survey(stamp, packed_survey(made))
+                self._learn_survey(number, stamp, made)
+            names = self.names(of_found=of_found)
+            mentions = names.mentions_in(document)
+            self._index.keep_mentions(stamp, names.state, packed_mentions(mentions), of_found=of_found)
+            self._knowledge.learn_mentions(number, stamp, Held(names.state, mentions), of_found=of_found)
+        known = self.known(number)
+        return known if known is not None else self.complete(number, of_found=of_found)  # it was read anew meanwhile
+
+    def learn(
+        self,
+        number: int,
+        stamp: Stamp | None,
+        survey: PackedSurvey | None,
+        mentions: Mapping[str, PackedMentions],
+    ) -> bool:
+        """Take over what somebody else has found out about a document; return whether it is of the same text.
+
+        Args:
+            number: the document.
+            stamp: what told its file from what it was before, taken before it was read for that.
+            survey: its survey; None where it is known.
+            mentions: the mentions in it, by the state of the names that were looked for.
+        """
+        from reader.library.packing import unpacked_mentions, unpacked_survey
+
+        if survey is not None:
+            self._index.keep_survey(stamp, survey)
+            if not self._learn_survey(number, stamp, unpacked_survey(survey)):
+                return False
+        states = {self.names(of_found=of_found).state: of_found for of_found in (True, False)}
+        for state, row in mentions.items():
+            if state in states:
+                of_found = states[state]
+                self._index.keep_mentions(stamp, state, row, of_found=of_found)
+                held = Held(state, unpacked_mentions(row))
+                if not self._knowledge.learn_mentions(number, stamp, held, of_found=of_found):
+                    return False
+        return True
 
     def opened(self, number: int) -> tuple[Document, Stamp | None] | None:
         """Return a document that is in memory, and the stamp that its file had before it was read."""
@@ -252,36 +411,58 @@ class Library:
             if open_one is not None and open_one[0] is document:
                 return open_one
 
-    def _learn(self, number: int, stamp: Stamp | None, analysis: Analysis) -> bool:
-        """Know an analysis from now on, unless the document was read anew meanwhile from a file that had changed."""
+    def _learn_survey(self, number: int, stamp: Stamp | None, survey: Survey) -> bool:
+        """Know a survey from now on, unless the document was read anew meanwhile from a file that had changed."""
         with self._lock:
             if number in self._open and self._stamps[number] != stamp:
                 return False
-            if number not in self._analyses:
-                self._analyses[number] = analysis
-                self._made_from[number] = stamp
-                self._counts.update(analysis.counts)
+            self._knowledge.learn_survey(number, Surveyed(stamp, survey))
         return True
+
+    def link(self) -> bool:
+        """Put together who was found in the documents known so far; return whether other names are looked for now."""
+        from reader.entities.linking import link
+        from reader.entities.name_parts import key_of
+
+        with self._loading:
+            loaded = self._loaded
+            found = {survey.digest: survey.found for survey in self._knowledge.surveys()}
+            linked_from = (loaded.names.state, frozenset(found))
+            if linked_from == self._linked_from:
+                return False
+            lists = loaded.lists
+            linked = link(found, lists.entities, lists.apart, set(map(key_of, lists.decisions.ignored)))
+            names, before = loaded.names.with_found(linked), self.names(of_found=True)
+            self._entities.update((entity.id, entity) for entity in linked.entities)
+            self._linked, self._linked_from, self._all_names = linked, linked_from, names
+            return names.state != before.state
 
     def analyses(self) -> Iterator[tuple[int, Analysis]]:
         """Yield the analyses of all documents that can be read; the others are in `unreadable` afterwards."""
-        for number in range(len(self.documents)):
+        if not self.with_found:
+            yield from self._analysed(range(len(self.documents)), of_found=False)
+            return
+        readable = [number for number, _analysis in self._analysed(range(len(self.documents)), of_found=False)]
+        self.link()
+        yield from self._analysed(readable, of_found=True)
+
+    def _analysed(self, numbers: Iterable[int], *, of_found: bool) -> Iterator[tuple[int, Analysis]]:
+        for number in numbers:
             try:
-                yield number, self.analysis(number)
+                yield number, self.complete(number, of_found=of_found)
             except UnreadableDocumentError as error:
                 log.info("%s: %s", self.documents[number], error)
 
     def counts(self) -> Counter[str]:
         """Return how often each entity is mentioned in the documents analysed so far, by id."""
-        with self._lock:
-            return self._counts.copy()
+        return self._knowledge.counts()
 
     def mentions_of(self, entity: str) -> Walk:
         """Return the mentions of an entity through the documents analysed so far."""
         return Walk(
             MentionPlaces(
                 (number, analysis.mentions.of_entity(entity))
-                for number, analysis in sorted(self._analyses.copy().items())
+                for number, analysis in self._knowledge.all_shown()
                 if entity in analysis.counts
             )
         )
@@ -325,4 +506,4 @@ class Library:
     def close(self) -> None:
         """Close what is open."""
         if self._once is not None:
-            self._index.close()
+            self._once.index.close()

@@ -1,22 +1,26 @@
-"""Packing: an analysis as a row of plain values, for the index and for the way from one process to another."""
+"""Packing: what is known of a document as rows of plain values, for the index and for the way between processes."""
 
 from __future__ import annotations
 
 import json
 import zlib
 from collections import Counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from reader.documents.paragraphs import Span
+from reader.entities.discovery.findings import Found, FoundName, FoundPerson, Rule
 from reader.entities.mentions import Mentions
-from reader.library.analysis import Analysis
+from reader.library.analysis import Survey
 from reader.scripts.script import Written
 
 FASTEST = 1
 """The level of compression: mentions shrink to a fraction at any, and the check that comes with it is what matters."""
+SENSELESS = (ValueError, TypeError, AttributeError, KeyError, IndexError, zlib.error)
+"""What is raised where packed values make no sense."""
 
 
-class Packed(NamedTuple):
-    """An analysis in values that a database can hold."""
+class PackedSurvey(NamedTuple):
+    """A survey in values that a database can hold."""
 
     title: str
     written: str
@@ -24,37 +28,71 @@ class Packed(NamedTuple):
     characters: int
     paragraphs: str
     """JSON: how many paragraphs are written in each script."""
+    found: bytes
+    """Compressed JSON: the people who were found."""
+
+
+class PackedMentions(NamedTuple):
+    """Mentions in values that a database can hold."""
+
     counts: str
     """JSON: how often each entity is mentioned, by id."""
     mentions: bytes
     """Compressed: where, and whom."""
 
 
-def packed(analysis: Analysis) -> Packed:
-    """Return an analysis as plain values."""
-    return Packed(
-        analysis.title,
-        str(analysis.written),
-        analysis.digest,
-        analysis.characters,
-        json.dumps(analysis.paragraphs),
-        json.dumps(analysis.counts),
-        zlib.compress(analysis.mentions.to_bytes(), FASTEST),
+def packed_survey(survey: Survey) -> PackedSurvey:
+    """Return a survey as plain values."""
+    found = [[_name_parts(name) for name in person.names] for person in survey.found]
+    return PackedSurvey(
+        survey.title,
+        str(survey.written),
+        survey.digest,
+        survey.characters,
+        json.dumps(survey.paragraphs),
+        zlib.compress(json.dumps(found).encode(), FASTEST) if found else b"",
     )
 
 
-def unpacked(row: Packed) -> Analysis:
-    """Return the analysis that was packed.
+def unpacked_survey(row: PackedSurvey) -> Survey:
+    """Return the survey that was packed.
 
     Raises:
-        ValueError, TypeError, AttributeError, zlib.error: when the values make no sense.
+        One of `SENSELESS`: when the values make no sense.
     """
     paragraphs = json.loads(row.paragraphs).items()
-    return Analysis(
+    return Survey(
         row.title,
         Written(row.written),
         row.digest,
         row.characters,
         Counter({Written(script): count for script, count in paragraphs}),
-        Mentions.from_bytes(zlib.decompress(row.mentions), json.loads(row.counts)),
+        _found(json.loads(zlib.decompress(row.found))) if row.found else (),
     )
+
+
+def _name_parts(name: FoundName) -> list[Any]:
+    return [name.text, name.rule, name.evidence.start, name.evidence.end, name.score, name.is_short, name.is_strong]
+
+
+def _found(people: list[list[list[Any]]]) -> Found:
+    return tuple(FoundPerson(tuple(map(_found_name, names))) for names in people)
+
+
+def _found_name(parts: list[Any]) -> FoundName:
+    text, rule, start, end, score, is_short, is_strong = parts
+    return FoundName(text, Rule(rule), Span(start, end), score, is_short, is_strong)
+
+
+def packed_mentions(mentions: Mentions) -> PackedMentions:
+    """Return mentions as plain values."""
+    return PackedMentions(json.dumps(mentions.counts), zlib.compress(mentions.to_bytes(), FASTEST))
+
+
+def unpacked_mentions(row: PackedMentions) -> Mentions:
+    """Return the mentions that were packed.
+
+    Raises:
+        One of `SENSELESS`: when the values make no sense.
+    """
+    return Mentions.from_bytes(zlib.decompress(row.mentions), json.loads(row.counts))

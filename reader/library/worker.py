@@ -16,10 +16,8 @@ from typing import TYPE_CHECKING
 from reader.documents.document import PIECE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from reader.documents.document import Document
-    from reader.entities.entity import Entity
+    from reader.library.names import Names
     from reader.library.working import Answer
 
 PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from reader.library.working import main; main()"
@@ -30,9 +28,9 @@ class NoWorkerError(Exception):
 
 
 class Worker:
-    """A child process that analyses one document after another, with the entities it is given."""
+    """A child process that analyses one document after another, with the names it is given."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    def __init__(self) -> None:
         """Start the process.
 
         Raises:
@@ -51,29 +49,37 @@ class Worker:
         except (OSError, ValueError) as error:
             raise NoWorkerError(str(error)) from error
         self._busy = Lock()
-        self._ask(tuple(entities))
+        self._sought: str | None = None
+        """The state of the names that it looks for."""
 
     @property
     def pid(self) -> int:
         """The number of the process."""
         return self._process.pid
 
-    def analyse(self, document: Document | str) -> Answer:
+    def analyse(self, document: Document | str, names: Names | None, *, survey: bool = True) -> Answer:
         """Return what the process says of a document, as soon as it is done with it.
 
         Args:
             document: its name, for the process to read it; or itself, whatever its file may hold now.
+            names: those to look for in it; None for none.
+            survey: whether its survey is wanted.
 
         Raises:
             NoWorkerError: when the process has ended.
         """
+        from reader.library.working import Request, Sought
+
         with self._busy:
+            if names is not None and names.state != self._sought:
+                self._ask(Sought(names.state, tuple(names.matcher.entities.values()), names.decisions))
+                self._sought = names.state
             if isinstance(document, str):
-                self._ask(document)
+                self._ask(Request(document, True, survey, names is not None))
             else:
                 text = document.text
                 pieces = (text[start : start + PIECE] for start in range(0, len(text), PIECE))
-                self._ask((document.name, None), *pieces, None)
+                self._ask(Request(document.name, False, survey, names is not None), *pieces, None)
             return self._answer()
 
     def stop(self) -> None:

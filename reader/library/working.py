@@ -4,9 +4,9 @@ The analysis of a long document keeps the interpreter busy for seconds, and the 
 process. The child is given the entities once, then document after document, and gives back analyses. It ends with
 whoever started it, however that ends: nothing comes on its standard input any more then.
 
-What goes through the two pipes is pickled, one object after another. To the child: the entities; then for each
-document its name, or a pair of its name and None, behind which its text follows in pieces up to a None. From the
-child: for each document what `Answer` says.
+What goes through the two pipes is pickled, one object after another. To the child: `Sought` whenever other names are
+looked for, and a `Request` for each document; where that has no name of a file to read, its text follows in pieces up
+to a None. From the child: for each document an `Answer`.
 """
 
 from __future__ import annotations
@@ -21,23 +21,48 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import Document, read_document
-from reader.entities.matching import Matcher
-from reader.library.analysis import analyse
+from reader.library.analysis import survey
 from reader.library.finding import Stamp, stamp_of
-from reader.library.packing import Packed, packed
+from reader.library.names import Names
+from reader.library.packing import PackedMentions, PackedSurvey, packed_mentions, packed_survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from reader.entities.decisions import Decisions
+    from reader.entities.entity import Entity
 
 NICENESS = 10
 """How much the child stands back behind whatever else wants the processor."""
 
 
+class Sought(NamedTuple):
+    """Names to look for from now on; what `Names` is made of."""
+
+    state: str
+    entities: tuple[Entity, ...]
+    decisions: Decisions
+
+
+class Request(NamedTuple):
+    """What the child is asked of a document."""
+
+    document: str
+    """Its name."""
+    is_file: bool
+    """Whether it is to be read from the file of that name; else its text is given."""
+    wants_survey: bool
+    wants_mentions: bool
+
+
 class Answer(NamedTuple):
     """What the child says of a document."""
 
-    row: Packed | None
-    """The analysis; None where there is none."""
+    is_read: bool
+    """Whether the document could be read, and nothing went wrong."""
+    survey: PackedSurvey | None = None
+    mentions: Mapping[str, PackedMentions] = {}
+    """The mentions in it by the state of the names that were looked for."""
     stamp: Stamp | None = None
     """What told the file from what it was before, taken before it was read; None for a text that was given."""
     error: str = ""
@@ -50,21 +75,28 @@ def main() -> None:
         os.nice(NICENESS)
     coming, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed by mistake is no answer
-    requests: SimpleQueue[Document | str] = SimpleQueue()
-    entities = pickle.load(coming)
+    requests: SimpleQueue[Sought | tuple[Request, Document | None]] = SimpleQueue()
     Thread(target=_listen, args=(coming, requests), daemon=True).start()
-    matcher = Matcher(entities)
+    names: Names | None = None
     while True:
-        pickle.dump(_answer(requests.get(), matcher), answers, protocol=pickle.HIGHEST_PROTOCOL)
-        answers.flush()
+        request = requests.get()
+        if isinstance(request, Sought):
+            names = Names.of(request.entities, request.state, request.decisions)
+        else:
+            pickle.dump(_answer(*request, names), answers, protocol=pickle.HIGHEST_PROTOCOL)
+            answers.flush()
 
 
-def _listen(coming: BinaryIO, requests: SimpleQueue[Document | str]) -> None:
+def _listen(coming: BinaryIO, requests: SimpleQueue[Sought | tuple[Request, Document | None]]) -> None:
     """Take requests in as they come; at the end of them end the process, whatever it is at."""
     try:
         while True:
             request = pickle.load(coming)
-            requests.put(request if isinstance(request, str) else Document(request[0], "".join(_pieces(coming))))
+            if isinstance(request, Sought):
+                requests.put(request)
+            else:
+                given = None if request.is_file else Document(request.document, "".join(_pieces(coming)))
+                requests.put((request, given))
     finally:
         os._exit(0)
 
@@ -74,13 +106,16 @@ def _pieces(coming: BinaryIO) -> Iterator[str]:
         yield piece
 
 
-def _answer(request: Document | str, matcher: Matcher) -> Answer:
+def _answer(request: Request, given: Document | None, names: Names | None) -> Answer:
     try:
-        if isinstance(request, Document):
-            return Answer(packed(analyse(request, matcher)))
-        stamp = stamp_of(request)
-        return Answer(packed(analyse(read_document(request), matcher)), stamp)
+        stamp = stamp_of(request.document) if given is None else None
+        document = given if given is not None else read_document(request.document)
+        surveyed = packed_survey(survey(document)) if request.wants_survey else None
+        mentions = {}
+        if names is not None and request.wants_mentions:
+            mentions[names.state] = packed_mentions(names.mentions_in(document))
+        return Answer(True, surveyed, mentions, stamp)
     except UnreadableDocumentError:
-        return Answer(None)
+        return Answer(False)
     except Exception:  # the next document has nothing to do with it
-        return Answer(None, error=traceback.format_exc())
+        return Answer(False, error=traceback.format_exc())

@@ -104,14 +104,14 @@ async def test_one_document_that_breaks_the_analysis_does_not_stop_the_others(
     folder: Path, state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library = Library([str(folder)])
-    analysis = library.analysis
+    complete = library.complete
 
-    def broken(number: int) -> object:
+    def broken(number: int, *, of_found: bool) -> object:
         if number == 1:
             raise RuntimeError("ours")
-        return analysis(number)
+        return complete(number, of_found=of_found)
 
-    monkeypatch.setattr(library, "analysis", broken)
+    monkeypatch.setattr(library, "complete", broken)
     app = ReaderApp(library, state)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)

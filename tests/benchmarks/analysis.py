@@ -29,12 +29,12 @@ def analysis(conditions: Conditions) -> Iterator[Comparison]:
     documents = _enough(read_documents(conditions.documents))
     texts = [document.text for document in documents]
     megabytes = sum(len(text.encode()) for text in texts) / 1e6
-    matcher = Library([str(conditions.documents)]).matcher
+    names = Library([str(conditions.documents)]).names(of_found=False)
     convert = opencc.OpenCC("t2s").convert
     comparison = Comparison("analysis, per MB of text", "OpenCC t2s", "ms")
     for number in range(conditions.rounds + 1):
         floor = _milliseconds(convert, texts)
-        analysed = _milliseconds(lambda document: analyse(document, matcher), documents)
+        analysed = _milliseconds(lambda document: analyse(document, names), documents)
         if number:
             comparison.add(analysed / megabytes, floor / megabytes)
     yield comparison

@@ -11,12 +11,12 @@ import pytest
 
 from reader.documents import document as document_module
 from reader.entities.lists import EntityLists
-from reader.entities.matching import Matcher
 from reader.library import background, worker
 from reader.library.background import BackgroundAnalysis
 from reader.library.index import Index
-from reader.library.library import Library
+from reader.library.library import Library, _Loaded
 from reader.library.locations import index_file
+from reader.library.names import Names
 from tests.library.breaking import breaking, killing
 from tests.library.making import DOCUMENTS, write
 
@@ -33,7 +33,7 @@ PATIENCE = 60
 def in_child(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a child process analyse everything, and nothing be analysed in this one."""
     monkeypatch.setattr(background, "WORKER_FROM", 0)
-    monkeypatch.setattr("reader.library.analysis.analyse", None)
+    monkeypatch.setattr("reader.library.analysis.survey", None)
 
 
 class Waiting:
@@ -73,7 +73,7 @@ def run(library: Library) -> dict[int, Analysis]:
 def expected(folder: Path, *sources: str) -> dict[int, Analysis]:
     """Return what an analysis in this process knows, without any index."""
     library = Library(sources or [str(folder)])
-    library._once = (library.lists, library.matcher, Index(folder / "no" / "index", "state"))
+    library._once = _Loaded(library.lists, library.names(of_found=False), Index(folder / "no" / "index"))
     found = dict(library.analyses())
     library.close()
     return found
@@ -87,7 +87,7 @@ def test_little_is_analysed_in_this_process(folder: Path, library: Library, monk
 def test_a_child_process_finds_the_same(folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     before = expected(folder)
     monkeypatch.setattr(background, "WORKER_FROM", 0)
-    monkeypatch.setattr("reader.library.analysis.analyse", None)
+    monkeypatch.setattr("reader.library.analysis.survey", None)
     found = run(library)
     assert found == before
     assert [list(one.counts.items()) for one in found.values()] == [list(one.counts.items()) for one in before.values()]
@@ -154,7 +154,7 @@ def test_the_text_that_is_open_is_analysed_whatever_its_file_holds_by_now(folder
     assert found[0].digest == before.digest
     assert len(found[0].mentions) == 2
     again = Library([str(folder)])
-    assert again.indexed(0) is None
+    assert not again.look_up(0, of_found=False)
     again.close()
 
 
@@ -165,8 +165,8 @@ def test_a_file_that_changes_while_it_is_analysed_is_analysed_again(
     analyse = worker.Worker.analyse
     changes = iter([True])
 
-    def changing(self: worker.Worker, document: object) -> object:
-        answer = analyse(self, document)  # type: ignore[arg-type]
+    def changing(self: worker.Worker, document: object, names: object, *, survey: bool) -> object:
+        answer = analyse(self, document, names, survey=survey)  # type: ignore[arg-type]
         if next(changes, False):
             write(folder / "1.txt", "陈晚走了。\n" + DOCUMENTS["1.txt"])
             library.open(0)
@@ -218,13 +218,14 @@ def test_without_an_interpreter_to_start_all_is_known_as_well(
 
 
 def with_entities(library: Library, lists: EntityLists) -> None:
-    library._once = (lists, Matcher(lists.entities), Index(index_file(), "state"))
+    library._once = _Loaded(lists, Names.of(lists.entities, "state"), Index(index_file()))
 
 
 def test_when_the_child_process_dies_all_is_known_as_well(
     folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(background, "WORKER_FROM", 0)
+    library.with_found = False
     with_entities(library, EntityLists((killing("陈晚"),), ()))
     with caplog.at_level(logging.WARNING):
         found = run(library)
@@ -254,10 +255,10 @@ def test_to_stop_ends_the_child_process(folder: Path, monkeypatch: pytest.Monkey
     asked = Event()
     analyse = worker.Worker.analyse
 
-    def noted(self: worker.Worker, document: object) -> object:
+    def noted(self: worker.Worker, document: object, names: object, *, survey: bool) -> object:
         hired.append(self.pid)
         asked.set()
-        return analyse(self, document)  # type: ignore[arg-type]
+        return analyse(self, document, names, survey=survey)  # type: ignore[arg-type]
 
     monkeypatch.setattr(worker.Worker, "analyse", noted)
     waiting = Waiting(library)

@@ -15,7 +15,8 @@ from reader.library import library as library_module
 from reader.library.finding import stamp_of
 from reader.library.library import OPEN_DOCUMENTS, Library
 from reader.library.locations import index_file, user_entity_list
-from reader.library.packing import packed, unpacked
+from reader.library.names import Names
+from reader.library.packing import packed_mentions, packed_survey
 from reader.library.walk import Place
 from tests.library.making import DOCUMENTS, write
 
@@ -83,7 +84,8 @@ def test_an_unchanged_document_is_not_analysed_again(
     folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = dict(library.analyses())
-    monkeypatch.setattr(analysis_module, "analyse", None)
+    monkeypatch.setattr(analysis_module, "survey", None)
+    monkeypatch.setattr(Names, "mentions_in", None)
     again = Library([str(folder)])
     assert dict(again.analyses()) == before
     again.close()
@@ -188,13 +190,16 @@ def test_an_analysis_holds_for_the_same_text_in_a_file_that_was_written_again(fo
 
 
 def test_an_analysis_of_another_state_of_a_file_is_not_taken_over(folder: Path, library: Library) -> None:
-    row, stamp = packed(Library([str(folder)]).analysis(0)), stamp_of(str(folder / "1.txt"))
+    analysis, stamp = Library([str(folder)]).analysis(0), stamp_of(str(folder / "1.txt"))
+    survey = packed_survey(analysis.survey)
+    mentions = {library.names(of_found=False).state: packed_mentions(analysis.mentions)}
     write(folder / "1.txt", "陈晚走了。\n")
     library.open(0)
-    assert not library.learn(0, stamp, row)
+    assert not library.learn(0, stamp, survey, mentions)
     assert library.known(0) is None
-    assert library.learn(1, stamp_of(str(folder / "2.txt")), row)
-    assert library.known(1) == unpacked(row)
+    assert not library.learn(0, stamp, None, mentions)
+    assert library.learn(1, stamp_of(str(folder / "2.txt")), survey, mentions)
+    assert library.known(1) == analysis
 
 
 # Names at once

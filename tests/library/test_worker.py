@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.documents.document import Document
-from reader.library.analysis import analyse
+from reader.library.analysis import Analysis, analyse
 from reader.library.finding import stamp_of
-from reader.library.packing import unpacked
+from reader.library.names import Names
+from reader.library.packing import unpacked_mentions, unpacked_survey
 from reader.library.worker import NoWorkerError, Worker
-from reader.library.working import NICENESS
+from reader.library.working import NICENESS, Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,60 +34,84 @@ from reader.documents.document import Document
 from reader.library.library import Library
 from reader.library.worker import Worker
 
-worker = Worker(Library(sys.argv[1:]).lists.entities)
+worker, names = Worker(), Library(sys.argv[1:]).names(of_found=False)
 print(worker.pid, flush=True)
 long = Document("长.txt", "木屋里住着陈晚，他们每天一起划船。" * 1_000_000)
 while True:
-    worker.analyse(long)
+    worker.analyse(long, names)
 """
 """Has the child process at work until it is killed itself."""
 
 
 @pytest.fixture
-def worker(library: Library) -> Iterator[Worker]:
-    worker = Worker(library.lists.entities)
+def names(library: Library) -> Names:
+    return library.names(of_found=False)
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    worker = Worker()
     yield worker
     worker.stop()
 
 
-def test_a_file_is_analysed(library: Library, worker: Worker) -> None:
+def unpacked(answer: Answer) -> list[Analysis]:
+    assert answer.survey is not None
+    survey = unpacked_survey(answer.survey)
+    return [Analysis(survey, unpacked_mentions(row)) for row in answer.mentions.values()]
+
+
+def test_a_file_is_analysed(library: Library, names: Names, worker: Worker) -> None:
     for number, name in enumerate(library.documents):
-        answer = worker.analyse(name)
-        assert answer.row is not None
-        assert unpacked(answer.row) == analyse(library.open(number), library.matcher)
-        assert (answer.stamp, answer.error) == (stamp_of(name), "")
+        answer = worker.analyse(name, names)
+        assert unpacked(answer) == [analyse(library.open(number), names)]
+        assert (list(answer.mentions), answer.stamp, answer.error) == ([names.state], stamp_of(name), "")
 
 
 @pytest.mark.parametrize("text", ["", "陈晚\r\n𠮷😀", "木屋里没有陈晚。\n" * 100_000], ids=["empty", "rare", "long"])
-def test_a_text_is_analysed(library: Library, worker: Worker, text: str) -> None:
+def test_a_text_is_analysed(names: Names, worker: Worker, text: str) -> None:
     document = Document("-", text)
-    answer = worker.analyse(document)
-    assert answer.row is not None
-    assert unpacked(answer.row) == analyse(document, library.matcher)
+    answer = worker.analyse(document, names)
+    assert unpacked(answer) == [analyse(document, names)]
     assert answer.stamp is None
 
 
-def test_a_file_that_cannot_be_read_has_no_analysis(folder: Path, worker: Worker) -> None:
-    assert worker.analyse(str(folder / "missing.txt")) == (None, None, "")
-    assert worker.analyse(str(folder / "1.txt")).row is not None
+def test_no_more_is_done_than_is_wanted(names: Names, worker: Worker) -> None:
+    document = Document("-", "陈晚来了。")
+    assert worker.analyse(document, None).mentions == {}
+    assert worker.analyse(document, names, survey=False).survey is None
 
 
-def test_one_that_has_been_stopped_says_so(folder: Path, worker: Worker) -> None:
+def test_other_names_take_the_place_of_those_before(names: Names, worker: Worker) -> None:
+    document = Document("-", "陈晚来了。")
+    nobody = Names.of((), "nobody")
+    found = [worker.analyse(document, sought).mentions for sought in (names, nobody, names)]
+    counted = [unpacked_mentions(row).counts for mentions in found for row in mentions.values()]
+    assert counted == [{"chen-wan": 1}, {}, {"chen-wan": 1}]
+    assert [list(mentions) for mentions in found] == [[names.state], ["nobody"], [names.state]]
+
+
+def test_a_file_that_cannot_be_read_has_no_analysis(folder: Path, names: Names, worker: Worker) -> None:
+    assert worker.analyse(str(folder / "missing.txt"), names) == Answer(False)
+    assert worker.analyse(str(folder / "1.txt"), names).is_read
+
+
+def test_one_that_has_been_stopped_says_so(folder: Path, names: Names, worker: Worker) -> None:
     worker.stop()
     with pytest.raises(NoWorkerError):
-        worker.analyse(str(folder / "1.txt"))
+        worker.analyse(str(folder / "1.txt"), names)
     worker.stop()
 
 
-def test_one_that_was_killed_says_so(folder: Path, worker: Worker) -> None:
+def test_one_that_was_killed_says_so(folder: Path, names: Names, worker: Worker) -> None:
     os.kill(worker.pid, signal.SIGKILL)
     with pytest.raises(NoWorkerError, match="ended with status -9"):
-        worker.analyse(str(folder / "1.txt"))
+        worker.analyse(str(folder / "1.txt"), names)
 
 
 @pytest.mark.skipif(not hasattr(os, "getpriority"), reason="this platform has no niceness")
-def test_it_stands_back_behind_the_app_and_hears_none_of_its_keys(folder: Path, worker: Worker) -> None:
-    assert worker.analyse(str(folder / "1.txt")).row is not None
+def test_it_stands_back_behind_the_app_and_hears_none_of_its_keys(folder: Path, names: Names, worker: Worker) -> None:
+    assert worker.analyse(str(folder / "1.txt"), names).is_read
     own = os.getpriority(os.PRIO_PROCESS, 0)
     assert os.getpriority(os.PRIO_PROCESS, worker.pid) == min(own + NICENESS, 19)
     assert os.getpgid(worker.pid) != os.getpgid(0)
@@ -139,9 +164,9 @@ def test_it_imports_nothing_from_the_folder_that_is_read(
 ) -> None:
     for module in ("pickle", "json", "zlib", "reader"):
         (folder / f"{module}.py").write_text("raise SystemExit('from the folder')", encoding="utf-8")
-    entities = library.lists.entities
+    names = library.names(of_found=False)
     monkeypatch.chdir(folder)
     monkeypatch.setattr(sys, "path", [place for place in sys.path if place not in ("", ".")])
-    worker = Worker(entities)
-    assert worker.analyse("1.txt").row is not None
+    worker = Worker()
+    assert worker.analyse("1.txt", names).is_read
     worker.stop()

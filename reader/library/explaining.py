@@ -1,0 +1,160 @@
+"""Why a place is a mention: the name that stands there, what told of it, and what else could have been meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from reader.entities.linking import FOUND_LAYER
+from reader.entities.name_parts import key_of
+from reader.entities.patterns import variants
+from reader.scripts.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reader.entities.entity import Entity, Name
+    from reader.entities.linking import Evidence
+    from reader.entities.matching import Candidate
+    from reader.entities.mentions import Mention
+    from reader.entities.suggestions import Suggestion
+    from reader.library.library import Library
+
+AROUND = 300
+"""Code points before and after a mention in which other names are looked for: longer than any name or condition."""
+
+
+class Reason(Enum):
+    """Why a name that stands at a place, or across it, is not what is meant there."""
+
+    INSIDE = auto()
+    """It is only a part of the longer name that counts."""
+    ACROSS = auto()
+    """It overlaps the name that counts, which is longer or comes first."""
+    SHORT = auto()
+    """It is a short form, and no full name stands in the document."""
+    ELSEWHERE = auto()
+    """It was found in other documents, and means somebody only there."""
+    ALONE = auto()
+    """It counts only beside others, of whom none is named in the document."""
+    LESS_NEAR = auto()
+    """It comes from a list less near to the reader, or the document names the other one otherwise as well."""
+    DECIDED = auto()
+    """The reader has decided otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a name comes from: from a list, or from what was found."""
+
+    name: str
+    """As the list spells it, or as it stood where it was found."""
+    file: str | None
+    """The list; None where it was found."""
+    evidence: tuple[Evidence, ...] = ()
+    """What told of it, where it was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A name that stands at a place, or across it, and is not what is meant."""
+
+    text: str
+    entity: Entity
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a place is a mention of somebody."""
+
+    text: str
+    """What stands there."""
+    entity: Entity
+    is_found: bool
+    """Whether no list knows the entity."""
+    sources: tuple[Source, ...]
+    """Where the name comes from; none where the reader has decided about the place."""
+    suppressed: tuple[Suppressed, ...]
+    suggestions: tuple[Suggestion, ...]
+    """Who may be the same."""
+
+
+def sources_of(library: Library, entity: Entity) -> Iterator[Source]:
+    """Yield where each name of an entity comes from: those of lists first, as the entity has them."""
+    for name in entity.names:
+        if name.layer != FOUND_LAYER:
+            yield from (Source(text, library.lists.files[name.layer]) for text in name.spellings.values())
+    for name in entity.names:
+        if name.layer == FOUND_LAYER:
+            yield from (Source(text, None, evidence_of(library, entity, text)) for text in name.spellings.values())
+
+
+def evidence_of(library: Library, entity: Entity, text: str) -> tuple[Evidence, ...]:
+    """Return what told that a text is a name of an entity; nothing where a list says so."""
+    linked = library.linked
+    return tuple(linked.evidence.get((entity.id, key_of(text)), ())) if linked is not None else ()
+
+
+def why(library: Library, number: int, text: str, mention: Mention) -> Why:
+    """Return why a place in a document is a mention.
+
+    Args:
+        library: the library.
+        number: the number of the document in it.
+        text: the document's text.
+        mention: the place.
+    """
+    entity, spelt = library.entity(mention.entity), text[mention.start : mention.end]
+    start = max(0, mention.start - AROUND)
+    around = text[start : mention.end + AROUND]
+    at = mention.start - start, mention.end - start
+    candidates = [one for one in library.matcher.candidates(around) if one.start < at[1] and one.end > at[0]]
+    here = [one for one in candidates if (one.start, one.end) == at and one.entity.id == entity.id]
+    others = [one for one in candidates if one.entity.id != entity.id]
+    linked = library.linked
+    known = library.known(number)
+    active = set(known.counts) if known is not None else set()
+    digest = known.digest if known is not None else ""
+    return Why(
+        text=spelt,
+        entity=entity,
+        is_found=entity.id in library.found,
+        sources=tuple(_sources(library, entity, spelt, here)),
+        suppressed=tuple(dict.fromkeys(_suppressed(around, at, one, active, digest) for one in others)),
+        suggestions=tuple(one for one in linked.suggestions if entity.id in one.entities) if linked is not None else (),
+    )
+
+
+def _sources(library: Library, entity: Entity, spelt: str, here: Sequence[Candidate]) -> Iterator[Source]:
+    for name in {id(one.name): one.name for one in here}.values():
+        text = _spelling(name, spelt)
+        if name.layer == FOUND_LAYER:
+            yield Source(text, None, evidence_of(library, entity, text))
+        else:
+            yield Source(text, library.lists.files[name.layer])
+
+
+def _spelling(name: Name, spelt: str) -> str:
+    """Return the spelling of a name that stands somewhere."""
+    folded = fold(spelt)
+    spellings = list(name.spellings.values())
+    return next((one for one in spellings if folded in variants(fold(one))), spellings[0])
+
+
+def _suppressed(around: str, at: tuple[int, int], one: Candidate, active: set[str], digest: str) -> Suppressed:
+    return Suppressed(around[one.start : one.end], one.entity, _reason(at, one, active, digest))
+
+
+def _reason(at: tuple[int, int], one: Candidate, active: set[str], digest: str) -> Reason:
+    name = one.name
+    if name.documents and digest not in name.documents:
+        return Reason.ELSEWHERE
+    if name.short and one.entity.id not in active and name.together_with.isdisjoint(active):
+        return Reason.SHORT
+    if not name.short and name.together_with and name.together_with.isdisjoint(active):
+        return Reason.ALONE
+    if (one.start, one.end) == at:
+        return Reason.LESS_NEAR
+    return Reason.INSIDE if at[0] <= one.start and one.end <= at[1] else Reason.ACROSS

@@ -1,0 +1,63 @@
+"""The names that are looked for in documents: those of the entity lists, or those of people who were found as well."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.entities.decisions import Decisions, amended
+from reader.entities.linking import FOUND_LAYER
+from reader.entities.matching import Matcher
+from reader.entities.resolution import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reader.documents.document import Document
+    from reader.entities.entity import Entity, Name
+    from reader.entities.linking import Linked
+    from reader.entities.mentions import Mentions
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything that decides which places of a document are mentions."""
+
+    state: str
+    """What tells these from others: mentions that were found with one state hold for the same state alone."""
+    matcher: Matcher
+    decisions: Decisions
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity], state: str = "", decisions: Decisions | None = None) -> Names:
+        """Return the names of entities."""
+        return cls(state, Matcher(entities), decisions if decisions is not None else Decisions())
+
+    def mentions_in(self, document: Document) -> Mentions:
+        """Return the mentions in a document, in order; they never overlap."""
+        matches = self.matcher.matches(document.text)
+        if self.decisions.made and (decided := self.decisions.for_document(document.name, document.digest)):
+            matches = amended(matches, document.text, decided, self.matcher.entities)
+        return resolve(matches, document=document.digest)
+
+    def with_found(self, linked: Linked) -> Names:
+        """Return these and the names that were found."""
+        changed = [entity for entity in linked.entities if self.matcher.entities.get(entity.id) is not entity]
+        state = f"{self.state} {_fingerprint(changed)}"
+        return Names(state, self.matcher.with_changes(changed), self.decisions) if changed else self
+
+
+def _fingerprint(entities: list[Entity]) -> str:
+    """Return what tells what was found from what else may be found."""
+    hashed = hashlib.blake2b(digest_size=16)
+    for entity in entities:
+        hashed.update(f"\0{entity.id}".encode())
+        for name in entity.names:
+            if name.layer == FOUND_LAYER:
+                hashed.update(f"\1{_described(name)}".encode("utf-8", "backslashreplace"))
+    return hashed.hexdigest()
+
+
+def _described(name: Name) -> str:
+    return repr((sorted(name.spellings.items()), name.short, name.case, sorted(name.documents)))
