@@ -1,8 +1,9 @@
 """What a statistical model adds to the people that the rules find: the optional extra `reader[ner]`.
 
 The model tags characters, sentence by sentence. What it says is repaired (Latin words come in pieces from it, and
-parts of transliterated names apart), and a name counts in a document when the model is sure of it once, or nearly so
-more than once, and does not take most of its places for something else. What the rules found stays as it is.
+parts of transliterated names apart), and a name counts in a document when the model is sure of it once, nearly so more
+than once, or less so beside a title or a verb, and does not take most of its places for something else. What the rules
+found stays as it is.
 
 Without the extra, or when its model is broken, everything is as the rules say. The model reads some 30,000 code points
 a second in one thread, after a third of a second in which it is loaded: it is for a child process.
@@ -21,7 +22,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import Span, paragraphs
+from reader.entities.discovery.article import Article
 from reader.entities.discovery.findings import FoundName, FoundPerson, Rule
+from reader.entities.discovery.surroundings import Sign, after, before
 from reader.entities.name_signs import characters_of, words_of
 from reader.scripts.fold import DOTS, HYPHENS, fold
 
@@ -42,6 +45,8 @@ SURE = 0.7
 """How sure the model must be of a name that it sees once."""
 NEARLY_SURE = 0.5
 """How sure it must be, at best, of a name that it sees more than once; and of a name in Latin letters."""
+CONFIRMED = 0.4
+"""How sure it must be of a name beside which a title or a verb that only people are the subject of stands."""
 SHARE = 0.4
 """How sure it must be on the average of all places where the name stands by itself."""
 LONGEST = 30
@@ -258,16 +263,27 @@ def _trusted(text: str, seen: Iterable[ModelName]) -> list[FoundName]:
     """Return the names that count in a document, in order of the places where the model is surest of them."""
     places = _by_spelling(text, seen)
     inside = Counter(part for spelt, names in places.items() for part in _parts(spelt) & places.keys() for _ in names)
+    article = Article.of(text)
     folded = fold(text)
     trusted: list[FoundName] = []
     for spelt, names in places.items():
         best = max(names, key=lambda name: (name.sureness, -name.span.start))
-        if best.sureness < (NEARLY_SURE if len(names) > 1 or spelt.isascii() else SURE):
+        least = NEARLY_SURE if len(names) > 1 or spelt.isascii() else SURE
+        if best.sureness < least and not _is_confirmed(article, names):
             continue
         alone = max(len(names), folded.count(spelt) - inside[spelt])
         if sum(name.sureness for name in names) >= SHARE * alone:
             trusted.append(FoundName(best.span.of(text).replace("\u00a0", " "), Rule.MODEL, best.span, best.sureness))
     return sorted(trusted, key=lambda name: name.evidence.start)
+
+
+def _is_confirmed(article: Article, names: Iterable[ModelName]) -> bool:
+    """Return whether one of these places is a person's by what stands beside it as well."""
+    return any(
+        Sign.PERSON in (before(article, name.span.start).sign, after(article, name.span.end).sign)
+        for name in names
+        if name.sureness >= CONFIRMED
+    )
 
 
 def _by_spelling(text: str, seen: Iterable[ModelName]) -> dict[str, list[ModelName]]:

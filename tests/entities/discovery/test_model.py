@@ -107,9 +107,11 @@ def test_a_name_the_model_is_sure_of_is_found_with_where_it_stands(seeing: Seein
         ("昨天顾清岚到了。", []),
         ("昨天顾清岚到了。今天顾清岚走了。", [["顾清岚"]]),
         ("昨天顾清岚到了。\n今天顧清嵐走了。", [["顾清岚"]]),
+        ("昨天总裁顾清岚到了。", [["顾清岚"]]),
+        ("昨天，顾清岚回忆说，她到过。", [["顾清岚"]]),
     ],
 )
-def test_one_it_is_not_so_sure_of_counts_when_it_stands_there_twice(
+def test_one_it_is_not_so_sure_of_counts_when_it_stands_there_twice_or_where_people_are_spoken_of(
     seeing: SeeingType, text: str, expected: list[list[str]]
 ) -> None:
     seeing({"顾清岚": 0.6, "顧清嵐": 0.6})
@@ -229,7 +231,7 @@ def test_whatever_the_model_sees_the_rules_stand_and_every_name_is_in_the_text(
             if name.rule is Rule.MODEL:
                 assert not name.is_strong
                 assert fold(name.text) not in ruled_names
-                assert name.score >= model.NEARLY_SURE
+                assert name.score >= model.CONFIRMED
     assert len({fold(name.text) for person in both for name in person.names}) == sum(len(one.names) for one in both)
 
 
