@@ -16,21 +16,19 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import Span, paragraphs
-from reader.entities.discovery.article import Article
 from reader.entities.discovery.findings import FoundName, FoundPerson, Rule
-from reader.entities.discovery.surroundings import Sign, after, before
 from reader.entities.name_signs import characters_of, words_of
 from reader.scripts.fold import DOTS, HYPHENS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from reader.entities.discovery.article import Article
     from reader.entities.discovery.findings import Found
     from reader.entities.discovery.lac import Tagged, Tagger
 
@@ -86,6 +84,8 @@ def model_version() -> str:
     """Return what tells the findings of one model from those of another; empty where there is none."""
     if not available():
         return ""
+    from importlib import metadata
+
     try:
         return f"{PACKAGE}-{metadata.version(PACKAGE)}-{REVISION}"
     except metadata.PackageNotFoundError:
@@ -261,6 +261,8 @@ def _titles() -> tuple[str, ...]:
 
 def _trusted(text: str, seen: Iterable[ModelName]) -> list[FoundName]:
     """Return the names that count in a document, in order of the places where the model is surest of them."""
+    from reader.entities.discovery.article import Article
+
     places = _by_spelling(text, seen)
     inside = Counter(part for spelt, names in places.items() for part in _parts(spelt) & places.keys() for _ in names)
     article = Article.of(text)
@@ -279,6 +281,8 @@ def _trusted(text: str, seen: Iterable[ModelName]) -> list[FoundName]:
 
 def _is_confirmed(article: Article, names: Iterable[ModelName]) -> bool:
     """Return whether one of these places is a person's by what stands beside it as well."""
+    from reader.entities.discovery.surroundings import Sign, after, before
+
     return any(
         Sign.PERSON in (before(article, name.span.start).sign, after(article, name.span.end).sign)
         for name in names
