@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SHORTEST_FORM = 3
 """Characters of a transliteration that is suggested: fewer sound like too many."""
+SHORTEST_WHOLE = 5
+"""Characters of a form without a dot that may be a given name and a surname."""
 LEAST_PART = -1.7
 """How similar a surname and a given name must each sound, where both together are similar enough."""
 SHORTEST_LATIN, SHORTEST_CHINESE = 5, 3
@@ -153,14 +155,15 @@ def _transliterations(people: Sequence[Profile]) -> Iterator[Suggestion]:
     if not latin or not asking:
         return
     names: dict[str, list[tuple[Profile, Parts]]] = {}
+    whole: dict[str, list[tuple[Profile, Parts]]] = {}
     for person, parts in latin:
-        for word in {letters_of(parts.surname), letters_of(parts.key)}:
-            names.setdefault(word, []).append((person, parts))
-    words = LatinWords(names)
+        names.setdefault(letters_of(parts.surname), []).append((person, parts))
+        whole.setdefault(letters_of(parts.key), []).append((person, parts))
+    surnames, whole_names = (LatinWords(names), names), (LatinWords(whole), whole)
     for person in asking:
         best: dict[str, tuple[float, str, Profile, Parts]] = {}
         for form in (*person.forms, *(parts.key for parts in person.of(Form.DOTTED))):
-            for score, other, parts in _sounding_like(form, words, names):
+            for score, other, parts in _sounding_like(form, surnames, whole_names):
                 if other.id not in best or (score, form) > best[other.id][:2]:
                     best[other.id] = score, form, other, parts
         ranked = sorted(best.values(), key=lambda one: (-one[0], one[2].id))
@@ -174,21 +177,25 @@ def _transliterations(people: Sequence[Profile]) -> Iterator[Suggestion]:
             yield Suggestion((person.id, other.id), written, Reason.TRANSLITERATION, likely, likely - less)
 
 
-def _sounding_like(
-    form: str, words: LatinWords, names: Mapping[str, Sequence[tuple[Profile, Parts]]]
-) -> Iterator[tuple[float, Profile, Parts]]:
+Index = tuple[LatinWords, dict[str, list[tuple["Profile", "Parts"]]]]
+"""Words to compare with, and whose names they are of."""
+
+
+def _sounding_like(form: str, surnames: Index, whole_names: Index) -> Iterator[tuple[float, Profile, Parts]]:
     """Yield whose Latin names sound like a Chinese one, and how similar, per letter."""
     chinese = parts_of(form)
     if len(form.replace("·", "")) < SHORTEST_FORM:
         return
     if chinese.form is not Form.DOTTED:
-        for score, word in words.like(form, LEAST - MARGIN):
-            for person, parts in names[word]:
-                yield score, person, parts
+        for words, names in (surnames, whole_names)[: 1 + (len(form) >= SHORTEST_WHOLE)]:
+            for score, word in words.like(form, LEAST - MARGIN):
+                for person, parts in names[word]:
+                    yield score, person, parts
         return
+    words, names = surnames
     for score, word in words.like(chinese.surname, LEAST_PART):
         for person, parts in names[word]:
-            if word == letters_of(parts.surname) and (given := _given(chinese, parts)) >= LEAST_PART:
+            if (given := _given(chinese, parts)) >= LEAST_PART:
                 first = len(letters_of(parts.words[0]))
                 both = (score * len(word) + given * first) / (len(word) + first)
                 if both >= LEAST - MARGIN:

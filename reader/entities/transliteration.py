@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,11 +43,11 @@ def similarity(chinese: str, latin: str) -> float:
     """
     word = letters_of(latin)
     reached = {0: 0}
-    for parts in _parts(chinese):
+    for part in map(_part, fold(chinese)):
         ends: dict[int, int] = {}
         for start, so_far in reached.items():
             for end in range(start + 1, min(start + LONGEST, len(word)) + 1):
-                cost = parts.get(word[start:end])
+                cost = part.costs.get(word[start:end])
                 if cost is not None and so_far + cost < ends.get(end, so_far + cost + 1):
                     ends[end] = so_far + cost
         reached = ends
@@ -60,10 +61,17 @@ class LatinWords:
         self._words = {letters for word in words if (letters := letters_of(word))}
         self._longest: dict[str, int] = {}
         """For each beginning of a word how many letters the longest word has that begins so."""
+        self._only: dict[str, str] = {}
+        """The word, for each beginning of only one."""
         for word in self._words:
             for end in range(len(word) + 1):
                 beginning = word[:end]
-                if self._longest.get(beginning, 0) < len(word):
+                longest = self._longest.get(beginning)
+                if longest is None:
+                    self._only[beginning] = word
+                else:
+                    self._only.pop(beginning, None)
+                if longest is None or longest < len(word):
                     self._longest[beginning] = len(word)
 
     def like(self, chinese: str, least: float) -> list[tuple[float, str]]:
@@ -73,33 +81,78 @@ class LatinWords:
             chinese: the form, in any script.
             least: how similar a word must be, as `similarity` has it.
         """
+        parts = [_part(character) for character in fold(chinese)]
+        if not all(part.costs for part in parts):
+            return []
         worst = -least * TENTHS
-        longest = self._longest
         reached = {"": 0}
-        for parts in _parts(chinese):
-            ends: dict[str, int] = {}
-            for beginning, so_far in reached.items():
-                for letters, cost in parts.items():
-                    end = beginning + letters
-                    if (length := longest.get(end)) is not None:
-                        total = so_far + cost
-                        if total <= worst * length and total < ends.get(end, total + 1):
-                            ends[end] = total
-            reached = ends
+        to_come = sum(part.least for part in parts)
+        for number, part in enumerate(parts, start=1):
+            to_come -= part.least
+            reached = self._after(part, reached, worst, to_come, LONGEST * (len(parts) - number))
             if not reached:
                 return []
         found = ((-total / (TENTHS * len(word)), word) for word, total in reached.items() if word in self._words)
         return sorted((one for one in found if one[0] >= least), key=lambda one: (-one[0], one[1]))
 
+    def _after(
+        self, part: _Part, reached: Mapping[str, int], worst: float, to_come: int, letters_to_come: int
+    ) -> dict[str, int]:
+        """Return the beginnings that are reached by one more character, each with its least cost.
 
-def _parts(chinese: str) -> list[Mapping[str, int]]:
-    """Return for each character what it stands for, with the costs; what has no sound stands for nothing."""
-    return [_stands_for(character) for character in fold(chinese)]
+        Args:
+            part: what the character stands for.
+            reached: the beginnings that are reached without it.
+            worst: the cost that a word may have, per letter.
+            to_come: the cost that the characters behind it have at least.
+            letters_to_come: the letters that they stand for at most.
+        """
+        longest, only = self._longest, self._only
+        ends: dict[str, int] = {}
+        for beginning, so_far in reached.items():
+            spent = so_far + to_come
+            word = only.get(beginning)
+            if word is not None:  # few ways on: look for each among what the character stands for, not the other way
+                start = len(beginning)
+                for end in range(start + 1, min(start + LONGEST, len(word)) + 1):
+                    cost = part.costs.get(word[start:end])
+                    if cost is not None and spent + cost <= worst * len(word):
+                        total, reaching = so_far + cost, word[:end]
+                        if total < ends.get(reaching, total + 1):
+                            ends[reaching] = total
+                continue
+            for first, ways in part.by_first:
+                if beginning + first not in longest:
+                    continue
+                for letters, cost in ways:
+                    reaching = beginning + letters
+                    length = longest.get(reaching)
+                    if length is not None and spent + cost <= worst * min(length, len(reaching) + letters_to_come):
+                        total = so_far + cost
+                        if total < ends.get(reaching, total + 1):
+                            ends[reaching] = total
+        return ends
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a character stands for."""
+
+    costs: Mapping[str, int]
+    by_first: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    """The same by the first letter."""
+    least: int
 
 
 @lru_cache(maxsize=4096)
-def _stands_for(character: str) -> Mapping[str, int]:
-    return {letters: int(cost) for letters, cost in _PART.findall(_data().get(character, ""))}
+def _part(character: str) -> _Part:
+    """Return what a folded character stands for: nothing, if it has no sound."""
+    costs = {letters: int(cost) for letters, cost in _PART.findall(_data().get(character, ""))}
+    by_first: dict[str, list[tuple[str, int]]] = {}
+    for letters, cost in costs.items():
+        by_first.setdefault(letters[0], []).append((letters, cost))
+    grouped = tuple((first, tuple(ways)) for first, ways in by_first.items())
+    return _Part(costs, grouped, min(costs.values(), default=0))
 
 
 @lru_cache(maxsize=1)
