@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
 from reader.app.correcting_words import Extent, effect, extent, kind
+from reader.app.joined import Joined
 from reader.app.keys import PANEL, PICKER, Command, bindings
+from reader.app.name_index import NameIndex, Wanted
 from reader.app.painting import ENTITY_TYPES
+from reader.app.palette_panel import SHOW_EVERY, SLICE, TURN, person_names
 from reader.app.panel import Panel
 from reader.documents.sanitising import one_line
 from reader.language import _
 from reader.page.cells import fit, width
-from reader.scripts.initials import finder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from textual.binding import BindingType
 
+    from reader.app.name_index import Fit
     from reader.app.painting import Painting
     from reader.entities.entity import Entity
 
@@ -100,11 +104,16 @@ class PickerPanel(Panel["Candidate | SomebodyNew", "Entity | SomebodyNew"]):
         self._new = new
         ranks = {candidate.entity.id: rank(candidate.entity) for candidate in candidates}
         self._candidates = sorted(candidates, key=lambda one: (ranks[one.entity.id], -one.there.mentions))
-        self._cells_there = max((width(extent(one.there)) for one in candidates), default=0)
-        self._cells_mentions = max((len(str(one.there.mentions)) for one in candidates), default=0)
-        self._cells_kind = max(
-            map(width, {kind(one.entity.type, is_found=one.is_found) for one in candidates}), default=0
-        )
+        self._names = NameIndex(len(candidates), lambda number: person_names(self._candidates[number].entity))
+        self._found: list[Candidate] = []
+        self._looking: Iterator[list[tuple[int, Fit]]] | None = None
+        self._shown_at = 0.0
+        most = max((one.there.mentions for one in candidates), default=0)
+        counts = {one.there.documents for one in candidates}
+        kinds = {(one.entity.type, one.is_found) for one in candidates}
+        self._cells_mentions = len(str(most))
+        self._cells_there = max((width(extent(Extent(most, count))) for count in counts), default=0)
+        self._cells_kind = max((width(kind(of_type, is_found=found)) for of_type, found in kinds), default=0)
 
     def commands(self) -> Sequence[Command]:
         """Return what stands in the line of keys."""
@@ -116,6 +125,7 @@ class PickerPanel(Panel["Candidate | SomebodyNew", "Entity | SomebodyNew"]):
 
     def show_items(self, items: Sequence[Candidate | SomebodyNew], cursor: int = 0) -> None:
         """Show who answers to what was typed."""
+        self._shown_at = time.monotonic()
         self.rows.show(items, cursor)
         self.show_preview()
 
@@ -134,17 +144,44 @@ class PickerPanel(Panel["Candidate | SomebodyNew", "Entity | SomebodyNew"]):
         """Show what would come of the row under the cursor."""
         self.show_preview()
 
+    def nothing(self) -> str:
+        """Return the sentence for an empty list."""
+        return super().nothing() if self._looking is None else _("still looking")
+
     def items_for(self, typed: str) -> Sequence[Candidate | SomebodyNew]:
-        """Return who has a name that holds what was typed, and somebody new of that name."""
-        answers = finder(typed)
-        found: list[Candidate | SomebodyNew] = [
-            one
-            for one in self._candidates
-            if not typed or any(map(answers, (*one.entity.spellings, *one.entity.canonical.values())))
-        ]
-        if self._new is not None:
-            found.append(SomebodyNew(typed.strip() or self._new))
-        return found
+        """Return who has a name that answers to what was typed, as far as is known, and last somebody new."""
+        wanted = Wanted(typed)
+        self._looking = None
+        if not wanted.folded:
+            return Joined[Candidate | SomebodyNew](self._candidates, self._somebody_new())
+        self._found = []
+        self._looking = self._names.find(wanted)
+        self._look_on()
+        return self._answers()
+
+    def _answers(self) -> Joined[Candidate | SomebodyNew]:
+        """Return who was found so far; somebody new not before it is known who else answers."""
+        return Joined(tuple(self._found), () if self._looking is not None else self._somebody_new())
+
+    def _somebody_new(self) -> tuple[SomebodyNew, ...]:
+        return () if self._new is None else (SomebodyNew(self.filter.value.strip() or self._new),)
+
+    def _look_on(self) -> None:
+        """Look for a moment; go on after the screen has had its turn."""
+        looking, until = self._looking, time.monotonic() + SLICE
+        for block in looking or ():
+            self._found += [self._candidates[number] for number, _fit in block]
+            if time.monotonic() > until:
+                self.set_timer(TURN, lambda: self._go_on(looking))
+                return
+        self._looking = None
+
+    def _go_on(self, looking: Iterator[list[tuple[int, Fit]]] | None) -> None:
+        if looking is None or looking is not self._looking:  # something else has been typed meanwhile
+            return
+        self._look_on()
+        if self._looking is None or time.monotonic() - self._shown_at > SHOW_EVERY:
+            self.show_items(self._answers(), self.rows.cursor)
 
     def paint(self, item: Candidate | SomebodyNew, cells: int) -> Painting:
         """Return one line: names, who or what it is, and where it is mentioned; with little room without some."""
@@ -177,8 +214,8 @@ class PickerPanel(Panel["Candidate | SomebodyNew", "Entity | SomebodyNew"]):
 
     def action_somebody_new(self) -> None:
         """Give somebody new of the name that was typed."""
-        if self._new is not None:
-            self.dismiss(SomebodyNew(self.filter.value.strip() or self._new))
+        for new in self._somebody_new():
+            self.dismiss(new)
 
     def action_card(self) -> None:
         """Show the card of who is under the cursor; within what is typed, go right."""

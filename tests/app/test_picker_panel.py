@@ -221,3 +221,17 @@ def test_an_effect_is_told_in_the_singular_and_in_the_plural() -> None:
         "+37 mentions in 12 documents",
         "changes no mention",
     ]
+
+
+async def test_among_very_many_all_who_answer_come_and_somebody_new_not_before_them() -> None:
+    others = tuple(Candidate(entity(f"e{number}", f"余{number}"), Extent(0, 0)) for number in range(5000))
+    app = PickerStage("陈晚", (*others, *CANDIDATES))
+    async with app.run_test(size=(80, 24)) as pilot:
+        seen = set()
+        await press(pilot, *"余499")
+        while not any(isinstance(item, SomebodyNew) for item in app.panel.rows.items):
+            seen.add(len(app.panel.rows.items))
+            await pilot.pause(0.02)
+        assert app.panel.rows.items[-1] == SomebodyNew("余499")
+        assert len(app.panel.rows.items) == 12
+        assert max(seen, default=0) <= 11
