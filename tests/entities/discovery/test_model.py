@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from reader.documents.paragraphs import Span
 from reader.entities.discovery import model
 from reader.entities.discovery.findings import FoundName, FoundPerson, Rule
+from reader.entities.discovery.model_names import CONFIRMED
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ def test_whatever_the_model_sees_the_rules_stand_and_every_name_is_in_the_text(
             if name.rule is Rule.MODEL:
                 assert not name.is_strong
                 assert fold(name.text) not in ruled_names
-                assert name.score >= model.CONFIRMED
+                assert name.score >= CONFIRMED
     assert len({fold(name.text) for person in both for name in person.names}) == sum(len(one.names) for one in both)
 
 
