@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.documents.paragraphs import Span
 from reader.entities.discovery.signs import HAN
 from reader.scripts.fold import fold_keeping_case
 
 if TYPE_CHECKING:
+    from reader.documents.paragraphs import Span
     from reader.entities.discovery.findings import Rule
 
 SPACES = re.compile(r"\s+")

@@ -1,7 +1,7 @@
 """Bylines: who has written, translated, edited or photographed.
 
-A role and a mark or a space before one or several names, on a line of their own (作者｜程茜, 文／葉思賢, 编辑 周若溪) or in
-brackets (記者王小明／台北報導). Here alone a name needs no surname.
+A role and a mark or a space before one or several names, on a line of their own (作者｜程茜, 文／葉思賢, 编辑 周若溪)
+or in brackets (記者王小明／台北報導). Here alone a name needs no surname.
 """
 
 from __future__ import annotations

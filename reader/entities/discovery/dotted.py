@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from reader.entities.discovery.article import Article
 
 DOT = re.compile(f"[·.](?=[{HAN}A-Z])(?<=[{HAN}A-Z].)| [·.] (?=[{HAN}])(?<=[{HAN}]...)")
-INITIALS = re.compile("(?:[A-Z][·.])*")
+MOST_INITIALS = 4
+INITIALS = re.compile(f"(?:[A-Z][·.]){{0,{MOST_INITIALS}}}+")
 MOST_DOTS = 5
 MOST_CUT = 3
 """Characters that are taken from the end of a name at most."""
@@ -73,7 +74,7 @@ def _around(article: Article, dot: re.Match[str]) -> Dotted | None:
     """Return the name around the first dot of it."""
     folded = article.folded
     first = dot.start()
-    while first > 1 and folded[first - 1] in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" and folded[first - 2] in "·.":
+    while first > 1 and dot.start() - first < 2 * MOST_INITIALS and folded[first - 1] in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" and folded[first - 2] in "·.":
         first -= 2
     if "A" <= folded[first - 1] <= "Z":
         if first > 1 and folded[first - 2].isalnum() and folded[first - 2] < "\u0250":
@@ -94,7 +95,7 @@ def _around(article: Article, dot: re.Match[str]) -> Dotted | None:
         initials = INITIALS.match(folded, following.end())
         begin = initials.end() if initials else following.end()
         stop = run_after(article, begin)
-        if stop == begin and folded[begin] in signs().surnames and after(article, begin + 1).sign:
+        if stop == begin and folded[begin : begin + 1] in signs().surnames and after(article, begin + 1).sign:
             stop += 1
         while folded[stop : stop + 1] == "-" and run_after(article, stop + 1) > stop + 1:
             stop = run_after(article, stop + 1)

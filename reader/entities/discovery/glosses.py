@@ -1,8 +1,8 @@
 """Glosses: the same name in Chinese characters and in Latin letters, one of them in brackets behind the other.
 
-陳信翰(Mark Chen), 奧特曼（Sam Altman）, Mark Chen〔陳信翰〕. A term is glossed the same way (規模法則(Scaling Law)), so both
-sides must look like a person's: the Latin one has the shape of a name and no word that no person has in it, the Chinese
-one has dots, or a surname that is written so in Latin letters, or characters for sounds, or a title before it.
+陳信翰(Mark Chen), 奧特曼（Sam Altman）, Mark Chen〔陳信翰〕. A term is glossed the same way, 規模法則(Scaling Law), so
+both sides must look like a person's: the Latin one has the shape of a name and no word that no person has in it, the
+Chinese one has dots, or a surname that is written so in Latin letters, or characters for sounds, or a title before it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.documents.paragraphs import LINE_ENDS, Span
+from reader.documents.paragraphs import Span
 from reader.entities.discovery.article import DOT_OF_NAMES, Gloss, Sighting
 from reader.entities.discovery.findings import Rule
 from reader.entities.discovery.latin import latin_names
-from reader.entities.discovery.signs import CAPITALS, HAN, LETTERS, MARKS, signs
+from reader.entities.discovery.signs import CAPITALS, HAN, LETTERS, MARKS, alternatives, signs
 from reader.entities.discovery.surroundings import Sign, after, before
 from reader.entities.discovery.transliterations import run_before, sounds_clear
 from reader.scripts.fold import fold_keeping_case
@@ -27,22 +27,16 @@ if TYPE_CHECKING:
 
 OPEN = re.compile("[ ]?[(\\[〔【〖][ ]?")
 CLOSE = ")]〕】〗"
-_LANGUAGE = fold_keeping_case(
-    "(?:英文名|英文名字|英文|英语|英語|英|法语|法文|德语|德文|西班牙语|波兰语|又译|原名|本名|全名|中文名|中文|音译)?+[:为 ]{0,2}+[\"']?"
-)
-LATIN_INSIDE = re.compile(
-    f"{_LANGUAGE}(?P<name>[{CAPITALS}][{LETTERS}.'-]*(?:(?: |\r?\n)[{LETTERS}][{LETTERS}.'-]*){{0,6}})[\"']?"
-    f"(?=[ ]?[{re.escape(CLOSE)},;、/:。]|[ ]?[0-9]|[ ]?[{HAN}])"
-)
-CHINESE_INSIDE = re.compile(
-    f"{_LANGUAGE}(?P<name>[{HAN}]{{1,9}}(?:[ ]?[·.][ ]?[{HAN}]{{1,9}}){{0,4}})(?=[ ]?[{re.escape(CLOSE)},;、/:。]|[ ]?[0-9])"
-)
-LATIN_BEFORE = re.compile(
-    f"(?<![{LETTERS}0-9_@/.&'-])[{CAPITALS}][{LETTERS}.'-]*(?:(?: |\r?\n)[{LETTERS}][{LETTERS}.'-]*){{0,6}}\\Z"
-)
+LANGUAGES = "英文名字 英文名 英文 英语 英 法语 法文 德语 德文 西班牙语 波兰语 日语 又译 原名 本名 全名 中文名 中文 音译"
+"""What may say in a bracket which name follows."""
+_LANGUAGE = f"(?:{alternatives(fold_keeping_case(LANGUAGES).split())})?+[:{fold_keeping_case('为')} ]{{0,2}}+[\"']?"
+_ENDS = f"[ ]?[{re.escape(CLOSE)},;、/:。]|[ ]?[0-9]"
+_LATIN_WORDS = f"[{CAPITALS}][{LETTERS}.'-]*(?:(?: |\r?\n)[{LETTERS}][{LETTERS}.'-]*){{0,6}}"
+LATIN_INSIDE = re.compile(f"{_LANGUAGE}(?P<name>{_LATIN_WORDS})[\"']?(?={_ENDS}|[ ]?[{HAN}])")
+CHINESE_INSIDE = re.compile(f"{_LANGUAGE}(?P<name>[{HAN}]{{1,9}}(?:[ ]?[·.][ ]?[{HAN}]{{1,9}}){{0,4}})(?={_ENDS})")
+LATIN_BEFORE = re.compile(f"(?<![{LETTERS}0-9_@/.&'-]){_LATIN_WORDS}\\Z")
 FARTHEST = 64
 """Code points that a name in brackets has at most, and one before them."""
-WORDS_PER_LENGTH = range(2, 9)
 DOTTED, ROMANIZED, TITLED, SOUNDING, GIVEN = 0.98, 0.97, 0.9, 0.85, 0.7
 """How sure a gloss is by what is found: dots, a romanized surname, a title, sounds, a usual given name."""
 ONE_WORD = 0.75
@@ -195,10 +189,10 @@ def _titled_or_given(article: Article, end: int, words: list[str]) -> tuple[Span
         ahead = before(article, start).sign
         if ahead is Sign.PERSON and len(words) > 1:
             return Span(start, end), TITLED
-        starts = not start or folded[start - 1] in MARKS
-        if length < 5 and starts and len(words) > 1 and words[0] in known.given_names:
-            if after(article, end).sign >= Sign.FIRM or words[-1] in known.latin_surnames:
-                return Span(start, end), GIVEN
+        starts = length < 5 and (not start or folded[start - 1] in MARKS)
+        spoken_of = after(article, end).sign >= Sign.FIRM or words[-1] in known.latin_surnames
+        if starts and spoken_of and len(words) > 1 and words[0] in known.given_names:
+            return Span(start, end), GIVEN
     return None, 0.0
 
 
@@ -233,6 +227,3 @@ def _is_romanized(surname: str, words: list[str] | tuple[str, ...]) -> bool:
 def _is_title(name: str) -> bool:
     """Whether characters are, or end with, a title and no name."""
     return any(name.endswith(title) for title in signs().titles_before.get(name[-1], ()))
-
-
-__all__ = ["LINE_ENDS", "glosses"]

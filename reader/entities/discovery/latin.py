@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.paragraphs import LINE_ENDS
@@ -50,7 +51,7 @@ def latin_names(folded: str) -> Iterator[LatinName]:
 def _in_run(folded: str, start: int, end: int) -> Iterator[LatinName]:
     """Yield the names in a run of capitalised words."""
     words: list[re.Match[str]] = []
-    titled = had_title = rejected = False
+    titled = rejected = False
     for word in WORD.finditer(folded, start, end):
         if words and _ends_a_name(folded, words, word, end):
             yield from _name(folded, words, titled, rejected)
@@ -105,7 +106,7 @@ def _name(folded: str, words: list[re.Match[str]], titled: bool, rejected: bool)
     if len(full) < 2 and not ("." in words[0][0] and len(full) == 1 and len(words) == 2):
         return
     spelt = tuple(_without_possessive(word[0]) for word in words)
-    if any(pair in known.latin_groups for pair in zip(full, full[1:], strict=False)):
+    if any(pair in known.latin_groups for pair in pairwise(full)):
         return
     end = words[-1].end() - (len(words[-1][0]) - len(spelt[-1]))
     if end == words[-1].end() and NUMBER_BEHIND.match(folded, end):

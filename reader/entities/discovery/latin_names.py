@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from reader.documents.paragraphs import Span
 from reader.entities.discovery.article import INITIAL, Sighting, key, together
 from reader.entities.discovery.findings import Rule
-from reader.entities.discovery.latin import LatinName
-from reader.entities.discovery.signs import signs
+from reader.entities.discovery.signs import alternatives, signs
 from reader.entities.discovery.surroundings import Sign, after, before
 from reader.scripts.fold import fold_keeping_case
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reader.entities.discovery.article import Article
+    from reader.entities.discovery.latin import LatinName
 
 ENOUGH = 0.5
 """How sure a name must be to be found."""
@@ -45,12 +45,11 @@ WEIGHTS = {
 ENDS_OF_TITLES = frozenset(fold_keeping_case("官长员师家者授士监管裁佬席帅"))
 LIST_MARK = re.compile(fold_keeping_case(" ?(?:、|,|;|/|&|和|与|及|跟|以及|以及|还有|and) ?"))
 MOST_BETWEEN = 4
-PRODUCT_BEHIND = re.compile(
-    fold_keeping_case(
-        " ?(?:模型|系统|平台|手机|芯片|版本|版|框架|算法|数据集|基准|测试|功能|计划|项目|游戏|软件|工具|引擎|跑车|门店|餐厅"
-        "|公司|集团|大学|学院|实验室|基金|银行|证券|资本|酒店|奖|杯|博物馆|球场|机场|专辑|歌曲|语言|架构|处理器|显卡|耳机|手表|商标|品牌|协议|标准|服务)"
-    )
-)
+PRODUCTS = """模型 系统 平台 手机 芯片 版本 版 框架 算法 数据集 基准 测试 功能 计划 项目 游戏 软件
+工具 引擎 跑车 门店 餐厅 公司 集团 大学 学院 实验室 基金 银行 证券 资本 酒店 奖 杯 博物馆 球场 机场
+专辑 歌曲 语言 架构 处理器 显卡 耳机 手表 商标 品牌 协议 标准 服务"""
+PRODUCT_BEHIND = re.compile(f" ?(?:{alternatives(fold_keeping_case(PRODUCTS).split())})")
+"""What stands behind the name of something."""
 
 
 @dataclass(slots=True)

@@ -1,8 +1,8 @@
 """Who is who: the people of a document, put together from what the rules have found.
 
 Names in two scripts belong together by a gloss; whatever else is the same name, but for initials and the kind of its
-dots, is the same person. Glosses that contradict each other are believed one by one: 王伟(Wang Wei) and 汪伟(Wang Wei) are
-two people who share a Latin name, 陈信翰(Mark Chen) and 马克·陈(Mark Chen) are one.
+dots, is the same person. Glosses that contradict each other are believed one by one: 王伟(Wang Wei) and 汪伟(Wang Wei)
+are two people who share a Latin name, 陈信翰(Mark Chen) and 马克·陈(Mark Chen) are one.
 """
 
 from __future__ import annotations

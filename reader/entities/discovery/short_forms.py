@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import LINE_ENDS
@@ -18,6 +19,7 @@ from reader.entities.discovery.findings import FoundName, Rule
 from reader.entities.discovery.places import places_of
 from reader.entities.discovery.signs import CAPITALS, HAN, LETTERS, signs
 from reader.entities.discovery.surroundings import Sign, after, before
+from reader.scripts.fold import fold_keeping_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,7 +98,7 @@ def add_short_forms(article: Article, found: Sequence[Person]) -> None:
         owners[part.text].add(part.person)
     places = places_of(article, owners)
     full = {tuple(heard.parts) for person in found for heard in person.full if heard.is_latin}
-    pairs = {pair for words in full for pair in zip(words, words[1:], strict=False)}
+    pairs = {pair for words in full for pair in pairwise(words)}
     for part in candidates:
         if len(owners[part.text]) > 1:
             continue
@@ -134,8 +136,6 @@ def _parts(number: int, person: Person) -> Iterator[Part]:
 
 def _parts_of(heard: Heard, number: int) -> Iterator[Part]:
     spelling = next(iter(heard.spellings.values()))
-    from reader.scripts.fold import fold_keeping_case
-
     own = [part for part in parts(fold_keeping_case(spelling)) if not INITIAL.fullmatch(part)]
     known = signs()
     if len(own) > 1:

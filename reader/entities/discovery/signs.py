@@ -96,7 +96,7 @@ def by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 class Signs:
     """All signs, folded."""
 
-    surnames: str
+    surnames: frozenset[str]
     double_surnames: frozenset[str]
     japanese_surnames: frozenset[str]
     given: frozenset[str]
@@ -158,7 +158,7 @@ def signs() -> Signs:
     introducers = frozenset(fold(characters_of("introducers")))
     not_given = frozenset(_characters("not_in_given"))
     return Signs(
-        surnames="".join(dict.fromkeys(fold(characters_of("surnames")) + _characters("surnames"))),
+        surnames=frozenset(fold(characters_of("surnames")) + _characters("surnames")),
         double_surnames=frozenset(_words("double_surnames")),
         japanese_surnames=frozenset(_words("japanese_surnames")),
         given=frozenset(fold(characters_of("given"))) - not_given,

@@ -43,7 +43,7 @@ def sightings(article: Article) -> Iterator[Sighting]:
         start = run_before(article, clear.end(), LONGEST + 2)
         start = min(start, clear.start())
         end = run_after(article, start)
-        reach = max(end, clear.end())
+        reach = max(end, clear.end(), _end_of_sounds(article, end) - LONGEST)
         if sighting := _at(article, start, end):
             places = found[article.folded[start:end]]
             if len(places) < MOST_SIGHTINGS:
@@ -60,6 +60,17 @@ def sightings(article: Article) -> Iterator[Sighting]:
 @lru_cache(maxsize=1)
 def _clear() -> re.Pattern[str]:
     return re.compile(f"[{''.join(sorted(signs().clear_sounds))}]")
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(signs().sounds))}]*+")
+
+
+def _end_of_sounds(article: Article, start: int) -> int:
+    """Return where the characters for sounds end that begin at an offset: in far too many of them is no name."""
+    run = _sounds().match(article.folded, start)
+    return run.end() if run else start
 
 
 def _at(article: Article, start: int, end: int) -> Sighting | None:

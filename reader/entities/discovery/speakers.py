@@ -1,7 +1,7 @@
 """Speakers: labels in front of what somebody says, each more than once in a document.
 
-A label is a line of its own that ends with a colon, or stands with a colon before what is said. 记者：, 问： or Note: are
-labels as well; so it must have a surname or dots, or be Latin words, or stand alone on its line as other names do.
+A label is a line of its own that ends with a colon, or stands with a colon before what is said. 记者：, 问： or Note:
+are labels as well; so it must have a surname or dots, or be Latin words, or stand alone on its line as other names do.
 """
 
 from __future__ import annotations
@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
     from reader.entities.discovery.article import Article
 
+_HAN_LABEL = f"[{HAN}]{{1,9}}(?:[ ]?[·.][ ]?[{HAN}]{{1,9}}){{0,3}}+"
+_LATIN_LABEL = f"[{CAPITALS}][{LETTERS}.'-]{{0,20}}+(?: [{LETTERS}][{LETTERS}.'-]{{0,20}}+){{0,4}}+"
+_ROLE = f"(?:[ ]?[(\\[][^()\\[\\]{LINE_ENDS}]{{1,40}}+[)\\]])?+"
 LABEL = re.compile(
-    f"^[ ]{{0,8}}+[*_#>-]{{0,3}}+[ ]?+(?P<name>(?:[{HAN}]{{1,9}}(?:[ ]?[·.][ ]?[{HAN}]{{1,9}}){{0,3}}+"
-    f"|[{CAPITALS}][{LETTERS}.'-]{{0,20}}+(?: [{LETTERS}][{LETTERS}.'-]{{0,20}}+){{0,4}}+))"
-    f"(?P<role>[ ]?[(\\[][^()\\[\\]{LINE_ENDS}]{{1,40}}+[)\\]])?+[*_]{{0,3}}+[ ]?:[*_]{{0,3}}+(?P<alone>[ ]*+(?=[{LINE_ENDS}]|\\Z))?+",
-    re.MULTILINE,
+    f"[ ]{{0,8}}+[*_#>-]{{0,3}}+[ ]?+(?P<name>{_HAN_LABEL}|{_LATIN_LABEL}){_ROLE}[*_]{{0,3}}+[ ]?:[*_]{{0,3}}+"
+    f"(?P<alone>[ ]*+(?=[{LINE_ENDS}]|\\Z))?+"
 )
+FARTHEST = 100
+"""Code points from the start of a line to the colon of a label at most."""
 LINE_END = re.compile(f"[{LINE_ENDS}]")
 AT_LEAST = 2
 FULL, HAN_NAME, ONE_WORD, ANY = 0.9, 0.85, 0.6, 0.55
@@ -56,11 +59,9 @@ def _labels(folded: str) -> Iterator[re.Match[str]]:
     """Yield the labels in a folded text: each colon is looked back from, because there are few."""
     read = 0
     while (colon := folded.find(":", read)) >= 0:
-        line = max(folded.rfind(mark, max(0, colon - 100), colon) for mark in LINE_ENDS) + 1
-        if line or colon <= 100:
-            label = LABEL.match(folded, line)
-            if label and label.start("alone") <= colon + 4 and folded[colon] == ":" and label.end() > colon:
-                yield label
+        line = max(folded.rfind(mark, max(0, colon - FARTHEST), colon) for mark in LINE_ENDS) + 1
+        if (line or colon <= FARTHEST) and (label := LABEL.match(folded, line)) and label.end() > colon:
+            yield label
         after = LINE_END.search(folded, colon)
         if not after:
             return

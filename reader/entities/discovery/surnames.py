@@ -85,9 +85,9 @@ def _together(places: list[Sighting]) -> Iterator[Sighting]:
 def _spots() -> re.Pattern[str]:
     """Return what finds a surname with what may be a given name behind it, where a name may begin."""
     known = signs()
-    given = "".join(sorted(known.given))
+    surnames, given = "".join(sorted(known.surnames)), "".join(sorted(known.given))
     doubles = alternatives(known.double_surnames | {one for one in known.japanese_surnames if len(one) == 2})
-    return re.compile(f"(?:{doubles})(?=[{HAN}])|[{known.surnames}](?=[{given}]|[{HAN}][{given}])")
+    return re.compile(f"(?:{doubles})(?=[{HAN}])|[{surnames}](?=[{given}]|[{HAN}][{given}])")
 
 
 def _may_follow(character: str, known: Signs) -> bool:

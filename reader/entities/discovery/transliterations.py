@@ -6,14 +6,16 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reader.entities.discovery.signs import HAN, alternatives, signs
+from reader.entities.discovery.signs import alternatives, signs
+from reader.scripts.fold import fold_keeping_case
 
 if TYPE_CHECKING:
     from reader.entities.discovery.article import Article
 
 LONGEST_PART = 9
 """Characters that one part of a name has at most."""
-HAN_CHARACTER = re.compile(f"[{HAN}]")
+PREPOSITIONS = frozenset(fold_keeping_case("让因当和与由"))
+"""Characters for sounds that are mostly words of their own before a name."""
 
 
 @lru_cache(maxsize=1)
@@ -41,16 +43,9 @@ def run_before(article: Article, end: int, most: int = LONGEST_PART) -> int:
     place = _places().match(folded, cut, end)
     if place and end - place.end() >= 1 and place.end() - cut > 2:
         cut = place.end()
-    elif end - cut > 2 and folded[cut] in _FOLDED_PREPOSITIONS():
+    elif end - cut > 2 and folded[cut] in PREPOSITIONS:
         cut += 1
     return cut
-
-
-@lru_cache(maxsize=1)
-def _FOLDED_PREPOSITIONS() -> frozenset[str]:  # noqa: N802
-    from reader.scripts.fold import fold_keeping_case
-
-    return frozenset(fold_keeping_case("让因当和与由"))
 
 
 def run_after(article: Article, start: int) -> int:
