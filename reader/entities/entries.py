@@ -38,7 +38,7 @@ class Entry:
     off: frozenset[str] | bool
     """Names under the fold that no longer count; True where the whole entity does not."""
     elsewhere: bool = False
-    """Whether it only adds to an entity of another list, which need not be among those that are read."""
+    """Whether it may be about entities of other lists, which need not be among those that are read."""
     merged_into: str | None = None
     """The id of the entity that it is the same as."""
 

@@ -206,7 +206,7 @@ def _label(table: object, number: int) -> str:
 
 def _company(entry: Entry, file: str, label: str) -> Iterator[tuple[Problem, str]]:
     """Yield the ids that names of an entry count beside, each behind the problem that it is if no list states it."""
-    for name in entry.names:
+    for name in entry.names if not entry.elsewhere else ():
         field = "short.with" if name.short else "aliases.with"
         for own in sorted(name.together_with):
             yield Problem(file, label, field, _("no list has an entity with this id: {id}").format(id=own)), own

@@ -495,7 +495,8 @@ class Corrections:
             if own not in taken and file.fields(entity_key(own)) is None:
                 break
         table = {"id": own, **fields}
-        entry_of(table, 0, known=())
+        if any(name.together_with for name in entry_of(table, 0, known=()).names):
+            table["elsewhere"] = True
         file.put(entity_key(own), table)
         return own
 
@@ -578,7 +579,7 @@ def _put_apart(file: EntityFile, one: str, other: str, comment: str) -> None:
 
 def _join(file: EntityFile, family: Sequence[str], other: Sequence[str]) -> None:
     """Keep two families of entities apart no longer."""
-    for fields in list(file.all(DISTINCT)):
+    for fields in file.all(DISTINCT):
         key = key_in(DISTINCT, fields)
         pairs = list(combinations(key[1:], 2))
         left = [pair for pair in pairs if not ({*pair} & {*family} and {*pair} & {*other})]

@@ -11,11 +11,11 @@ from reader.entities.entity import UNDETERMINED
 from reader.entities.entries import TAGS, minds_case
 from reader.entities.lists import DISTINCT, ENTITY, LIST_KEYS, MENTION
 from reader.language import _
-from reader.library.toml_tables import Fields, TomlTables, UnchangeableError
+from reader.library.toml_tables import Fields, Table, TomlTables, UnchangeableError
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
     from reader.entities.entity import Name
 
@@ -54,6 +54,9 @@ class EntityFile:
         """
         comment = _("What I have said of names; this file may be changed by hand as well.")
         self._tables = TomlTables(data, LIST_KEYS, comment)
+        self._by_key: dict[Key, Table] = {}
+        for table in self._tables.tables:
+            self._by_key.setdefault(key_in(table.kind, table.fields), table)
         self._changes: dict[Key, TableChange] = {}
 
     @property
@@ -68,15 +71,12 @@ class EntityFile:
 
     def fields(self, key: Key) -> Fields | None:
         """Return what the table says that is about something; None where there is none. It may be changed."""
-        return next(
-            (deepcopy(table.fields) for table in self._tables.tables if key_in(table.kind, table.fields) == key), None
-        )
+        table = self._by_key.get(key)
+        return deepcopy(table.fields) if table is not None else None
 
-    def all(self, kind: str) -> Iterator[Fields]:
-        """Yield what all tables of a kind say."""
-        for table in self._tables.tables:
-            if table.kind == kind:
-                yield deepcopy(table.fields)
+    def all(self, kind: str) -> list[Mapping[str, Any]]:
+        """Return what all tables of a kind say."""
+        return [table.fields for table in self._by_key.values() if table.kind == kind]
 
     def put(self, key: Key, fields: Fields | None, comment: str = "") -> None:
         """Have the table say something that is about it: a new one, that there is, or none.
@@ -86,16 +86,20 @@ class EntityFile:
             fields: what it is to say; None for no table.
             comment: what stands beside the head of a new one for people.
         """
-        table = next((one for one in self._tables.tables if key_in(one.kind, one.fields) == key), None)
-        before = deepcopy(table.fields) if table is not None else None
+        table = self._by_key.get(key)
+        before = table.fields if table is not None else None
         if fields == before:
             return
         first = self._changes[key].before if key in self._changes else before
         self._changes[key] = TableChange(key[0], first, deepcopy(fields))
-        if table is not None:
-            self._tables.change(table, fields)
-        elif fields is not None:
-            self._tables.add(key[0], fields, comment)
+        if table is None:
+            self._by_key[key] = self._tables.add(key[0], fields or {}, comment)
+            return
+        self._tables.change(table, fields)
+        if fields is None:
+            others = (one for one in self._tables.tables if key_in(one.kind, one.fields) == key)
+            del self._by_key[key]
+            self._by_key.update((key, other) for other in list(others)[:1])
 
 
 def entity_key(own: str) -> Key:

@@ -14,7 +14,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from reader.documents.paragraphs import Span
 from reader.documents.sanitising import one_line
 from reader.language import _
 from reader.library.toml_files import BrokenError, parsed
@@ -26,9 +25,9 @@ Fields = dict[str, Any]
 """What a table says."""
 
 TOKEN = re.compile(
-    r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}\n]', re.DOTALL
+    r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}]', re.DOTALL
 )
-"""What brackets and line ends can be hidden in, and these."""
+"""What brackets can be hidden in, and these."""
 HEAD = re.compile(r"[ \t]*(\[\[?)[ \t]*(?:\"([\w-]+)\"|'([\w-]+)'|([\w-]+))[ \t]*([.\]])")
 """The head of a table: whether it is one of several, the first part of its name, and whether there are more."""
 BLANK = re.compile(r"[ \t]*(?:#.*)?\r?\n?")
@@ -43,15 +42,16 @@ class UnchangeableError(Exception):
     """A file cannot be changed by the app; the text says why and what to do, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Table:
-    """One table of a file."""
+    """One table of a file; the same object however often it is changed."""
 
     kind: str
-    """The name in its head."""
+    """The name in its head; empty where it is none of those that may be changed."""
     fields: Fields
-    span: Span
-    """Where it stands in the text of the file, in code points, up to the next one."""
+    """What it says, not to be changed."""
+    text: str
+    """Its lines, up to the next one."""
 
 
 class TomlTables:
@@ -72,111 +72,128 @@ class TomlTables:
         self._mark = BOM_UTF8 if content.startswith(BOM_UTF8) else b""
         self._kinds = frozenset(kinds)
         self._comment = comment
-        self._before = data
+        self._is_new = data is None
         try:
-            self._text = content.removeprefix(BOM_UTF8).decode()
+            text = content.removeprefix(BOM_UTF8).decode()
         except UnicodeDecodeError:
             raise self._unchangeable(content) from None
-        self._newline = "\r\n" if self._text.count("\r\n") == self._text.count("\n") > 0 else "\n"
-        self._read()
+        self._newline = "\r\n" if text.count("\r\n") == text.count("\n") > 0 else "\n"
+        try:
+            self._begin, self._tables = self._read(text)
+        except (BrokenError, KeyError, ValueError, TypeError):
+            raise self._unchangeable(content) from None
+
+    @property
+    def tables(self) -> Iterator[Table]:
+        """All tables that may be changed, in order."""
+        return (table for table in self._tables if table.kind)
 
     @property
     def data(self) -> bytes | None:
-        """What the file is to hold; None for no file.
-
-        Raises:
-            UnchangeableError: it cannot be written as UTF-8.
-        """
-        if self._before is None and not self._text:
+        """What the file is to hold; None for no file."""
+        text = self._begin + "".join(table.text for table in self._tables)
+        if self._is_new and not text:
             return None
-        try:
-            return self._mark + self._text.encode()
-        except UnicodeEncodeError as error:
-            raise UnchangeableError(_("there is a character in it that no file can hold")) from error
+        return self._mark + text.encode()
 
-    def add(self, kind: str, fields: Mapping[str, Any], comment: str = "") -> None:
-        """Add a table at the end.
+    def add(self, kind: str, fields: Mapping[str, Any], comment: str = "") -> Table:
+        """Add a table at the end, and return it.
 
         Args:
             kind: the name in its head.
             fields: what it says.
             comment: what stands beside its head for people.
+
+        Raises:
+            UnchangeableError: there is a character in it that no file can hold.
         """
-        if self._before is None and not self._text:
-            self._text = f"# {one_line(self._comment)}\n"
-        line_end = "" if not self._text or self._text.endswith("\n") else self._newline
-        blank = self._newline if self._text.strip() else ""
-        self._text += line_end + blank + _written(kind, fields, comment).replace("\n", self._newline)
-        self._read()
+        if self._is_new and not self._begin:
+            self._begin = f"# {one_line(self._comment)}\n"
+        last = self._tables[-1].text if self._tables else self._begin
+        line_end = "" if not last or last.endswith("\n") else self._newline
+        blank = self._newline if last.strip() or self._tables else ""
+        self._append(line_end + blank)
+        text = _written(kind, fields, comment).replace("\n", self._newline)
+        self._tables.append(Table(kind, _fields(text, kind), text))
+        return self._tables[-1]
 
     def change(self, table: Table, fields: Mapping[str, Any] | None) -> None:
         """Have a table say something else; None takes it out.
 
         Args:
-            table: one of `tables`, which are others afterwards.
+            table: one of `tables`.
             fields: what it is to say; None for no table.
+
+        Raises:
+            UnchangeableError: there is a character in it that no file can hold.
         """
-        lines = _own_lines(self._text, table.span)
-        before, after = self._text[: lines.start], self._text[lines.end :]
+        end = _own_end(table.text)
+        lines, rest = table.text[:end], table.text[end:]
         if fields is not None:
-            written = _rewritten(lines.of(self._text).replace("\r\n", "\n"), table.kind, fields)
-            self._text = before + written.replace("\n", self._newline) + after
+            written = _rewritten(lines.replace("\r\n", "\n"), table.kind, fields).replace("\n", self._newline)
+            table.text = written + rest
+            table.fields = _fields(table.text, table.kind)
+            return
+        number = next(number for number, one in enumerate(self._tables) if one is table)
+        behind = self._tables[number + 1 :]
+        del self._tables[number:]
+        before = self._tables[-1].text if self._tables else self._begin
+        if not before or before.endswith(self._newline * 2):  # one blank line fewer
+            if rest.startswith(self._newline):
+                rest = rest.removeprefix(self._newline)
+            elif not rest and not behind:
+                self._cut(len(self._newline))
+        self._append(rest)
+        self._tables += behind
+
+    def _append(self, text: str) -> None:
+        """Add what says nothing at the end."""
+        if self._tables:
+            self._tables[-1].text += text
         else:
-            if not before or before.endswith(self._newline * 2):  # one blank line fewer
-                if after.startswith(self._newline):
-                    after = after.removeprefix(self._newline)
-                elif not after:
-                    before = before.removesuffix(self._newline)
-            self._text = before + after
-        self._read()
+            self._begin += text
 
-    def _read(self) -> None:
-        heads = list(_heads(self._text))
-        begin = self._text[: heads[0]] if heads else self._text
+    def _cut(self, length: int) -> None:
+        """Take away what says nothing at the end."""
+        if self._tables:
+            last = self._tables[-1]
+            last.text = last.text[: len(last.text) - length]
+        else:
+            self._begin = self._begin[: len(self._begin) - length]
+
+    def _read(self, text: str) -> tuple[str, list[Table]]:
+        """Return what comes before the first table of a file, and its tables.
+
+        Raises:
+            BrokenError: it is no TOML.
+            KeyError, TypeError, ValueError: tables cannot be told apart from something else in it.
+        """
+        heads = list(_heads(text))
+        begin = text[: heads[0]] if heads else text
+        starts = [start for start in heads if start == heads[0] or not self._is_part(text, start)]
         tables: list[Table] = []
-        others = False
-        try:
-            others = not self._kinds.isdisjoint(parsed(begin.encode("utf-8", "surrogatepass")))
-            starts = [start for start in heads if not self._is_part(start, heads)]
-            for start, end in pairwise((*starts, len(self._text))):
-                kind = self._kind(start)
-                if kind is None:
-                    others = True
-                else:
-                    tables.append(Table(kind, _fields(self._text[start:end], kind), Span(start, end)))
-        except (BrokenError, KeyError, ValueError, TypeError):
-            raise self._unchangeable(self._text.encode("utf-8", "surrogatepass")) from None
-        if others:
-            self._check(tables)
-        self.tables = tables
-        """All tables that may be changed, in order."""
+        for start, end in pairwise((*starts, len(text))):
+            kind = self._kind(text, start)
+            tables.append(Table(kind, _fields(text[start:end], kind) if kind else {}, text[start:end]))
+        if not all(table.kind for table in tables) or not self._kinds.isdisjoint(parsed(begin.encode())):
+            content = parsed(text.encode())
+            for kind in self._kinds:
+                if content.get(kind, []) != [table.fields for table in tables if table.kind == kind]:
+                    raise KeyError(kind)
+        return begin, tables
 
-    def _kind(self, start: int) -> str | None:
-        """Return the name in a head, if the table is one of those that may be changed."""
-        head = HEAD.match(self._text, start)
+    def _kind(self, text: str, start: int) -> str:
+        """Return the name in a head, if the table is one of those that may be changed; else nothing."""
+        head = HEAD.match(text, start)
         if head is None or head[1] != "[[" or head[5] != "]":
-            return None
+            return ""
         name = head[2] or head[3] or head[4]
-        return name if name in self._kinds else None
+        return name if name in self._kinds else ""
 
-    def _is_part(self, start: int, heads: Sequence[int]) -> bool:
+    def _is_part(self, text: str, start: int) -> bool:
         """Return whether a head is that of a part of a table."""
-        head = HEAD.match(self._text, start)
-        return (
-            start != heads[0] and head is not None and head[5] == "." and (head[2] or head[3] or head[4]) in self._kinds
-        )
-
-    def _check(self, tables: Sequence[Table]) -> None:
-        """Make sure that a file with other things in it says by its tables what it says as a whole."""
-        try:
-            content = parsed(self._text.encode("utf-8", "surrogatepass"))
-        except BrokenError:
-            raise self._unchangeable(self._text.encode("utf-8", "surrogatepass")) from None
-        for kind in self._kinds:
-            if content.get(kind, []) != [table.fields for table in tables if table.kind == kind]:
-                heads = ", ".join(f"[[{name}]]" for name in sorted(self._kinds))
-                message = _("it can only be changed by hand: it holds more than entries under {headers}")
-                raise UnchangeableError(message.format(headers=heads))
+        head = HEAD.match(text, start)
+        return head is not None and head[5] == "." and (head[2] or head[3] or head[4]) in self._kinds
 
     def _unchangeable(self, content: bytes) -> UnchangeableError:
         try:
@@ -193,14 +210,14 @@ class TomlTables:
 
 def _heads(text: str) -> Iterator[int]:
     """Yield where the lines of a TOML file begin that are heads of tables, in code points."""
-    line, depth = 0, 0
+    depth = 0
     for token in TOKEN.finditer(text):
         found = token[0]
-        if found == "\n":
-            line = token.end()
-        elif found in "[{":
-            if found == "[" and depth == 0 and not text[line : token.start()].strip(" \t"):
-                yield line
+        if found in "[{":
+            if depth == 0 and found == "[":
+                line = text.rfind("\n", 0, token.start()) + 1
+                if not text[line : token.start()].strip(" \t"):
+                    yield line
             depth += 1
         elif found in "]}":
             depth -= 1
@@ -208,23 +225,23 @@ def _heads(text: str) -> Iterator[int]:
 
 @lru_cache(maxsize=ENTRIES)
 def _fields(text: str, kind: str) -> Fields:
-    content = parsed(text.encode("utf-8", "surrogatepass"))
+    content = parsed(text.encode())
     (fields,) = content.pop(kind)
     if content or not isinstance(fields, dict):
         raise TypeError(kind)
     return fields
 
 
-def _own_lines(text: str, table: Span) -> Span:
-    """Return the lines of a table from its head to the last one that says something."""
-    place = end = table.start
-    while place < table.end:
-        blank = BLANK.match(text, place, table.end)
-        line_end = text.find("\n", place, table.end) + 1 or table.end
+def _own_end(table: str) -> int:
+    """Return where the last line of a table ends that says something, in code points."""
+    place = end = 0
+    while place < len(table):
+        blank = BLANK.match(table, place)
+        line_end = table.find("\n", place) + 1 or len(table)
         if blank is None or blank.end() < line_end:
             end = line_end
         place = line_end
-    return Span(table.start, end)
+    return end
 
 
 # Writing
@@ -243,7 +260,7 @@ def _rewritten(lines: str, kind: str, fields: Mapping[str, Any]) -> str:
             written = written.removesuffix("\n")
         if parsed(written.encode()) == {kind: [fields]}:
             return written
-    except (TOMLKitError, BrokenError, UnicodeEncodeError, TypeError):
+    except (TOMLKitError, BrokenError, TypeError):
         pass
     return _written(kind, fields)
 
@@ -308,4 +325,9 @@ def _value(value: object, key: str = "") -> str:
         if len(key) + len(line) < LONG_LINE:
             return line
         return "[\n" + "".join(f"  {member},\n" for member in members) + "]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    text = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UnchangeableError(_("there is a character in it that no file can hold")) from error
+    return text

@@ -102,6 +102,12 @@ def test_an_addition_to_an_entity_of_another_library_waits_in_silence() -> None:
     assert found("晚姐", Matcher(lists.entities)) == [("晚姐", "lin")]
 
 
+def test_company_in_another_library_is_no_problem_where_an_entry_says_so() -> None:
+    lin = person("lin", "林晚", 'elsewhere = true\naliases = [{ text = "晚姐", with = ["fang"] }]')
+    assert lists_of(lin).problems == ()
+    assert found("方小舟和晚姐", Matcher(lists_of(FANG, lin).entities)) == [("方小舟", "fang"), ("晚姐", "lin")]
+
+
 IDS = "abcdef"
 stones = st.dictionaries(st.sampled_from(IDS), st.builds(Tombstone, st.sampled_from(IDS + "?"), st.integers(0, 2)))
 pairs = st.dictionaries(st.frozensets(st.sampled_from(IDS), min_size=2, max_size=2), st.integers(0, 2), max_size=4)

