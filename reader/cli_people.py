@@ -79,11 +79,7 @@ def _suggestion(library: Library, entity: Entity, one: Suggestion) -> Row:
 
 
 def _evidence(library: Library, entity: Entity) -> list[Row]:
-    numbers = {
-        survey.digest: name
-        for number, name in enumerate(library.documents)
-        if (survey := library.survey(number)) is not None
-    }
+    numbers = {digest: library.documents[number] for digest, number in library.numbers_by_digest().items()}
     return [row for source in sources_of(library, entity) for row in _told(source, numbers)]
 
 

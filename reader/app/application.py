@@ -19,7 +19,7 @@ from reader import language
 from reader.app import keys, themes
 from reader.app.choice import Choice
 from reader.app.compat import mount_beforehand, typed_keys, use_ambiguous_width
-from reader.app.excepting import ExceptingApp
+from reader.app.correcting import CorrectingApp
 from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings, with_those_of_selecting
 from reader.app.library_screen import LibraryScreen
 from reader.app.memory import Memory
@@ -79,7 +79,7 @@ ANY_TRADITIONAL = Target(Script.HANT, any_region=True)
 log = logging.getLogger(__name__)
 
 
-class ReaderApp(ExceptingApp):
+class ReaderApp(CorrectingApp):
     """Reads a library."""
 
     TITLE = "reader"
@@ -639,6 +639,31 @@ class ReaderApp(ExceptingApp):
             self.look_again()
         self.show_names()
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether documents are still being looked through."""
+        return not self.analysed
+
+    @property
+    def told(self) -> str:
+        """What was said last in the status line, as long as it is to be seen."""
+        return "".join(text for text, _name in self.notice_painting())
+
+    def look_at(self, place: Place, covered: int) -> None:
+        """Show a passage behind a panel, where a page is open."""
+        if self.reading is not None:
+            self.reading.look(place, covered)
+
+    def close_look(self) -> None:
+        """Show again what was there before passages were shown behind a panel."""
+        if self.reading is not None:
+            self.reading.close_look()
+
+    def action_why(self) -> None:
+        """Tell why the chosen place is a mention."""
+        if self.reading is not None:
+            self.reading.action_why()
+
     def look_again(self) -> None:
         """Look for names in all documents again, first in the one on the page."""
         self.analysed = False
@@ -649,6 +674,7 @@ class ReaderApp(ExceptingApp):
         self.library_screen.show_documents()
         if self.reading is not None:
             self.reading.learn()
+        self.show_suggestions()
 
     def action_search(self) -> None:
         """Search all documents."""

@@ -12,7 +12,7 @@ from textual.message import Message
 
 from reader.app.compat import QuietCrashApp
 from reader.app.keys import COMMANDS
-from reader.documents.paragraphs import Span, paragraph_at
+from reader.documents.paragraphs import Span, paragraph_at, trimmed
 from reader.language import _
 from reader.library.exceptions_store import ExceptionsStore, Kept, NotChangedError
 from reader.scripts.exceptions import NONE, Exceptions, Phrase
@@ -40,6 +40,9 @@ class ExceptingApp(QuietCrashApp[int]):
 
     class ExceptionsLookedAt(Message):
         """The files of exceptions are not as they were, or something is wrong in them at the start."""
+
+    class OthersLookedAt(Message):
+        """Other files that people edit are not as they were."""
 
     def __init__(self, sources: Sequence[str]) -> None:
         """Make the app.
@@ -82,6 +85,18 @@ class ExceptingApp(QuietCrashApp[int]):
         """Show everything under the exceptions that hold now."""
         raise NotImplementedError
 
+    def note_exception(self) -> None:
+        """Note that an exception was changed."""
+        raise NotImplementedError
+
+    def look_outside(self) -> bool:
+        """Look whether other files that people edit are not as they were."""
+        raise NotImplementedError
+
+    def look_again(self) -> None:
+        """Show what such files say now."""
+        raise NotImplementedError
+
     # Changes from outside
 
     def watch_exceptions(self) -> None:
@@ -95,8 +110,10 @@ class ExceptingApp(QuietCrashApp[int]):
             try:
                 if self.exceptions.look() or (is_first and self.exceptions.problems):
                     self.post_message(self.ExceptionsLookedAt())
+                if self.look_outside():
+                    self.post_message(self.OthersLookedAt())
             except Exception:  # what one look finds must not end all others
-                log.exception("exceptions from conversion")
+                log.exception("files that people edit")
             is_first = False
             self._look_now.wait(LOOK_EVERY)
 
@@ -108,6 +125,10 @@ class ExceptingApp(QuietCrashApp[int]):
     def on_app_focus(self) -> None:
         """Look at once when the reader comes back from another program."""
         self._look_now.set()
+
+    def on_excepting_app_others_looked_at(self) -> None:
+        """Show what they say now."""
+        self.look_again()
 
     def on_excepting_app_exceptions_looked_at(self) -> None:
         """Show what holds now, and tell what is wrong."""
@@ -172,10 +193,7 @@ class ExceptingApp(QuietCrashApp[int]):
 
         Where that is for more than the stretch, it is widened: an exception for less would not hold.
         """
-        while span.start < span.end and text[span.start].isspace():
-            span = Span(span.start + 1, span.end)
-        while span.start < span.end and text[span.end - 1].isspace():
-            span = Span(span.start, span.end - 1)
+        span = trimmed(text, span)
         paragraph = paragraph_at(text, span.start)
         base = paragraph.start
         for found in self.exceptions.exceptions.found(paragraph.of(text), script):
@@ -211,6 +229,7 @@ class ExceptingApp(QuietCrashApp[int]):
             return False
         self.show_exceptions()
         if change is not None:
+            self.note_exception()
             key = COMMANDS["undo"].label
             undoes = _("{key} undoes it").format(key=key)
             self.tell(f"{said(change)} · {undoes}" if key else said(change))

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from reader.app.keys import COMMANDS
 from reader.app.selecting import MOST_COPIED, SelectingPage
 from reader.app.shared import shared
-from reader.documents.paragraphs import Span, paragraph_at
+from reader.documents.paragraphs import Span, paragraph_at, trimmed
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
 from reader.library.database import NotKeptError
@@ -126,12 +126,31 @@ class PageCommands(Screen[None]):
         """Show what is chosen, where the page is, and what else is to be told."""
         raise NotImplementedError
 
-    def action_exception(self) -> None:
-        """Say how what is selected, else the name the reader is at, is to be shown from now on."""
+    @property
+    def _phrase(self) -> Span | None:
+        """What is selected, else the name or hit on the screen that the reader is at."""
         start, end = self.page.in_view
         span, current = self.page.selected, self.page.current
-        if span is None and current is not None and start <= current[0] < end:
-            span = Span(*current)
+        return Span(*current) if span is None and current is not None and start <= current[0] < end else span
+
+    def action_correct(self) -> None:
+        """Say whom what is selected means, or the name that the reader is at."""
+        from reader.app.correcting import Passage
+        from reader.library.explaining import meant_at
+
+        span = self._phrase
+        if self.document is None or span is None:
+            self.reader.tell(_("Select a name first, or choose one."))
+            return
+        span = trimmed(self.document.text, span)
+        meant = meant_at(self.reader.library, self.number, self.document.text, span)
+        self.page.select(None)
+        entity = meant[0] if len(meant) == 1 else None
+        self.reader.correct(Passage(self.number, self.document, span, entity), meant)
+
+    def action_exception(self) -> None:
+        """Say how what is selected, else the name the reader is at, is to be shown from now on."""
+        span = self._phrase
         if self.document is None or span is None:
             self.reader.tell(_("Select a phrase first, or choose a name."))
             return

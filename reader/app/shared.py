@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
     from collections import Counter
+    from collections.abc import Sequence
 
     from textual.screen import Screen
 
+    from reader.app.correcting import Passage
     from reader.app.memory import Memory
     from reader.app.painting import Painting
     from reader.app.selecting import SelectingPage
@@ -78,6 +80,9 @@ class Shared(Protocol):
 
     def make_exception(self, page: SelectingPage, span: Span, document: str, written: Written, target: Target) -> None:
         """Ask how a stretch of a document is to be shown from now on, and show it so."""
+
+    def correct(self, passage: Passage, meant: Sequence[Entity]) -> None:
+        """Ask what is to be said of a passage that means somebody, may mean several, or nobody."""
 
     def prefer(self, number: int) -> None:
         """Analyse a document before all others."""

@@ -9,6 +9,7 @@ from reader.app.panel import Panel
 from reader.app.wording import file_name
 from reader.documents.sanitising import one_line
 from reader.entities.discovery.findings import Rule
+from reader.entities.suggestions import Reason as Likeness
 from reader.language import _
 from reader.library.explaining import Reason
 from reader.library.walk import Place
@@ -94,14 +95,16 @@ def _rows(library: Library, why: Why, title: Callable[[int], str], name_of: Call
         yield Told(other.text, meaning)
     for one in why.suggestions:
         other_id = next(entity for entity in one.entities if entity != why.entity.id)
-        yield Told(name_of(library.entity(other_id)), suggestion_name(one))
+        yield Told(
+            name_of(library.entity(other_id)), _("may be the same: {reason}").format(reason=suggestion_reason(one))
+        )
 
 
 def told_of(library: Library, source: Source, title: Callable[[int], str]) -> Iterator[Told]:
     """Yield the rows that tell where a name comes from."""
     if source.file is not None:
         yield Told(source.name, _("on a list"), file_name(source.file))
-    numbers = {survey.digest: n for n in range(len(library.documents)) if (survey := library.survey(n)) is not None}
+    numbers = library.numbers_by_digest()
     for one in source.evidence:
         number = numbers.get(one.document)
         place = Place(number, one.span.start, one.span.end) if number is not None else None
@@ -126,11 +129,18 @@ def rule_name(rule: Rule) -> str:
     }[rule]
 
 
-def suggestion_name(suggestion: Suggestion) -> str:
+def suggestion_reason(suggestion: Suggestion) -> str:
     """Return what suggests that two are the same, in a few words."""
-    said = _("may be the same: {one} ~ {other} ({score})")
-    one, other = suggestion.names
-    return said.format(one=one_line(one), other=one_line(other), score=f"{suggestion.score:.2f}")
+    one, other = map(one_line, suggestion.names)
+    return {
+        Likeness.GLOSS: _("{one} stands in brackets behind {other}"),
+        Likeness.SAME_LATIN_NAME: _("the same Latin name: {other}"),
+        Likeness.SAME_CHINESE_NAME: _("the same Chinese name: {other}"),
+        Likeness.SPELLING: _("spelt almost alike: {one}, {other}"),
+        Likeness.SURNAME: _("{one} is the surname of {other}"),
+        Likeness.TRANSLITERATION: _("{one} sounds like {other}"),
+        Likeness.GIVEN_NAME: _("{one} is the given name of {other}"),
+    }[suggestion.reason].format(one=one, other=other)
 
 
 def reason_name(reason: Reason) -> str:

@@ -41,6 +41,16 @@ class Span:
         return text[self.start : self.end]
 
 
+def trimmed(text: str, span: Span) -> Span:
+    """Return a stretch of a text without the white space at its ends."""
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
 def paragraph_at(text: str, offset: int) -> Span:
     """Return the paragraph, line end left out, in which an offset stands; a line end belongs to what it ends."""
     offset = max(0, min(offset, len(text)))

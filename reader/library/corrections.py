@@ -156,6 +156,18 @@ class Corrections:
         self._do(Op.NEW, edit)
         return made[0]
 
+    def keep(self, entity: Entity) -> Change | None:
+        """Have somebody who was found be in the list from now on; None where they are on one already.
+
+        Raises:
+            NotChangedError: the list cannot be changed; it is as before.
+        """
+
+        def edit(file: EntityFile, what: What) -> None:
+            what.update(entity=self._adopted(file, entity), entity_name=entity.name)
+
+        return self._do(Op.KEEP, edit)
+
     def add_name(self, entity: Entity, name: Written) -> Change | None:
         """Add a name to an entity; None where it has that already.
 
@@ -335,6 +347,21 @@ class Corrections:
             NotChangedError: it cannot be done again, as with `undo`.
         """
         return self._walk(Op.REDO)
+
+    def next_undo(self) -> Change | None:
+        """Return what `undo` would take back; None where there is nothing, or it cannot be read."""
+        return self._next(Op.UNDO)
+
+    def next_redo(self) -> Change | None:
+        """Return what `redo` would do again; None where there is nothing, or it cannot be read."""
+        return self._next(Op.REDO)
+
+    def _next(self, op: Op) -> Change | None:
+        with self._lock, suppress(OSError):
+            self._log.look()
+            entry = self._log.to_undo if op is Op.UNDO else self._log.to_redo
+            return Change(entry.op, entry.what) if entry is not None else None
+        return None
 
     def look(self) -> bool:
         """Look at the list, and return whether somebody else has changed it since the last look.

@@ -30,6 +30,7 @@ class Op(StrEnum):
     """What was done."""
 
     NEW = "new entity"
+    KEEP = "keep"
     ADD_NAME = "add name"
     TAKE_NAME = "take name"
     MERGE = "merge"

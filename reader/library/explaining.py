@@ -14,6 +14,7 @@ from reader.scripts.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reader.documents.paragraphs import Span
     from reader.entities.entity import Entity, Name
     from reader.entities.linking import Evidence
     from reader.entities.matching import Candidate
@@ -95,6 +96,30 @@ def evidence_of(library: Library, entity: Entity, text: str) -> tuple[Evidence, 
     """Return what told that a text is a name of an entity; nothing where a list says so."""
     linked = library.linked
     return tuple(linked.evidence.get((entity.id, key_of(text)), ())) if linked is not None else ()
+
+
+def meant_at(library: Library, number: int, text: str, span: Span) -> list[Entity]:
+    """Return whom a stretch of a document means; several where it cannot be told who, none where nobody.
+
+    Args:
+        library: the library.
+        number: the number of the document in it.
+        text: the document's text.
+        span: the stretch.
+    """
+    known = library.known(number)
+    if known is None:
+        return []
+    for mention in known.mentions.between(span.start, span.end):
+        if (mention.start, mention.end) == (span.start, span.end):
+            return [library.entity(mention.entity)]
+    start = max(0, span.start - AROUND)
+    at = span.start - start, span.end - start
+    found = library.matcher.candidates(text[start : span.end + AROUND])
+    claims = [one for one in found if (one.start, one.end) == at]
+    counting = [one for one in claims if _reason(at, one, set(known.counts), known.digest) is Reason.LESS_NEAR]
+    entities = {one.entity.id: one.entity for one in counting}
+    return list(entities.values()) if len(entities) > 1 else []
 
 
 def why(library: Library, number: int, text: str, mention: Mention) -> Why:

@@ -23,7 +23,7 @@ from reader.documents.paragraphs import paragraph_at
 from reader.library.excerpt import read_around, read_first_pages
 from reader.library.finding import entity_lists_of, find_documents, stamp_of
 from reader.library.knowledge import Held, Knowledge, Surveyed
-from reader.library.locations import imported_lists, index_file, shipped_entity_list, user_entity_list
+from reader.library.locations import decision_log, imported_lists, index_file, shipped_entity_list, user_entity_list
 from reader.library.places import MentionPlaces
 from reader.library.walk import Walk
 from reader.scripts.fold import fold
@@ -101,6 +101,7 @@ class Library:
         self._linked_from: tuple[str, frozenset[str]] | None = None
         self._all_names: Names | None = None
         self._entities: dict[str, Entity] = {}
+        self._list_stamps: tuple[Stamp | None, ...] | None = None
         self._loading = RLock()
         self._lock = Lock()
 
@@ -148,6 +149,10 @@ class Library:
         from reader.library.index import Index, fingerprint
         from reader.library.names import Names
 
+        if decision_log().exists():
+            from reader.library.corrections import Corrections
+
+            Corrections().look()  # finishes what a kill has broken off
         state = fingerprint(self._list_files)  # before they are read: what changes meanwhile is not kept as this
         lists = load_lists(self._list_files)
         return _Loaded(lists, Names.of(lists.entities, state, lists.decisions), Index(index_file()))
@@ -180,6 +185,12 @@ class Library:
             self._once = _Loaded(lists, Names(state, matcher, lists.decisions), before.index)
             self._entities.update(new)
         return True
+
+    def lists_have_changed(self) -> bool:
+        """Return whether a file of entity lists is another one than when it was asked last, or when it was read."""
+        stamps = tuple(map(stamp_of, map(str, self._list_files)))
+        before, self._list_stamps = self._list_stamps, stamps
+        return before is not None and before != stamps
 
     @property
     def entities(self) -> Mapping[str, Entity]:
@@ -303,6 +314,11 @@ class Library:
     def surveyed(self) -> int:
         """How many documents have been surveyed."""
         return len(self._knowledge)
+
+    def numbers_by_digest(self) -> dict[str, int]:
+        """Return the numbers of the documents that have been surveyed, by the digests of their texts."""
+        surveys = ((number, self.survey(number)) for number in range(len(self.documents)))
+        return {survey.digest: number for number, survey in surveys if survey is not None}
 
     def survey(self, number: int) -> Survey | None:
         """Return the survey of a document where it has been made already."""

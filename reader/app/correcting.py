@@ -1,0 +1,617 @@
+"""The reader says who is who: corrections from the page, the queue of suggestions, undo and redo of everything."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+from reader.app.excepting import ExceptingApp
+from reader.app.keys import COMMANDS
+from reader.app.wording import PERSON
+from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.sanitising import one_line
+from reader.language import _
+from reader.library.splices import NotChangedError
+from reader.library.walk import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from reader.app.correcting_words import Extent
+    from reader.app.correction_panel import Meant, Way
+    from reader.app.picker_panel import Candidate, PickerPanel, SomebodyNew
+    from reader.app.review_panel import ReviewPanel, Suggested
+    from reader.app.split_panel import Split
+    from reader.documents.document import Document
+    from reader.documents.paragraphs import Span
+    from reader.entities.entity import Entity
+    from reader.library.corrections import Change, Corrections, Scope
+    from reader.library.occurrences import Occurrences
+
+EXCEPTION, CORRECTION = "exception", "correction"
+"""What was changed: how a phrase is shown, or who is who."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What the reader corrects: a stretch of a document, and whom it means."""
+
+    number: int
+    document: Document
+    span: Span
+    entity: Entity | None
+    """None where it means nobody yet."""
+
+    @property
+    def text(self) -> str:
+        """As it stands in the document."""
+        return self.span.of(self.document.text)
+
+    @property
+    def name(self) -> str:
+        """The same as a list would have it: on one line."""
+        return " ".join(self.text.split())
+
+
+class CorrectingApp(ExceptingApp):
+    """An app in which the reader says who is who."""
+
+    class Counted(Message):
+        """It is known by now where a text stands in the library."""
+
+    def __init__(self, sources: Sequence[str]) -> None:
+        """Make the app.
+
+        Args:
+            sources: the files and folders of the library.
+        """
+        super().__init__(sources)
+        self._corrections: Corrections | None = None
+        self._done: list[str] = []
+        """What was changed while the app runs, the last one last."""
+        self._undone: list[str] = []
+        self._occurrences: Occurrences | None = None
+        self._counting = 0
+
+    # What the app does
+
+    def look_again(self) -> None:
+        """Look for names in all documents again, first in the one on the page."""
+        raise NotImplementedError
+
+    def name_of(self, entity: Entity) -> str:
+        """Return what an entity is called, in the script that is read."""
+        raise NotImplementedError
+
+    def shown_title(self, number: int) -> str:
+        """Return a document's title in the script it is read in."""
+        raise NotImplementedError
+
+    def look_at(self, place: Place, covered: int) -> None:
+        """Show a passage behind a panel, where a page is open."""
+        raise NotImplementedError
+
+    def close_look(self) -> None:
+        """Show again what was there before passages were shown behind a panel."""
+        raise NotImplementedError
+
+    def action_why(self) -> None:
+        """Tell why the chosen place is a mention."""
+        raise NotImplementedError
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether documents are still being looked through."""
+        raise NotImplementedError
+
+    @property
+    def corrections(self) -> Corrections:
+        """The reader's own entity list, as it is corrected."""
+        if self._corrections is None:
+            from reader.library.corrections import Corrections
+
+            self._corrections = Corrections()
+        return self._corrections
+
+    # From the page
+
+    def correct(self, passage: Passage, meant: Sequence[Entity]) -> None:
+        """Ask what is to be said of a passage.
+
+        Args:
+            passage: the passage.
+            meant: whom it means, or all whom it may mean where it cannot be told who.
+        """
+        from reader.app.correction_panel import CorrectionPanel, Subject
+
+        undo, redo = self.corrections.next_undo(), self.corrections.next_redo()
+        subject = Subject(
+            passage.text,
+            tuple(map(self._meant, meant)),
+            undo=said(undo) if undo is not None else "",
+            redo=said(redo) if redo is not None else "",
+        )
+
+        def chosen(way: Way | None) -> None:
+            if way is not None:
+                self._go(way, passage, meant)
+
+        self.push_screen(CorrectionPanel(subject), chosen)
+
+    def _meant(self, entity: Entity) -> Meant:
+        from reader.app.correction_panel import Meant
+
+        documents = sum(1 for _number, _count in self._spread(entity.id))
+        is_divisible = documents > 1 or len(entity.spellings) > 1
+        return Meant(self.name_of(entity), entity.type, entity.id in self.library.found, is_divisible)
+
+    def _go(self, way: Way, passage: Passage, meant: Sequence[Entity]) -> None:
+        from reader.app.correction_panel import Way
+        from reader.library.corrections import Scope, Written
+
+        corrections, entity, name = self.corrections, passage.entity, passage.name
+        document, digest = passage.document.name, passage.document.digest
+        here = Scope.of_place(document, digest, passage.document.text, passage.span)
+        in_document = Scope.of_document(document, digest)
+        match way:
+            case Way.KEEP if entity is not None:
+                self._do(partial(corrections.keep, entity))
+            case Way.NEW:
+                self._do(partial(corrections.new_entity, PERSON, [Written(name)]))
+            case Way.NAME_OF:
+                self._pick_name_of(passage)
+            case Way.SAME_AS if len(meant) > 1:
+                for other in meant[1:]:
+                    self._do(partial(corrections.merge, other, meant[0]))
+            case Way.SAME_AS if entity is not None:
+                question = _("{name} is the same as ⋯").format(name=self.name_of(entity))
+                more = self._extent(entity.id)
+                self._pick(question, passage, lambda one: self._do(partial(corrections.merge, entity, one)), more=more)
+            case Way.NOT_SAME if entity is not None:
+                question = _("{name} is never the same as ⋯").format(name=self.name_of(entity))
+                none = self._no_more()
+                self._pick(
+                    question, passage, lambda one: self._do(partial(corrections.keep_apart, entity, one)), more=none
+                )
+            case Way.SPLIT if entity is not None:
+                self._split(entity)
+            case Way.MEANS_HERE:
+                self._pick_meaning(passage, here, _("Here “{text}” means ⋯"))
+            case Way.MEANS_IN_DOCUMENT:
+                self._pick_meaning(passage, in_document, _("In this document “{text}” means ⋯"))
+            case Way.IGNORE_HERE:
+                self._do(partial(corrections.ignore, passage.text, here))
+            case Way.IGNORE_IN_DOCUMENT:
+                self._do(partial(corrections.ignore, passage.text, in_document))
+            case Way.IGNORE_EVERYWHERE:
+                self._do(partial(corrections.ignore, passage.text))
+            case Way.TYPE if entity is not None:
+                self._ask_type(entity)
+            case Way.WHY:
+                self.action_why()
+            case Way.UNDO:
+                self.action_undo()
+            case Way.REDO:
+                self.action_redo()
+            case _:
+                pass
+
+    def _do(self, correction: Callable[[], Change | str | None]) -> str | None:
+        """Correct something, show it and say what was done; return the id of whom that made, if it made somebody."""
+        try:
+            done = correction()
+        except NotChangedError as error:
+            self.tell(error.in_short)
+            return None
+        change = self.corrections.next_undo() if isinstance(done, str) else done
+        if change is None:
+            self.tell(_("That is so already."))
+            return None
+        self._note(CORRECTION)
+        key = COMMANDS["undo"].label
+        undoes = _("{key} undoes it").format(key=key)
+        self.tell(f"{said(change)} · {undoes}" if key else said(change))
+        self.look_again()
+        return done if isinstance(done, str) else None
+
+    # Whom it is about
+
+    def _pick_name_of(self, passage: Passage) -> None:
+        from reader.app.picker_panel import SomebodyNew
+        from reader.library.corrections import Written
+
+        name = Written(passage.name)
+
+        def picked(one: Entity | SomebodyNew) -> None:
+            if isinstance(one, SomebodyNew):
+                self._do(partial(self.corrections.new_entity, PERSON, _names(one.name, passage.name)))
+            else:
+                self._do(partial(self.corrections.add_name, one, name))
+
+        question = _("“{text}” is another name of ⋯").format(text=passage.name)
+        self._pick(question, passage, picked, new=passage.name)
+
+    def _pick_meaning(self, passage: Passage, scope: Scope, question: str) -> None:
+        from reader.app.picker_panel import SomebodyNew
+
+        def picked(one: Entity | SomebodyNew) -> None:
+            if isinstance(one, SomebodyNew):
+                own = self._do(partial(self.corrections.new_entity, PERSON, _names(one.name)))
+                if own is None:
+                    return
+                one = _newly_made(own, one.name)
+            self._do(partial(self.corrections.assign, passage.text, one, scope))
+
+        more = self._one_more() if scope.anchor is not None else None
+        only = None if scope.anchor is not None else passage.number
+        question = question.format(text=passage.name)
+        self._pick(question, passage, picked, new=passage.name, more=more, only=only)
+
+    def _pick(
+        self,
+        question: str,
+        passage: Passage,
+        picked: Callable[[Any], object],
+        *,
+        new: str | None = None,
+        more: Extent | None = None,
+        only: int | None = None,
+    ) -> None:
+        """Ask for somebody.
+
+        Args:
+            question: what is asked.
+            passage: what it is asked of.
+            picked: told who was picked.
+            new: what somebody new is called if nothing is typed; None where it cannot be somebody new.
+            more: what comes of it, whoever is picked; None where the mentions that the text makes are to be counted.
+            only: the number of the document in which they are counted; None for all.
+        """
+        from reader.app.correcting_words import Extent
+        from reader.app.picker_panel import PickerPanel
+
+        def preview(entity: Entity | None) -> Extent | None:
+            if more is not None or self._occurrences is None:
+                return more
+            return Extent(*self._occurrences.others(entity.id if entity is not None else None))
+
+        likely = self._likely(passage)
+        panel = PickerPanel(
+            question,
+            list(self._candidates(passage.entity)),
+            name=self.name_of,
+            rank=lambda entity: likely.get(entity.id, 2.0),
+            preview=preview,
+            new=new,
+        )
+        self._counting += 1
+
+        def chosen(one: Entity | SomebodyNew | None) -> None:
+            self._counting += 1  # what is still counted is of no use any more
+            if one is not None:
+                picked(one)
+
+        if more is None:
+            self._count(passage.name, only)
+        self.push_screen(panel, chosen)
+
+    def _candidates(self, but: Entity | None) -> Iterator[Candidate]:
+        from reader.app.correcting_words import Extent
+        from reader.app.picker_panel import Candidate
+
+        mentions, documents = self.library.counts(), Counter[str]()
+        for number in range(len(self.library.documents)):
+            if (known := self.library.known(number)) is not None:
+                documents.update(known.counts.keys())
+        for entity in self.library.present:
+            if but is None or entity.id != but.id:
+                there = Extent(mentions[entity.id], documents[entity.id])
+                yield Candidate(entity, there, entity.id in self.library.found)
+
+    def _likely(self, passage: Passage) -> dict[str, float]:
+        """Return who is likelier to be picked than others: those suggested, then those whose names share something."""
+        linked, entity = self.library.linked, passage.entity
+        likely: dict[str, float] = {}
+        if entity is not None and linked is not None:
+            for one in linked.suggestions:
+                if entity.id in one.entities:
+                    likely[next(other for other in one.entities if other != entity.id)] = 0.0
+        from reader.scripts.fold import fold
+
+        name = fold(passage.name)
+        for other in self.library.present:
+            if other.id not in likely and any(name in one or one in name for one in other.folded):
+                likely[other.id] = 1.0
+        return likely
+
+    def _count(self, text: str, only: int | None) -> None:
+        """Count beside the page where a text stands; the panel that asks shows it as soon as it is known."""
+        from reader.library.occurrences import Occurrences, occurrences
+
+        self._occurrences, number = None, self._counting
+
+        def work() -> None:
+            found = occurrences(self.library, text, lambda: self._counting != number)
+            if only is not None:
+                found = Occurrences({only: found.by_document.get(only, Counter())})
+            if self._counting == number:
+                self._occurrences = found
+                self.post_message(self.Counted())
+
+        Thread(target=work, name="counting", daemon=True).start()
+
+    def on_correcting_app_counted(self) -> None:
+        """Show in the panel that asks what would come of each row."""
+        from reader.app.picker_panel import PickerPanel
+
+        if isinstance(self.screen, PickerPanel):
+            self.screen.show_preview()
+
+    def _spread(self, entity: str) -> Iterator[tuple[int, int]]:
+        """Yield the numbers of the documents in which an entity is mentioned, and how often."""
+        for number in range(len(self.library.documents)):
+            known = self.library.known(number)
+            if known is not None and known.counts[entity]:
+                yield number, known.counts[entity]
+
+    def _extent(self, entity: str) -> Extent:
+        from reader.app.correcting_words import Extent
+
+        counts = [count for _number, count in self._spread(entity)]
+        return Extent(sum(counts), len(counts))
+
+    def _one_more(self) -> Extent:
+        from reader.app.correcting_words import Extent
+
+        return Extent(1, 1)
+
+    def _no_more(self) -> Extent:
+        from reader.app.correcting_words import Extent
+
+        return Extent(0, 0)
+
+    def on_picker_panel_card_asked(self, message: PickerPanel.CardAsked) -> None:
+        """Show the card of who is under the cursor."""
+        self.show_card(message.entity)
+
+    def show_card(self, entity: Entity) -> None:
+        """Show who or what an entity is."""
+        raise NotImplementedError
+
+    def _ask_type(self, entity: Entity) -> None:
+        from reader.app.type_panel import TypePanel
+
+        def chosen(of_type: str | None) -> None:
+            if of_type is not None:
+                self._do(partial(self.corrections.set_type, entity, of_type))
+
+        own = {one.type for one in self.library.present}
+        self.push_screen(TypePanel(self.name_of(entity), entity.type, own), chosen)
+
+    # Two under one name
+
+    def _split(self, entity: Entity) -> None:
+        """Ask what of somebody belongs to somebody else; what their names are in each document is read beside."""
+
+        def work() -> None:
+            spellings = dict(self._spellings(entity))
+            self.call_from_thread(self._ask_split, entity, spellings)
+
+        Thread(target=work, name="split", daemon=True).start()
+
+    def _spellings(self, entity: Entity) -> Iterator[tuple[int, Counter[str]]]:
+        from reader.library.occurrences import spellings_in
+
+        for number, _count in list(self._spread(entity.id)):
+            try:
+                yield number, spellings_in(self.library, number, entity.id)
+            except UnreadableDocumentError:
+                continue
+
+    def _ask_split(self, entity: Entity, spellings: dict[int, Counter[str]]) -> None:
+        from reader.app.split_panel import DocumentShare, NameShare, SplitPanel
+        from reader.library.corrections import InDocument
+
+        names = sum(spellings.values(), Counter[str]())
+        shares = [NameShare(name, count) for name, count in names.most_common()]
+        documents = [
+            DocumentShare(number, self.shown_title(number), counts.total()) for number, counts in spellings.items()
+        ]
+
+        def chosen(split: Split | None) -> None:
+            if split is None:
+                return
+            placed = []
+            for number in split.documents:
+                survey = self.library.survey(number)
+                if survey is not None:
+                    texts = tuple(spellings[number])
+                    placed.append(InDocument(self.library.documents[number], survey.digest, texts))
+            self._do(partial(self.corrections.split, entity, split.names, placed))
+
+        self.push_screen(SplitPanel(self.name_of(entity), shares, documents), chosen)
+
+    # Suggestions
+
+    def action_review(self) -> None:
+        """Go through who may be the same, the ones that change most first."""
+        from reader.app.review_panel import ReviewPanel
+
+        panel = ReviewPanel(self._suggested(), looking=self.is_looking)
+        self.push_screen(panel, lambda _nothing: self.close_look())
+
+    def show_suggestions(self) -> None:
+        """Show who may be the same by now, where that is asked."""
+        from reader.app.review_panel import ReviewPanel
+
+        if isinstance(self.screen, ReviewPanel):
+            self.screen.show_suggestions(self._suggested(), looking=self.is_looking)
+
+    def _suggested(self) -> list[Suggested]:
+        from reader.app.correcting_words import Extent
+        from reader.app.review_panel import Suggested
+        from reader.app.why_panel import suggestion_reason
+        from reader.library.explaining import evidence_of
+
+        linked, counts = self.library.linked, self.library.counts()
+        if linked is None or not self.library.with_found:
+            return []
+        numbers = self.library.numbers_by_digest()
+        extents: dict[str, list[int]] = {}
+        for number in range(len(self.library.documents)):
+            if (known := self.library.known(number)) is not None:
+                for entity, count in known.counts.items():
+                    extents.setdefault(entity, []).append(count)
+        suggested = []
+        for one in linked.suggestions:
+            first, second = (self.library.entity(entity) for entity in one.entities)
+            more = Extent(sum(extents.get(first.id, ())), len(extents.get(first.id, ())))
+            evidence = evidence_of(self.library, first, one.names[0])
+            where = numbers.get(evidence[0].document) if evidence else None
+            place = Place(where, evidence[0].span.start, evidence[0].span.end) if where is not None else None
+            suggested.append(
+                Suggested(
+                    one.entities,
+                    (self.name_of(first), self.name_of(second)),
+                    (counts[first.id], counts[second.id]),
+                    suggestion_reason(one),
+                    one.score,
+                    more,
+                    place,
+                )
+            )
+        return sorted(suggested, key=lambda one: -(one.more.mentions * one.score))
+
+    def on_review_panel_accepted(self, message: ReviewPanel.Accepted) -> None:
+        """Let two be one."""
+        first, second = map(self.library.entity, message.suggestion.entities)
+        self._do(partial(self.corrections.merge, first, second))
+        self._say_in_review()
+
+    def on_review_panel_rejected(self, message: ReviewPanel.Rejected) -> None:
+        """Let two never be one."""
+        first, second = map(self.library.entity, message.suggestion.entities)
+        self._do(partial(self.corrections.keep_apart, first, second))
+        self._say_in_review()
+
+    def on_review_panel_undo_asked(self) -> None:
+        """Take back the last correction."""
+        self.action_undo()
+        self._say_in_review()
+
+    def on_review_panel_redo_asked(self) -> None:
+        """Do the correction again."""
+        self.action_redo()
+        self._say_in_review()
+
+    def on_review_panel_looked(self, message: ReviewPanel.Looked) -> None:
+        """Show the passage that tells of a suggestion."""
+        self.look_at(message.place, message.covered)
+
+    def _say_in_review(self) -> None:
+        """Say in the panel of suggestions what was told last."""
+        from reader.app.review_panel import ReviewPanel
+
+        if isinstance(self.screen, ReviewPanel):
+            self.screen.say(self.told)
+
+    @property
+    def told(self) -> str:
+        """What was said last in the status line, as long as it is to be seen."""
+        raise NotImplementedError
+
+    # Undo and redo
+
+    def note_exception(self) -> None:
+        """Note that an exception was changed, so that undo takes that back before what was done earlier."""
+        self._note(EXCEPTION)
+
+    def _note(self, what: str) -> None:
+        self._done.append(what)
+        self._undone.clear()
+
+    def action_undo(self) -> None:
+        """Take back the last change, of an exception or of who is who, also of an earlier time."""
+        what = self._done.pop() if self._done else CORRECTION
+        if what == CORRECTION and self._revert(self.corrections.undo, _("undone: {what}")):
+            self._undone.append(CORRECTION)
+        elif what == EXCEPTION:
+            self._undone.append(EXCEPTION)
+            super().action_undo()
+        else:
+            super().action_undo()  # one that was changed where exceptions are listed
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        what = self._undone.pop() if self._undone else CORRECTION
+        if what == CORRECTION and self._revert(self.corrections.redo, _("done again: {what}")):
+            self._done.append(CORRECTION)
+        elif what == EXCEPTION:
+            self._done.append(EXCEPTION)
+            super().action_redo()
+        else:
+            super().action_redo()
+
+    def _revert(self, revert: Callable[[], Change | None], sentence: str) -> bool:
+        """Undo or redo a correction; return whether there was one."""
+        try:
+            change = revert()
+        except NotChangedError as error:
+            self.tell(error.in_short)
+            return True
+        if change is None:
+            return False
+        self.tell(sentence.format(what=said(change)))
+        self.look_again()
+        return True
+
+    def look_outside(self) -> bool:
+        """Look whether entity lists are not as they were, by somebody else's hand."""
+        self.corrections.look()
+        return self.library.lists_have_changed()
+
+
+def _names(*texts: str) -> list[Any]:
+    from reader.library.corrections import Written
+
+    return [Written(text) for text in dict.fromkeys(texts)]
+
+
+def _newly_made(own: str, name: str) -> Entity:
+    """Return somebody who was just made, before the lists are read again."""
+    from reader.entities.entity import UNDETERMINED, Entity, Name
+
+    return Entity(own, PERSON, (Name({UNDETERMINED: name}),), {UNDETERMINED: name})
+
+
+def said(change: Change) -> str:
+    """Return in words what a correction did."""
+    from reader.library.corrections import Op
+
+    what = {key: one_line(str(value)) for key, value in change.what.items()}
+    name, text, other = what.get("entity_name", ""), what.get("text", ""), what.get("target_name", "")
+    source, of_type = what.get("source_name", ""), what.get("type", "")
+    place = Path(change.what["document"]).name if change.what.get("document") else ""
+    sentence = {
+        Op.NEW: _("{name} is somebody new"),
+        Op.KEEP: _("{name} is known now"),
+        Op.ADD_NAME: _("{text} is a name of {name}"),
+        Op.TAKE_NAME: _("{text} is no name of {name}"),
+        Op.MERGE: _("{source} is the same as {other}"),
+        Op.SPLIT: _("{name} is two now"),
+        Op.KEEP_APART: _("{source} is never the same as {other}"),
+        Op.SET_TYPE: _("{name} is of the type {type}"),
+        Op.IGNORE: _("{text} means nobody in {place}") if place else _("{text} means nobody"),
+        Op.ASSIGN: _("{text} means {name} in {place}") if place else _("{text} means {name}"),
+        Op.FORGET: _("nothing is said of {text} any more"),
+    }[change.op]
+    return sentence.format(name=name, text=text, source=source, other=other, type=of_type, place=one_line(place))

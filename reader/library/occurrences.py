@@ -1,0 +1,66 @@
+"""The places in a library where a text stands as a name would, and whom each means now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reader.documents.decoding import UnreadableDocumentError
+from reader.entities.decisions import CASE_MATTERS_UP_TO
+from reader.entities.entity import UNDETERMINED, Entity, Name
+from reader.entities.matching import Matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.library.library import Library
+
+
+@dataclass
+class Occurrences:
+    """How often a text means whom, document by document."""
+
+    by_document: dict[int, Counter[str | None]] = field(default_factory=dict)
+    """By the numbers of documents: how often it means each entity, by id; under None nobody."""
+
+    def others(self, entity: str | None) -> tuple[int, int]:
+        """Return how often it means somebody else than an entity, or nobody, and in how many documents."""
+        counts = [
+            sum(means.values()) - (means[entity] if entity is not None else 0) for means in self.by_document.values()
+        ]
+        return sum(counts), sum(1 for count in counts if count)
+
+
+def occurrences(library: Library, text: str, cancelled: Callable[[], bool]) -> Occurrences:
+    """Return where a text stands in the documents of a library; as far as was looked when it is cancelled."""
+    found = Occurrences()
+    name = Name({UNDETERMINED: " ".join(text.split())}, case=len(text) <= CASE_MATTERS_UP_TO)
+    matcher = Matcher((Entity("sought", "", (name,)),))
+    for number in range(len(library.documents)):
+        if cancelled():
+            break
+        try:
+            source = library.open(number).text
+        except UnreadableDocumentError:
+            continue
+        known = library.known(number)
+        meant = {(one.start, one.end): one.entity for one in known.mentions} if known is not None else {}
+        places = ((one.start, one.end) for one in matcher.candidates(source))
+        means = Counter(meant.get(place) for place in places)
+        if means:
+            found.by_document[number] = means
+    return found
+
+
+def spellings_in(library: Library, number: int, entity: str) -> Counter[str]:
+    """Return how often each spelling of an entity's names stands in a document.
+
+    Raises:
+        UnreadableDocumentError: it cannot be read any more.
+    """
+    known = library.known(number)
+    if known is None or entity not in known.counts:
+        return Counter()
+    text = library.open(number).text
+    return Counter(" ".join(text[one.start : one.end].split()) for one in known.mentions.of_entity(entity))
