@@ -113,11 +113,12 @@ class FoundOne:
 
     def profile(self) -> Profile:
         """Return the names by which it is compared with others."""
+        by_themselves = frozenset(self.parts)
         forms: set[str] = set()
         for node, name, _ in self._found():
             parts = parts_of(name.text)
             may_be_sounds = parts.form is Form.CHINESE and name.rule not in NATIVE_RULES
-            if may_be_sounds and (is_full(name) or node in self.parts):
+            if may_be_sounds and (is_full(name) or node in by_themselves):
                 forms.add(parts.key)
         full = self.full
         if self.known is not None:

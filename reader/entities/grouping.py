@@ -53,7 +53,7 @@ class Union(Generic[T]):
             self._above[self.root(one)] = self.root(roots[0])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Node:
     """A person of one document, as far as names are considered."""
 

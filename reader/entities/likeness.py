@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from reader.entities.name_parts import Form, one_letter_apart, parts_of, same_given
@@ -93,8 +93,8 @@ def _namesakes(people: Sequence[Profile]) -> Iterator[Suggestion]:
             holders.setdefault(key, []).append(person)
     for key, sharing in sorted(holders.items()):
         reason = same_name(key)
-        pairs = [pair for pair in combinations(sharing, 2) if _concerns_corpus(*pair)]
-        for one, other in pairs[:MOST_SHARING]:
+        pairs = (pair for pair in combinations(sharing, 2) if _concerns_corpus(*pair))
+        for one, other in islice(pairs, MOST_SHARING):
             yield suggestion(one, other, (key, key), reason)
 
 
@@ -124,12 +124,14 @@ def _parts(people: Sequence[Profile]) -> Iterator[Suggestion]:
     for person in people:
         for word in person.words:
             for index, reason in ((surnames, Reason.SURNAME), (given, Reason.GIVEN_NAME)):
-                others = {other: full for other, full in index.get(word, {}).items() if other.id != person.id}
-                if len(others) == 1:
-                    [(other, full)] = others.items()
+                having = index.get(word, {})
+                if having.keys() == {person}:
+                    continue
+                if len(having) - (person in having) == 1:
+                    [(other, full)] = ((other, full) for other, full in having.items() if other is not person)
                     if not other.is_listed:
                         yield suggestion(person, other, (word, full), reason)
-                if others:
+                if having:
                     break
 
 
@@ -189,12 +191,12 @@ def _sounding_like(form: str, surnames: Index, whole_names: Index) -> Iterator[t
     if chinese.form is not Form.DOTTED:
         for words, names in (surnames, whole_names)[: 1 + (len(form) >= SHORTEST_WHOLE)]:
             for score, word in words.like(form, LEAST - MARGIN):
-                for person, parts in names[word]:
+                for person, parts in names[word][:MOST_ALIKE]:
                     yield score, person, parts
         return
     words, names = surnames
     for score, word in words.like(chinese.surname, LEAST_PART):
-        for person, parts in names[word]:
+        for person, parts in names[word][:MOST_ALIKE]:
             if (given := _given(chinese, parts)) >= LEAST_PART:
                 first = len(letters_of(parts.words[0]))
                 both = (score * len(word) + given * first) / (len(word) + first)

@@ -10,6 +10,7 @@ The result does not depend on the order of the documents, nor on that of the ent
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -150,6 +151,8 @@ class _Linking:
         for name in node.names:
             key = parts_of(name.text).key
             why = LeftOut.OFF if key in self._off else LeftOut.THING
+            if not key:
+                continue
             if why is LeftOut.OFF or self._known.is_of_nobody(key, node.document):
                 self._left.setdefault((node.document, key), why)
             else:
@@ -195,15 +198,14 @@ class _Linking:
 
     def _told_apart(self, people: list[FoundOne]) -> list[FoundOne]:
         """Return the people without those who have nothing but names that several others have as well."""
-        holders: dict[str, list[FoundOne]] = {}
+        holders: dict[str, Counter[frozenset[str]]] = {}
         for person in people:
-            for key in person.full:
-                holders.setdefault(key, []).append(person)
+            for key in (full := person.full):
+                holders.setdefault(key, Counter())[full] += 1
         kept = []
         for person in people:
-            if person.known is None and all(
-                sum(not other.full <= person.full for other in holders[key]) > 1 for key in person.full
-            ):
+            full = person.full
+            if person.known is None and all(_with_more(holders[key], full) > 1 for key in full):
                 self._leave(person.nodes, LeftOut.SEVERAL)
             else:
                 kept.append(person)
@@ -232,19 +234,20 @@ class _Linking:
         """Return as people what is a name only if it is like that of somebody; join what is theirs beyond doubt."""
         surnames = _Surnames(people)
         holders: dict[str, set[FoundOne]] = {}
-        standing: set[tuple[str, str]] = set()
+        standing: dict[str, list[str]] = {}
         for person in people:
             for node in person.nodes:
                 for key in node.keys:
                     holders.setdefault(key, set()).add(person)
-                    standing.update((node.document, word) for word in (key, *parts_of(key).words))
+                standing.setdefault(node.document, []).extend(node.keys)
+        lines = {document: "\n".join(["", *keys, ""]).replace(" ", "\n") for document, keys in standing.items()}
         hinted: dict[str, list[Node]] = {}
         for node in nodes:
             key = parts_of(node.names[0].text).key
             same = holders.get(key, set()) if len(key) >= SHORTEST_SURNAME and not key.isascii() else set()
             if self._known.has(key, node.document):
                 self._leave([node], LeftOut.KNOWN)
-            elif (node.document, key) in standing:
+            elif (f"\n{key}\n" if key.isascii() else key) in lines.get(node.document, ""):
                 continue
             elif len(same) > 1:
                 self._leave([node], LeftOut.SEVERAL)
@@ -269,6 +272,9 @@ class _Linking:
         """Return who may be the same, the likeliest first; each pair once, for its best reason."""
         profiles = [person.profile() for person in (*people, *hinted)]
         by_id = {profile.id: profile for profile in profiles}
+        telling = {
+            person.id: (person.known is not None, len(person.full), len(person.nodes)) for person in (*people, *hinted)
+        }
         listed = [entity for entity in self._known.entities.values() if entity.type == PERSON]
         if len(listed) <= MOST_KNOWN:
             profiles += (_listed(entity) for entity in listed if entity.id not in by_id)
@@ -284,7 +290,7 @@ class _Linking:
             suggested.append(suggestion(one, another, (name, its_name), Reason.GLOSS))
         best: dict[frozenset[str], Suggestion] = {}
         for new in sorted(suggested, key=lambda new: (-new.score, new.reason, new.entities, new.names)):
-            best.setdefault(frozenset(new.entities), new)
+            best.setdefault(frozenset(new.entities), _in_order(new, telling))
         return tuple(new for pair, new in best.items() if pair not in apart)
 
     def _put_together(self, people: Sequence[FoundOne], suggestions: tuple[Suggestion, ...]) -> Linked:
@@ -322,13 +328,30 @@ class _Surnames:
         self._surnames, self._given = parts_index(profiles)
 
     def owner(self, names: Iterable[str]) -> FoundOne | None:
-        """Return the only one whose surname one of some names is, and nobody's given name."""
+        """Return the only one whose surname some names are, if they are nobody else's surname or given name."""
         owners: set[Profile] = set()
         for name in filter(_is_telling, names):
-            having = self._surnames.get(name, {}).keys()
-            if not self._given.get(name, {}).keys() - having:
-                owners |= having
+            having = self._surnames.get(name, {})
+            if len(having) > 1 or self._given.get(name, {}).keys() - having.keys():
+                return None
+            owners.update(having)
         return self._people[next(iter(owners))] if len(owners) == 1 else None
+
+
+def _with_more(holders: Mapping[frozenset[str], int], full: frozenset[str]) -> int:
+    """Return how many of those who share a name have another one that somebody with these full names has not."""
+    return sum(count for other, count in holders.items() if not other <= full)
+
+
+def _in_order(one: Suggestion, telling: Mapping[str, tuple[bool, int, int]]) -> Suggestion:
+    """Return a suggestion with the one first that is rather joined to the other: who is found, and by fewer names.
+
+    Args:
+        one: the suggestion.
+        telling: of everybody found whether they are known, how many full names they have, and how often they are found.
+    """
+    first, second = (telling.get(own, (True, 0, 0)) for own in one.entities)
+    return one if first <= second else replace(one, entities=one.entities[::-1], names=one.names[::-1])
 
 
 def _is_hint(node: Node) -> bool:

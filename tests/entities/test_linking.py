@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.entities import transliteration
 from reader.entities.discovery.findings import Rule
 from reader.entities.entity import UNDETERMINED, Entity, Name
 from reader.entities.linking import FOUND_LAYER, LeftOut, Linked, link
@@ -213,6 +214,34 @@ def test_a_latin_hint_is_a_surname_that_one_person_has_or_a_given_name_that_may_
 def test_a_hint_is_nothing_where_it_is_a_part_of_a_name() -> None:
     found = {"a": (somebody("Sam Altman"),), "b": (somebody("Sam Bankman"), hint("Sam"), hint("Bankman"))}
     assert people(link(found, [])) == [{"Sam Altman"}, {"Sam Bankman"}]
+
+
+def test_a_hint_is_nothing_where_it_is_cut_out_of_a_name() -> None:
+    found = {"a": (somebody("Sam Altman"),), "b": (somebody("罗伯特·奥尔特曼"), hint("尔特曼"))}
+    assert people(link(found, [])) == [{"Sam Altman"}, {"罗伯特·奥尔特曼"}]
+
+
+def test_half_a_word_is_no_part_of_a_name() -> None:
+    found = {"a": (somebody("Sam Altman"),), "b": (somebody("Samuel Bankman"), hint("Sam"))}
+    assert ("Sam", "Sam Altman", "given name") in suggested(link(found, []))
+
+
+def test_what_has_no_letters_is_no_name() -> None:
+    assert link({"a": (somebody(" "), somebody("Sam Altman", " "))}, []).entities[0].spellings == ("Sam Altman",)
+
+
+def test_who_tells_less_is_joined_to_the_other() -> None:
+    found = {"a": (somebody("Terence Tao"),), "b": (somebody("Terrence Tao"),), "c": (somebody("Terrence Tao"),)}
+    assert [one.names for one in link(found, []).suggestions] == [("Terence Tao", "Terrence Tao")]
+    known = entity("terence-tao", "Terence Tao")
+    assert [one.names for one in link(found, [known]).suggestions] == [("Terrence Tao", "Terence Tao")]
+
+
+def test_sounds_are_read_only_when_there_is_something_to_compare() -> None:
+    transliteration._data.cache_clear()
+    transliteration._part.cache_clear()
+    link({"a": (somebody("陳信翰", "Mark Chen"), somebody("Sam Altman")), "b": (somebody("陳信翰", "Mark Chen"),)}, [])
+    assert transliteration._data.cache_info().currsize == 0
 
 
 # --- apart ---
