@@ -74,7 +74,12 @@ def _around(article: Article, dot: re.Match[str]) -> Dotted | None:
     """Return the name around the first dot of it."""
     folded = article.folded
     first = dot.start()
-    while first > 1 and dot.start() - first < 2 * MOST_INITIALS and folded[first - 1] in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" and folded[first - 2] in "·.":
+    while (
+        first > 1
+        and dot.start() - first < 2 * MOST_INITIALS
+        and folded[first - 1] in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        and folded[first - 2] in "·."
+    ):
         first -= 2
     if "A" <= folded[first - 1] <= "Z":
         if first > 1 and folded[first - 2].isalnum() and folded[first - 2] < "\u0250":
@@ -114,9 +119,8 @@ def _is_name(name: str) -> bool:
     words = [part for part in re.split("[·. ]+", name) if part]
     if any(len(part) == 1 and part in signs().doubtful_sounds for part in words[:-1]):
         return False
-    clear = sum(character in signs().clear_sounds for character in name)
     doubtful = sum(character in signs().doubtful_sounds for character in name)
-    return clear + 1 >= doubtful and not all(part in signs().places for part in words)
+    return doubtful * 5 <= len(name) * 3 and not all(part in signs().places for part in words)
 
 
 def _begins(article: Article, start: int) -> bool:

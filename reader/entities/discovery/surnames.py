@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import Span
@@ -16,6 +17,7 @@ from reader.entities.discovery.article import Sighting, together
 from reader.entities.discovery.findings import Rule
 from reader.entities.discovery.signs import HAN, Signs, alternatives, signs
 from reader.entities.discovery.surroundings import Sight, Sign, after, before
+from reader.scripts.fold import fold_keeping_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +27,11 @@ if TYPE_CHECKING:
 ENOUGH = 0.5
 BETWEEN_EDGES = 3
 """So often a name of three characters must stand between marks when nothing else speaks for it."""
-LISTED = 0.45
+LISTED, LISTED_SHORT = 0.65, 0.5
+"""How sure a name of three characters is that is listed with another, and one of two with one of three."""
+WORTH_A_LOOK = 0.4
+MOST_SIGHTINGS = 8
+LIST_MARK = re.compile(f"[、{fold_keeping_case('和与及')}]")
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 # (length of the name, what stands before, what stands behind) -> how sure one sighting is
 WEIGHTS = {
@@ -37,6 +43,7 @@ WEIGHTS = {
     (3, Sign.EDGE, Sign.FIRM): 0.65,
     (3, Sign.NONE, Sign.PERSON): 0.4,
     (3, Sign.EDGE, Sign.EDGE): 0.2,
+    (2, Sign.EDGE, Sign.EDGE): 0.05,
     (2, Sign.PERSON, Sign.PERSON): 0.85,
     (2, Sign.PERSON, Sign.FIRM): 0.8,
     (2, Sign.PERSON, Sign.EDGE): 0.65,
@@ -51,19 +58,41 @@ UNUSUAL = 0.75
 def sightings(article: Article) -> Iterator[Sighting]:
     """Yield the people whose names are a surname and a given name."""
     found: dict[str, list[Sighting]] = defaultdict(list)
+    seen: list[Sighting] = []
     reach = 0
     for spot in _spots().finditer(article.folded):
         start = spot.start()
         if start < reach:
             continue
-        sighting = _at(article, start)
-        if sighting:
-            name = article.folded[sighting.place.start : sighting.place.end]
-            if len(found[name]) < 8:
-                found[name].append(sighting)
+        if sighting := _at(article, start):
             reach = sighting.place.end
+            seen.append(sighting)
+    for sighting in _listed(article, seen):
+        places = found[article.folded[sighting.place.start : sighting.place.end]]
+        if len(places) < MOST_SIGHTINGS:
+            places.append(sighting)
     for places in found.values():
         yield from _together(places)
+
+
+def _listed(article: Article, seen: list[Sighting]) -> Iterator[Sighting]:
+    """Yield sightings of names, those that are listed with each other surer than they are alone."""
+    beside = [
+        LIST_MARK.fullmatch(article.folded, one.place.end, other.place.start) is not None
+        for one, other in pairwise(seen)
+    ]
+    long = [sighting.place.end - sighting.place.start > 2 for sighting in seen]
+    for at, sighting in enumerate(seen):
+        others = [n for n, joined in ((at - 1, at - 1), (at + 1, at)) if 0 <= joined < len(beside) and beside[joined]]
+        score = 0.0
+        if any(long[other] for other in others):
+            score = LISTED if long[at] else LISTED_SHORT
+        if score > sighting.score:
+            shown = [sighting.place, *(seen[other].place for other in others)]
+            evidence = Span(min(place.start for place in shown), max(place.end for place in shown))
+            yield Sighting(sighting.place, Rule.SURNAME, evidence, score)
+        else:
+            yield sighting
 
 
 def _together(places: list[Sighting]) -> Iterator[Sighting]:
@@ -73,8 +102,8 @@ def _together(places: list[Sighting]) -> Iterator[Sighting]:
     others = [sighting.score for sighting in places if sighting is not best]
     for other in others[:4]:
         score = together(score, other * 0.5)
-    if best.score < LISTED and len(places) < BETWEEN_EDGES:
-        return
+    if best.score < WORTH_A_LOOK and len(places) >= BETWEEN_EDGES and best.place.end - best.place.start > 2:
+        score = max(score, ENOUGH)
     if score >= ENOUGH:
         yield Sighting(best.place, best.rule, best.evidence, score)
         if best is not places[0]:
@@ -116,12 +145,17 @@ def _at(article: Article, start: int) -> Sighting | None:
             continue
         if folded[start:end] in known.not_people or any(not HAN_CHARACTER.match(one) for one in name):
             continue
-        if folded[start:end] in known.no_person_alone or known.group_suffix.match(folded, end):
+        if (
+            folded[start:end] in known.no_person_alone
+            or name in known.no_person_alone
+            or known.group_suffix.match(folded, end)
+        ):
             continue
         behind = after(article, end)
         if behind.sign is Sign.EDGE and folded[end : end + 1] in ("(", "·"):
             behind = Sight(Sign.EDGE, end)
-        weight = WEIGHTS.get((min(given + 1, 3), ahead.sign, behind.sign), 0.0)
+        next_word = given == 2 and behind.sign < Sign.FIRM and after(article, end - 1).sign >= Sign.FIRM
+        weight = (0.5 if next_word else 1.0) * WEIGHTS.get((min(given + 1, 3), ahead.sign, behind.sign), 0.0)
         if not set(name) <= known.given:
             weight *= UNUSUAL if ahead.sign is Sign.PERSON or behind.sign is Sign.PERSON else 0.0
         if folded[start : start + 2] in known.double_surnames:
