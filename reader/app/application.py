@@ -278,7 +278,11 @@ class ReaderApp(CorrectingApp):
         if script is Script.ORIGINAL:
             traditional = written.traditional or (written is Written.NONE and language.spoken() == "zh-Hant")
             script = Script.HANT if traditional else Script.HANS
-        return entity.name_in(script)
+        if script in entity.canonical:
+            return entity.canonical[script]
+        from reader.entities.forms import name_in  # needs OpenCC
+
+        return name_in(entity, script)
 
     def tell(self, text: str) -> None:
         """Say something in the status line for a moment."""

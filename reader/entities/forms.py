@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reader.entities.entity import FALLBACKS, LATIN
 from reader.scripts.characters import characters
 from reader.scripts.conversion import configurations, convert
 from reader.scripts.fold import fold
@@ -34,6 +35,19 @@ def form_in(entity: Entity, text: str, written: Written, target: Script) -> str:
     if (known := entity.shown.get(asked)) is None:
         known = entity.shown[asked] = _form_in(entity, text, written, target)
     return known
+
+
+def name_in(entity: Entity, script: Script) -> str:
+    """Return what an entity is called beside text in a script: as recorded, else derived from another script's form."""
+    tag = next((tag for tag in FALLBACKS[script] if tag in entity.canonical), None)
+    name = entity.name_in(script)
+    if tag is None or tag in (script, LATIN) or name.isascii():
+        return name
+    if tag in SERVED_BY[script]:
+        return _in_region(name, script)
+    if entity.type == PERSON:
+        return safe_form(name, script)
+    return convert(name, Written.HANT if script is Script.HANS else Written.HANS, script)
 
 
 def _form_in(entity: Entity, text: str, written: Written, target: Script) -> str:

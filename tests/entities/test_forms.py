@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.entities.entity import UNDETERMINED, Entity, Name
-from reader.entities.forms import form_in, safe_form
+from reader.entities.forms import form_in, name_in, safe_form
 from reader.entities.lists import load_lists
 from reader.entities.matching import Matcher
 from reader.library.locations import shipped_entity_list
@@ -142,3 +142,20 @@ def test_forms_in_several_scripts_given_as_one_name_know_each_other() -> None:
     matcher = matcher_of(person("a", "方里", 'aliases = [{ zh-Hans = "老余", zh-Hant = "老餘" }]'))
     assert form_in(matcher.entities["a"], "老余", Written.HANS, Script.HANT) == "老餘"
     assert form_in(matcher.entities["a"], "老餘", Written.HANT, Script.HANS) == "老余"
+
+
+@pytest.mark.parametrize(
+    ("canonical", "script", "expected"),
+    [
+        ({"zh-Hant": "薩姆·阿爾特曼", "en": "Sam Altman"}, Script.HANS, "萨姆·阿尔特曼"),
+        ({"zh-Hans": "格雷格·布洛克曼"}, Script.TW, "格雷格·布洛克曼"),
+        ({"zh-Hans": "余华"}, Script.HANT, "余華"),
+        ({"zh-Hans": "陈信翰", "zh-TW": "陳信翰"}, Script.HANT, "陳信翰"),
+        ({"en": "Noam Brown"}, Script.TW, "Noam Brown"),
+        ({"zh-HK": "衞斯理"}, Script.HK, "衞斯理"),
+    ],
+)
+def test_what_somebody_is_called_is_derived_where_it_is_not_recorded(
+    canonical: dict[str, str], script: Script, expected: str
+) -> None:
+    assert name_in(Entity("somebody", "person", (), canonical), script) == expected
