@@ -12,11 +12,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reader.documents.paragraphs import Span
+from reader.documents.paragraphs import LINE_ENDS, Span
 from reader.entities.discovery.article import Sighting, together
 from reader.entities.discovery.findings import Rule
 from reader.entities.discovery.signs import HAN, Signs, alternatives, signs
-from reader.entities.discovery.surroundings import Sight, Sign, after, before
+from reader.entities.discovery.surroundings import Sign, after, before
 from reader.scripts.fold import fold_keeping_case
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ LISTED, LISTED_SHORT = 0.65, 0.5
 """How sure a name of three characters is that is listed with another, and one of two with one of three."""
 WORTH_A_LOOK = 0.4
 MOST_SIGHTINGS = 8
+BEFORE_CLAUSES = frozenset(",。;!?:、" + LINE_ENDS)
 LIST_MARK = re.compile(f"[、{fold_keeping_case('和与及')}]")
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 # (length of the name, what stands before, what stands behind) -> how sure one sighting is
@@ -51,6 +52,8 @@ WEIGHTS = {
     (2, Sign.EDGE, Sign.FIRM): 0.4,
 }
 """How sure a sighting is by the length of the name, what stands before it and what stands behind."""
+BEGINS_CLAUSE = 0.5
+"""How sure a name of three characters is where a clause begins, and its subject may end."""
 UNUSUAL = 0.75
 """How much of that remains when a character of the given name is not among the usual ones."""
 
@@ -119,6 +122,11 @@ def _spots() -> re.Pattern[str]:
     return re.compile(f"(?:{doubles})(?=[{HAN}])|[{surnames}](?=[{given}]|[{HAN}][{given}])")
 
 
+def _begins_clause(folded: str, start: int) -> bool:
+    """Whether a clause begins at an offset."""
+    return not start or folded[start - 1] in BEFORE_CLAUSES
+
+
 def _may_follow(character: str, known: Signs) -> bool:
     """Whether what may stand behind a name begins with a character; so does the end of the text."""
     return character in known.begin_behind or character < "\u2e80"
@@ -133,7 +141,7 @@ def _at(article: Article, start: int) -> Sighting | None:
     if not ends and folded[start - 1 : start] not in known.end_before:
         return None
     ahead = before(article, start)
-    if not ahead.sign and not ends:
+    if folded[start - 1 : start] in ("·", "-") or (not ahead.sign and not ends):
         return None
     if not double and folded[start : start + 2] in known.not_people and ahead.sign is not Sign.PERSON:
         return None
@@ -152,10 +160,12 @@ def _at(article: Article, start: int) -> Sighting | None:
         ):
             continue
         behind = after(article, end)
-        if behind.sign is Sign.EDGE and folded[end : end + 1] in ("(", "·"):
-            behind = Sight(Sign.EDGE, end)
+        if folded[end : end + 1] in ("·", "-") or (folded[start - 1 : start] + folded[end : end + 1]) in ("《》", '""'):
+            continue
         next_word = given == 2 and behind.sign < Sign.FIRM and after(article, end - 1).sign >= Sign.FIRM
         weight = (0.5 if next_word else 1.0) * WEIGHTS.get((min(given + 1, 3), ahead.sign, behind.sign), 0.0)
+        if (given, ahead.sign, behind.sign) == (2, Sign.EDGE, Sign.EDGE) and _begins_clause(folded, start):
+            weight = BEGINS_CLAUSE
         if not set(name) <= known.given:
             weight *= UNUSUAL if ahead.sign is Sign.PERSON or behind.sign is Sign.PERSON else 0.0
         if folded[start : start + 2] in known.double_surnames:
