@@ -131,6 +131,8 @@ class Corrections:
         self._lock = Lock()
         self._stamp: Stamp | None = None
         self._looked = False
+        self._adoptions: dict[str, str] = {}
+        """Under which id each of those who were found was written into the list."""
         self._left: bytes | None = None
         """What the file held when it was written last."""
 
@@ -358,7 +360,7 @@ class Corrections:
 
     def _next(self, op: Op) -> Change | None:
         with self._lock, suppress(OSError):
-            self._log.look()
+            self._log.look(is_alone=False)
             entry = self._log.to_undo if op is Op.UNDO else self._log.to_redo
             return Change(entry.op, entry.what) if entry is not None else None
         return None
@@ -372,9 +374,10 @@ class Corrections:
             if not self._looked:
                 self._looked = True
                 before = stamp(self.file)
-                if self._log.path.exists():
-                    with suppress(OSError, NotChangedError), self._alone():
-                        pass
+                with suppress(OSError, NotChangedError):
+                    if not self._log.is_settled:
+                        with self._alone():
+                            pass
                 self._stamp = stamp(self.file)
                 return before != self._stamp
             now = stamp(self.file)
@@ -506,13 +509,18 @@ class Corrections:
     # Tables
 
     def _adopted(self, file: EntityFile, entity: Entity) -> str:
-        """Return the id of an entity; one that was only found is written into the list first, under a new one."""
+        """Return the id of an entity; one that was only found is written into the list first, once, under a new one."""
         if not entity.names or any(name.layer >= 0 for name in entity.names):
             return entity.id
+        known = self._adoptions.get(entity.id)
+        if known is not None and file.fields(entity_key(known)) is not None:
+            return known
         shown = set(map(fold, entity.canonical.values()))
         # What was found in some documents alone is found there again; what is shown must be among the names.
         names = [name for name in entity.names if not name.documents or not shown.isdisjoint(_folds(name))]
-        return self._add(file, table_of(entity.type, names, entity.canonical or _shown(entity.names)))
+        own = self._add(file, table_of(entity.type, names, entity.canonical or _shown(entity.names)))
+        self._adoptions[entity.id] = own
+        return own
 
     def _add(self, file: EntityFile, fields: Fields) -> str:
         """Add an entity to the list, and return its id, which is never that of another one again."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 NOTHING = Splice(0, b"", b"")
 
+LAST_LINE = 64
+"""As many bytes at the end of the log hold a line that says that something was done."""
+
 
 class Op(StrEnum):
     """What was done."""
@@ -129,8 +132,26 @@ class DecisionLog:
         self._latest: dict[int, int] = {}
         """The number of the entry that did, undid or did again last what each entry says."""
 
-    def look(self) -> None:
+    @property
+    def is_settled(self) -> bool:
+        """Whether its last line says that all was done; the end of the file is enough to tell.
+
+        Raises:
+            OSError: the log cannot be read.
+        """
+        try:
+            with self.path.open("rb") as file:
+                file.seek(max(0, file.seek(0, os.SEEK_END) - LAST_LINE))
+                end = file.read()
+        except FileNotFoundError:
+            return True
+        return end.endswith(b"}\n") and end.rstrip(b"\n").rpartition(b"\n")[2].startswith(b'{"done": ')
+
+    def look(self, *, is_alone: bool = True) -> None:
         """Read what was added since, by this program or another; a line that was not finished is cut off.
+
+        Args:
+            is_alone: whether no other program can be writing it; else the line stays, and is not read.
 
         Raises:
             OSError: the log cannot be read or mended.
@@ -151,7 +172,7 @@ class DecisionLog:
         for line in content[:whole].splitlines():
             self._learn(line)
         self._end += whole
-        if whole < len(content):
+        if whole < len(content) and is_alone:
             self._cut(self._end)
 
     def _learn(self, line: bytes) -> None:

@@ -267,6 +267,21 @@ def test_somebody_who_was_found_is_written_down_first(world: World) -> None:
     assert world.text == MINE
 
 
+def test_somebody_who_was_found_is_written_down_once_however_often_they_are_spoken_of(world: World) -> None:
+    boat = found("周渡", "Zhou Du")
+    for own in ("fang", "lin"):
+        world.corrections.merge(world.entity(own), boat)
+    (both,) = (entity for entity in world.lists.entities if entity.name == "周渡")
+    assert world.lists.merged == {"fang": both.id, "lin": both.id}
+    assert set(both.spellings) > {"方小舟", "林晚"}
+    for _number in range(2):
+        world.corrections.undo()
+    assert world.text == MINE
+    world.corrections.set_type(boat, "character")
+    assert world.lists.problems == ()
+    assert [entity.type for entity in world.lists.entities if entity.name == "周渡"] == ["character"]
+
+
 def test_what_was_found_in_some_documents_alone_is_not_written_down_for_all() -> None:
     corrections = Corrections()
     here = Name({UNDETERMINED: "老周"}, layer=-1, documents=frozenset(("0123abcd",)))

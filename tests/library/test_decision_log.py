@@ -62,6 +62,17 @@ def test_a_line_that_was_broken_off_is_cut_off(folder: Path) -> None:
     assert content(folder) == MINE.encode()
 
 
+def test_what_another_program_is_writing_is_not_cut_off_by_one_that_only_reads(folder: Path) -> None:
+    corrections = corrections_in(folder)
+    corrections.new_entity("person", NAMES)
+    log = folder / "decisions.jsonl"
+    whole = log.read_bytes()
+    log.write_bytes(whole + b'{"n": 3')
+    assert corrections.next_undo() is not None
+    assert corrections_in(folder).next_undo() is not None
+    assert log.read_bytes() == whole + b'{"n": 3'
+
+
 def test_an_entry_that_was_not_done_is_done_at_the_next_start(folder: Path) -> None:
     """Without the line that says it was done, and with the file as it was before."""
     corrections = corrections_in(folder)
