@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from reader.entities.forms import PERSON
 from reader.entities.grouping import alike, natives
 from reader.entities.name_parts import Form, key_of, parts_of
+from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Collection, Iterator, Sequence
 
     from reader.entities.entity import Entity, Name
     from reader.entities.grouping import Group
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class KnownNames:
     """The known entities by those of their names that are asked for."""
 
-    def __init__(self, known: Sequence[Entity], asked: AbstractSet[str]) -> None:
+    def __init__(self, known: Sequence[Entity], asked: frozenset[str]) -> None:
         """Look names up in all entities.
 
         Args:
@@ -28,8 +28,8 @@ class KnownNames:
         """
         self.entities = {entity.id: entity for entity in known}
         self._holders: dict[str, list[tuple[Entity, tuple[Name, ...]]]] = {}
-        for entity in known:
-            for key in asked & entity.folded:
+        for entity in known if asked else ():
+            for key in asked.intersection(_folded(entity)):
                 self._holders.setdefault(key, []).append((entity, _spelling(entity, key)))
 
     def has(self, key: str, document: str) -> bool:
@@ -84,6 +84,13 @@ def full_keys(entity: Entity) -> list[str]:
     """Return the keys of the full names of an entity that are under no condition."""
     names = (key_of(text) for name in entity.names if _is_plain(name) for text in name.spellings.values())
     return [key for key in dict.fromkeys(names) if parts_of(key).is_full]
+
+
+def _folded(entity: Entity) -> Iterator[str]:
+    """Yield what `Entity.folded` holds, which is not kept for the very many whom nothing found concerns."""
+    for name in entity.names:
+        yield from map(fold, name.spellings.values())
+    yield from map(fold, entity.canonical.values())
 
 
 def _spelling(entity: Entity, key: str) -> tuple[Name, ...]:

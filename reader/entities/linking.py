@@ -109,7 +109,7 @@ def link(
         for document, people in sorted(found.items())
         for number, person in enumerate(people)
     ]
-    names = KnownNames(known, {key for node in nodes for key in node.keys})
+    names = KnownNames(known, frozenset(key for node in nodes for key in node.keys))
     return _Linking(names, frozenset(off)).linked(nodes, frozenset(apart))
 
 
