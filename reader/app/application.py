@@ -575,7 +575,8 @@ class ReaderApp(CorrectingApp):
         spreads = [self.people_of(analysis) for analysis in analyses if analysis is not None]
         known = self.library.known(reading.number) if reading is not None else None
         here = known.counts if known is not None else None
-        panel = PeoplePanel(self.library.present, here, [spread for spread in spreads if spread], self.name_of)
+        spreads = [spread for spread in spreads if spread]
+        panel = PeoplePanel(self.library.present, here, spreads, self.name_of, self.library.found)
         self.push_screen(panel, self._go_to_person)
 
     def on_people_panel_card_asked(self, message: PeoplePanel.CardAsked) -> None:

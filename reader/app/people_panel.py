@@ -9,18 +9,21 @@ from textual.message import Message
 
 from reader.app.keys import PANEL, PEOPLE, Command, bindings
 from reader.app.panel import Panel
+from reader.documents.sanitising import one_line
 from reader.language import _
-from reader.page.cells import fit, width
+from reader.page.cells import cut, fit, width
 from reader.scripts.initials import finder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from textual.binding import BindingType
 
     from reader.app.painting import Painting
     from reader.entities.entity import Entity
 
+FOUND = "?"
+"""The mark of a person whom no list knows."""
 HEIGHTS = " ⣀⣤⣶⣿"
 """A bar in one cell, none to full: Braille patterns are one cell wide in every terminal, block elements are not."""
 
@@ -62,6 +65,7 @@ class PeoplePanel(Panel[Person, str]):
         here: Mapping[str, int] | None,
         spreads: Sequence[Mapping[str, int]],
         name: Callable[[Entity], str],
+        found: Collection[str] = (),
     ) -> None:
         """Make the panel.
 
@@ -70,9 +74,11 @@ class PeoplePanel(Panel[Person, str]):
             here: how often each is mentioned in the document on the page; None in the library.
             spreads: the same for each document of the library.
             name: returns what an entity is called in the script that is read.
+            found: the ids of those whom no list knows.
         """
         super().__init__()
         self._name_of = name
+        self._found = frozenset(found)
         self._in_document = here is not None
         listed = []
         for entity in entities:
@@ -86,7 +92,8 @@ class PeoplePanel(Panel[Person, str]):
     def title_painting(self) -> Painting:
         """Return what stands above the list."""
         heading = _("People of this document and of the library") if self._in_document else _("People of the library")
-        return [(heading, "title")]
+        found = any(person.entity.id in self._found for person in self._people)
+        return [(heading, "title"), (f"  {FOUND} {_('found, on no list')}" if found else "", "quiet")]
 
     def nothing(self) -> str:
         """Return the sentence for an empty list."""
@@ -110,8 +117,12 @@ class PeoplePanel(Panel[Person, str]):
         here, everywhere = max(10, self._cells_here), max(4, self._cells_everywhere)
         room = max(0, cells - 45 - here - everywhere)
         bar = "".join(HEIGHTS[-(-count * 4 // most)] for count in item.spread)[:room]
+        name, is_found = cut(one_line(name), 23), item.entity.id in self._found
+        style = "found" if is_found else "person"
         return [
-            (fit(name, 24), "person" if item.here or not self._in_document else ""),
+            (name, style if item.here or not self._in_document else ""),
+            (" " * (23 - width(name)), ""),
+            (FOUND if is_found else " ", "quiet"),
             (" ", ""),
             (fit("" if latin == name else latin, 20), "quiet"),
             (fit(shown_here(item), here), ""),
