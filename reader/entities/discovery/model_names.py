@@ -166,13 +166,21 @@ def _by_spelling(text: str, seen: Iterable[ModelName]) -> dict[str, list[ModelNa
 def merged(found: Found, named: Sequence[FoundName]) -> Found:
     """Return the people found with names added that the model sees, and the people who are named by it alone.
 
-    What the rules only take for a name if it is like that of somebody is one when the model sees it.
+    Nothing that the model sees covers a name of the rules, but for a longer one with dots: how far that goes, the rules
+    know least. What the rules only take for a name if it is like that of somebody is one when the model sees it.
     """
     seen = {fold(name.text): name for name in named}
     hints = [person for person in found if all(name.rule is Rule.HINT for name in person.names)]
     firm = [person for person in found if person not in hints]
     by_rules = {fold(name.text) for person in firm for name in person.names}
-    others = [spelt for spelt in seen if spelt not in by_rules and not _parts(spelt) & by_rules]
+    dotted = {fold(name.text) for person in firm for name in person.names if name.rule is Rule.DOTTED}
+    others = [
+        spelt
+        for spelt in seen
+        if spelt not in by_rules
+        and not _parts(spelt) & (by_rules - dotted)
+        and not (spelt[:-1] in by_rules and spelt[-1] in _function_words())
+    ]
     added: dict[str, list[FoundName]] = defaultdict(list)
     short = {
         part: wholes[0]

@@ -187,6 +187,15 @@ def test_who_was_found_by_the_rules_stays_as_found(seeing: SeeingType) -> None:
     assert both[1].names[1].is_short
 
 
+def test_the_model_may_see_more_of_a_name_with_dots(seeing: SeeingType) -> None:
+    text = "莱奥·沃尔夫贝格到了。"
+    found = (FoundPerson((FoundName("莱奥·沃尔夫", Rule.DOTTED, Span(0, 6), 0.8),)),)
+    seeing({"莱奥·沃尔夫贝格": 0.9})
+    assert names_of(model.with_model(text, found)) == [["莱奥·沃尔夫"], ["莱奥·沃尔夫贝格"]]
+    seeing({"莱奥·沃尔夫和": 0.9})
+    assert model.with_model("莱奥·沃尔夫和我到了。", found) == found
+
+
 def test_what_the_rules_only_guess_is_a_name_when_the_model_sees_it(seeing: SeeingType) -> None:
     text = "沃尔夫到了。安德到了。"
     found = tuple(
