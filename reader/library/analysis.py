@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import paragraphs
 from reader.entities.discovery.discover import discover
+from reader.entities.discovery.hints import hints
 from reader.entities.mentions import Mentions
 from reader.scripts.detection import detect_document, detect_paragraphs
 from reader.scripts.script import Written
@@ -36,7 +37,7 @@ class Survey:
     paragraphs: Mapping[Written, int]
     """How many paragraphs are written in each script."""
     found: Found
-    """The people whom discovery finds in it."""
+    """The people whom discovery finds in it, and what may name somebody else's people."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def survey(document: Document) -> Survey:
         digest=document.digest,
         characters=len(document.text),
         paragraphs={script: scripts[script] for script in Written if scripts[script]},
-        found=discover(document.text),
+        found=(*discover(document.text), *hints(document.text)),
     )
 
 
