@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reader.documents.paragraphs import LINE_ENDS, Span
 from reader.entities.discovery.article import Sighting, together
 from reader.entities.discovery.findings import Rule
-from reader.entities.discovery.signs import HAN, Signs, alternatives, signs
+from reader.entities.discovery.signs import HAN, Signs, signs
 from reader.entities.discovery.surroundings import Sign, after, before
 from reader.scripts.fold import fold_keeping_case
 
@@ -117,9 +117,12 @@ def _together(places: list[Sighting]) -> Iterator[Sighting]:
 def _spots() -> re.Pattern[str]:
     """Return what finds a surname with what may be a given name behind it, where a name may begin."""
     known = signs()
-    surnames, given = "".join(sorted(known.surnames)), "".join(sorted(known.given))
-    doubles = alternatives(known.double_surnames | {one for one in known.japanese_surnames if len(one) == 2})
-    return re.compile(f"(?:{doubles})(?=[{HAN}])|[{surnames}](?=[{given}]|[{HAN}][{given}])")
+    doubles = known.double_surnames | {one for one in known.japanese_surnames if len(one) == 2}
+    firsts, seconds = ("".join(sorted({one[at] for one in doubles})) for at in (0, 1))
+    given, not_given = "".join(sorted(known.given)), "".join(sorted(known.not_in_given))
+    surnames = "".join(sorted(known.surnames))
+    usual = f"(?=[{given}]|(?![{not_given}])[{HAN}][{given}])"
+    return re.compile(f"[{surnames}{firsts}](?:(?<=[{surnames}]){usual}|(?<=[{firsts}])(?=[{seconds}][{HAN}]))")
 
 
 def _begins_clause(folded: str, start: int) -> bool:
@@ -136,6 +139,8 @@ def _at(article: Article, start: int) -> Sighting | None:
     """Return the name that begins at an offset, if any does."""
     folded, known = article.folded, signs()
     double = folded[start : start + 2] in known.double_surnames or folded[start : start + 2] in known.japanese_surnames
+    if not double and folded[start] not in known.surnames:
+        return None
     surname = 2 if double else 1
     ends = [end for end in (start + surname + 2, start + surname + 1) if _may_follow(folded[end : end + 1], known)]
     if not ends and folded[start - 1 : start] not in known.end_before:
@@ -150,6 +155,8 @@ def _at(article: Article, start: int) -> Sighting | None:
         end = start + surname + given
         name = folded[start + surname : end]
         if len(name) < given or known.not_in_given & set(name) or name in known.titles_after:
+            continue
+        if not double and known.given.isdisjoint(name):
             continue
         if folded[start:end] in known.not_people or any(not HAN_CHARACTER.match(one) for one in name):
             continue
