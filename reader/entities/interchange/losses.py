@@ -19,10 +19,17 @@ if TYPE_CHECKING:
 class Losses:
     """Collects what a format cannot hold while entities are written in it."""
 
-    def __init__(self, format_name: str, *, holds_short: bool = False) -> None:
-        """Begin with a format, and whether it holds short forms."""
+    def __init__(self, format_name: str, *, holds_short: bool = False, holds_shown: bool = True) -> None:
+        """Begin with a format.
+
+        Args:
+            format_name: its name.
+            holds_short: whether it tells short forms from other names.
+            holds_shown: whether the names to show are written whatever holds of them.
+        """
         self._format = format_name
         self._holds_short = holds_short
+        self._holds_shown = holds_shown
         self.problems: list[Problem] = []
 
     def tell(self, entity: Entity, field: str, message: str) -> None:
@@ -35,8 +42,9 @@ class Losses:
         A name that counts only under conditions would count everywhere without them, and is left out.
         """
         looked_for = {fold(text) for text in entity.spellings}
+        shown = {fold(text) for text in entity.canonical.values()}
         for text in entity.canonical.values():
-            if fold(text) not in looked_for:
+            if fold(text) not in looked_for and self._holds_shown:
                 self.tell(entity, "off", _("it is shown but not looked for: {name}").format(name=text))
         for name in entity.names:
             conditions = {
@@ -49,7 +57,12 @@ class Losses:
             lost = [key for key, value in conditions.items() if value]
             if lost:
                 text = next(iter(name.spellings.values()))
-                message = _("left out, as it counts under a condition that the format does not hold: {name}")
+                if self._holds_shown and fold(text) in shown:
+                    message = _(
+                        "it counts under a condition that the format does not hold, but is the name to show: {name}"
+                    )
+                else:
+                    message = _("left out, as it counts under a condition that the format does not hold: {name}")
                 self.tell(entity, ", ".join(lost), message.format(name=text))
                 continue
             if name.case != all(map(minds_case, name.spellings.values())):

@@ -84,7 +84,7 @@ def _label(pattern: object) -> Label | None:
 
 def write(entities: Sequence[Entity]) -> Exported:
     """Return entities as patterns, one a line; each name is a text, which spaCy finds in the very case it has."""
-    losses = Losses(NAME)
+    losses = Losses(NAME, holds_shown=False)
     lines: list[str] = []
     left = Counter[str]()
     for entity in entities:
