@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from reader.entities.discovery import model
 from reader.entities.discovery.discover import discover
 from reader.entities.discovery.findings import Found
+from reader.entities.discovery.hints import hints
 from reader.entities.linking import link
 from reader.entities.matching import Matcher
 from reader.entities.resolution import resolve
@@ -97,7 +98,7 @@ class People:
 
 def discovery(_: Conditions) -> Iterator[Count]:
     """The people found without a list in the marked texts that READER_LABELLED_DATA and READER_GOLD name."""
-    ways: dict[str, Finder] = {"rules": discover}
+    ways: dict[str, Finder] = {"rules": _rules}
     if model.available():
         ways |= {"model": lambda text: _with_model(text, ()), "rules and model": _rules_and_model}
     else:
@@ -132,6 +133,10 @@ def found_in(texts: Sequence[str], finder: Finder) -> People:
     return People(places, linked.suggestions)
 
 
+def _rules(text: str) -> Found:
+    return (*discover(text), *hints(text))
+
+
 def _with_model(text: str, found: Found) -> Found:
     both = model.with_model(text, found)
     assert both is not None, "nobody has stopped it"
@@ -139,7 +144,7 @@ def _with_model(text: str, found: Found) -> Found:
 
 
 def _rules_and_model(text: str) -> Found:
-    return _with_model(text, discover(text))
+    return _with_model(text, _rules(text))
 
 
 def _files(named: str) -> list[Path]:
