@@ -502,6 +502,9 @@ def _index(words: Sequence[str]) -> int:
     _takes_paths(parser)
     chosen = parser.parse_args(words)
     library = _library(chosen.paths)
+    known = [number for number, _analysis in library.analyses()]
+    for number in filter(library.lacks_model, known):
+        library.look_with_model(number)
     count = sum(1 for _analysis in library.analyses())
     print(language.ngettext("{count} document indexed", "{count} documents indexed", count).format(count=count))
     return _status(library, found_something=count > 0)

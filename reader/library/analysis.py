@@ -7,7 +7,7 @@ program.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import paragraphs
@@ -38,6 +38,8 @@ class Survey:
     """How many paragraphs are written in each script."""
     found: Found
     """The people whom discovery finds in it, and what may name somebody else's people."""
+    model: str = ""
+    """The version of the statistical model that has looked at it; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,14 @@ def survey(document: Document) -> Survey:
         paragraphs={script: scripts[script] for script in Written if scripts[script]},
         found=(*discover(document.text), *hints(document.text)),
     )
+
+
+def looked_at_by_model(document: Document, known: Survey) -> Survey:
+    """Return the survey of a document with the people whom the statistical model sees in it; slow."""
+    from reader.entities.discovery.model import model_version, with_model
+
+    found = with_model(document.text, discover(document.text))
+    return replace(known, found=(*(found or ()), *hints(document.text)), model=model_version())
 
 
 def analyse(document: Document, names: Names) -> Analysis:

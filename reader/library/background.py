@@ -5,7 +5,8 @@ process, which is soonest; where it is more, in a child process, so that the pag
 comes before all others.
 
 When all documents are known, the people who were found in them are put together, and looked for in all of them; in a
-document that the reader opens they are looked for at once, as far as it is known who there is.
+document that the reader opens they are looked for at once, as far as it is known who there is. Where there is a
+statistical model of names, it looks at the documents at the end, those that were opened first, in the child process.
 """
 
 from __future__ import annotations
@@ -49,8 +50,10 @@ class _Step(Enum):
     """Know it."""
     COMPLETE = auto()
     """Look for those who were found in all documents."""
+    MODEL = auto()
+    """Have the statistical model look at it."""
     ALL = auto()
-    """All of this at once."""
+    """All of this at once but for the model."""
 
 
 class BackgroundAnalysis:
@@ -76,6 +79,14 @@ class BackgroundAnalysis:
         """The documents that are not in the index, and their bytes."""
         self._incomplete: deque[int] = deque()
         """The documents in which those who were found have not been looked for."""
+        self._opened: list[int] = []
+        """The documents that were asked for, which the model looks at before all others."""
+        self._looked_at: set[int] = set()
+        """The documents at which the model has looked, or could not."""
+        self._is_to_link = True
+        """Whether those who were found are to be put together as soon as all documents are known."""
+        self._has_unlinked = False
+        """Whether the model has seen somebody since that was done last."""
         self._done: set[int] = set()
         self._has_begun = False
         self._is_to_relist = False
@@ -106,7 +117,7 @@ class BackgroundAnalysis:
             first: the document that is looked at before all others.
         """
         with self._lock:
-            self._is_to_relist = True
+            self._is_to_relist = self._is_to_link = True
             self._coming = deque(range(len(self._library.documents)))
             self._unknown.clear()
             self._incomplete.clear()
@@ -145,24 +156,59 @@ class BackgroundAnalysis:
             self._library.relist()
         with self._lock:
             if self._wanted:
+                self._opened.append(self._wanted[-1])
                 return self._wanted.pop(), _Step.ALL
             if self._coming:
                 return self._coming.popleft(), _Step.LOOK_UP
             if self._unknown:
                 return next(iter(self._unknown)), _Step.ANALYSE
-        self._link()
+        if self._is_to_link:
+            self._link()
         with self._lock:
             if self._is_to_relist or self._wanted or self._coming or self._unknown:
                 return -1, _Step.NOTHING
             if self._incomplete:
                 return self._incomplete.popleft(), _Step.COMPLETE
+            unseen = self._unseen_by_model()
+            if unseen is not None:
+                return unseen, _Step.MODEL
+            if self._has_unlinked:
+                self._is_to_link = True
+                return -1, _Step.NOTHING
             self._thread, worker, self._worker = None, self._worker, None
         if worker is not None:
             worker.stop()
         return None
 
+    def _unseen_by_model(self) -> int | None:
+        """Return the next document for the model to look at; None where there is none, or nothing to run it in."""
+        if self._is_alone or not self._library.with_found:
+            return None
+        for number in (*reversed(self._opened), *sorted(self._done)):
+            if number not in self._looked_at:
+                self._looked_at.add(number)
+                if self._library.lacks_model(number):
+                    return number
+        return None
+
+    def _look_with_model(self, number: int) -> bool:
+        """Have the model look at a document in the child process; return whether it could."""
+        from reader.library.worker import NoWorkerError
+
+        request, stamp = self._request(number)
+        try:
+            answer = self._hired().analyse(request, None, model=True)
+        except NoWorkerError as error:
+            if not self._is_stopped:
+                self._is_alone, self._worker = True, None
+                log.warning("no child process for the model: %s", error)
+            return False
+        known_by = answer.stamp if isinstance(request, str) else stamp
+        return answer.survey is not None and self._library.learn_more(number, known_by, answer.survey)
+
     def _link(self) -> None:
         """Put together who was found; where these are others than before, they are looked for in all documents."""
+        self._is_to_link = self._has_unlinked = False
         if not self._library.with_found:
             return
         try:
@@ -176,6 +222,13 @@ class BackgroundAnalysis:
         """Take a step with a document; return whether more is known of it."""
         if step is _Step.NOTHING:
             return False
+        if step is _Step.MODEL:
+            if not self._look_with_model(number):
+                return False
+            # In a large library they are put together when it has looked at what was opened, and at the end.
+            self._is_to_link = number in self._opened or self._library.surveyed < LINKED_AT_ONCE
+            self._has_unlinked = True
+            return True
         try:
             if step is not _Step.COMPLETE and not self._know(number, now=step is not _Step.LOOK_UP):
                 return False
@@ -189,6 +242,7 @@ class BackgroundAnalysis:
             log.exception("analysis of %s", self._library.documents[number])
         self._unknown.pop(number, None)
         if step is not _Step.COMPLETE and number not in self._done:
+            self._is_to_link = True
             self._done.add(number)
             self._incomplete.append(number)
         return True

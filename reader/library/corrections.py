@@ -314,6 +314,30 @@ class Corrections:
 
         return self._do(Op.ASSIGN, edit)
 
+    def assign_new(self, text: str, of_type: str, name: str, scope: Scope = EVERYWHERE) -> str:
+        """Have a text mean somebody new as far as a scope goes, and return their id.
+
+        Their name is only shown: elsewhere it means whom it meant before.
+
+        Args:
+            text: the text.
+            of_type: the type of the new one.
+            name: what they are called.
+            scope: how far it goes.
+
+        Raises:
+            NotChangedError: the list cannot be changed; it is as before.
+        """
+        made: list[str] = []
+
+        def edit(file: EntityFile, what: What) -> None:
+            made.append(self._add(file, table_of(of_type, (), {likely_tag(name): name})))
+            _decide(file, text, made[0], scope, name)
+            what.update(text=text, entity=made[0], entity_name=name, document=scope.document)
+
+        self._do(Op.ASSIGN, edit)
+        return made[0]
+
     def forget(self, decision: MentionDecision) -> Change | None:
         """Say no longer what a text means; None where the reader's own list does not say it.
 

@@ -92,6 +92,16 @@ class Knowledge:
         with self._lock:
             self._surveyed.setdefault(number, surveyed)
 
+    def learn_more(self, number: int, surveyed: Surveyed) -> bool:
+        """Know another survey of a document; return whether it is of the text of which the one before is."""
+        with self._lock:
+            before = self._surveyed.get(number)
+            if before is None or before.stamp != surveyed.stamp:
+                return False
+            self._surveyed[number] = surveyed
+            self._show(number)
+        return True
+
     def learn_mentions(self, number: int, stamp: Stamp | None, held: Held, *, of_found: bool) -> bool:
         """Know the mentions in a document; return whether they are those in the text of which the survey is known."""
         with self._lock:

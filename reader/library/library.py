@@ -98,7 +98,7 @@ class Library:
         self._stamps: dict[int, Stamp | None] = {}
         self._once: _Loaded | None = None
         self._linked: Linked | None = None
-        self._linked_from: tuple[str, frozenset[str]] | None = None
+        self._linked_from: tuple[str, frozenset[tuple[str, str]]] | None = None
         self._all_names: Names | None = None
         self._entities: dict[str, Entity] = {}
         self._list_stamps: tuple[Stamp | None, ...] | None = None
@@ -382,6 +382,42 @@ class Library:
         known = self.known(number)
         return known if known is not None else self.complete(number, of_found=of_found)  # it was read anew meanwhile
 
+    def lacks_model(self, number: int) -> bool:
+        """Return whether there is a statistical model that has not looked at a document of which all else is known."""
+        from reader.entities.discovery.model import model_version
+
+        survey = self.survey(number)
+        return survey is not None and survey.model != model_version() != ""
+
+    def look_with_model(self, number: int) -> None:
+        """Have the statistical model look at a document in this process; `link` then knows whom it sees.
+
+        Raises:
+            UnreadableDocumentError: when it cannot be read, with the reason.
+        """
+        from reader.library.analysis import looked_at_by_model
+        from reader.library.packing import packed_survey
+
+        document, stamp = self._read(number)
+        known = self.survey(number)
+        if known is not None:
+            self.learn_more(number, stamp, packed_survey(looked_at_by_model(document, known)))
+
+    def learn_more(self, number: int, stamp: Stamp | None, survey: PackedSurvey) -> bool:
+        """Take over another survey of a document; return whether it is of the same text.
+
+        Args:
+            number: the document.
+            stamp: what told its file from what it was before, taken before it was read for that.
+            survey: the survey.
+        """
+        from reader.library.packing import unpacked_survey
+
+        if not self._knowledge.learn_more(number, Surveyed(stamp, unpacked_survey(survey))):
+            return False
+        self._index.keep_survey(stamp, survey)
+        return True
+
     def learn(
         self,
         number: int,
@@ -442,8 +478,9 @@ class Library:
 
         with self._loading:
             loaded = self._loaded
-            found = {survey.digest: survey.found for survey in self._knowledge.surveys()}
-            linked_from = (loaded.names.state, frozenset(found))
+            surveys = self._knowledge.surveys()
+            found = {survey.digest: survey.found for survey in surveys}
+            linked_from = (loaded.names.state, frozenset((survey.digest, survey.model) for survey in surveys))
             if linked_from == self._linked_from:
                 return False
             lists = loaded.lists

@@ -30,6 +30,7 @@ class PackedSurvey(NamedTuple):
     """JSON: how many paragraphs are written in each script."""
     found: bytes
     """Compressed JSON: the people who were found."""
+    model: str
 
 
 class PackedMentions(NamedTuple):
@@ -51,6 +52,7 @@ def packed_survey(survey: Survey) -> PackedSurvey:
         survey.characters,
         json.dumps(survey.paragraphs),
         zlib.compress(json.dumps(found).encode(), FASTEST) if found else b"",
+        survey.model,
     )
 
 
@@ -68,6 +70,7 @@ def unpacked_survey(row: PackedSurvey) -> Survey:
         row.characters,
         Counter({Written(script): count for script, count in paragraphs}),
         _found(json.loads(zlib.decompress(row.found))) if row.found else (),
+        str(row.model),
     )
 
 

@@ -57,13 +57,16 @@ class Worker:
         """The number of the process."""
         return self._process.pid
 
-    def analyse(self, document: Document | str, names: Names | None, *, survey: bool = True) -> Answer:
+    def analyse(
+        self, document: Document | str, names: Names | None, *, survey: bool = True, model: bool = False
+    ) -> Answer:
         """Return what the process says of a document, as soon as it is done with it.
 
         Args:
             document: its name, for the process to read it; or itself, whatever its file may hold now.
             names: those to look for in it; None for none.
             survey: whether its survey is wanted.
+            model: whether that is to tell whom the statistical model sees too.
 
         Raises:
             NoWorkerError: when the process has ended.
@@ -75,11 +78,11 @@ class Worker:
                 self._ask(Sought(names.state, tuple(names.matcher.entities.values()), names.decisions))
                 self._sought = names.state
             if isinstance(document, str):
-                self._ask(Request(document, True, survey, names is not None))
+                self._ask(Request(document, True, survey, names is not None, model))
             else:
                 text = document.text
                 pieces = (text[start : start + PIECE] for start in range(0, len(text), PIECE))
-                self._ask(Request(document.name, False, survey, names is not None), *pieces, None)
+                self._ask(Request(document.name, False, survey, names is not None, model), *pieces, None)
             return self._answer()
 
     def stop(self) -> None:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import Document, read_document
-from reader.library.analysis import survey
+from reader.library.analysis import looked_at_by_model, survey
 from reader.library.finding import Stamp, stamp_of
 from reader.library.names import Names
 from reader.library.packing import PackedMentions, PackedSurvey, packed_mentions, packed_survey
@@ -53,6 +53,8 @@ class Request(NamedTuple):
     """Whether it is to be read from the file of that name; else its text is given."""
     wants_survey: bool
     wants_mentions: bool
+    with_model: bool = False
+    """Whether the survey is to tell whom the statistical model sees too."""
 
 
 class Answer(NamedTuple):
@@ -110,11 +112,13 @@ def _answer(request: Request, given: Document | None, names: Names | None) -> An
     try:
         stamp = stamp_of(request.document) if given is None else None
         document = given if given is not None else read_document(request.document)
-        surveyed = packed_survey(survey(document)) if request.wants_survey else None
+        surveyed = survey(document) if request.wants_survey else None
+        if surveyed is not None and request.with_model:
+            surveyed = looked_at_by_model(document, surveyed)
         mentions = {}
         if names is not None and request.wants_mentions:
             mentions[names.state] = packed_mentions(names.mentions_in(document))
-        return Answer(True, surveyed, mentions, stamp)
+        return Answer(True, packed_survey(surveyed) if surveyed is not None else None, mentions, stamp)
     except UnreadableDocumentError:
         return Answer(False)
     except Exception:  # the next document has nothing to do with it
