@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 PERSON = frozenset(("PER", "PER.NAM", "PERSON", "NAME", "name", "person_name"))
 """What the sets call the name of a person; what only means a person, as 主任, is something else to them (PER.NOM)."""
 
-INLINE = re.compile(r"\{\{(\w+):(.*?)\}\}", re.DOTALL)
+INLINE = re.compile(r"\{\{(\w+):|\}\}")
+"""What begins and what ends a marked name; one may be in another."""
 COLUMNS = re.compile(r"[ \t]")
 LABEL = re.compile(r"(O)|([BIMES])-(.+)")
 SEGMENTED = re.compile(r"(.)\d")
@@ -96,16 +97,21 @@ def _of_json(line: str) -> Labelled:
 def _of_inline(line: str) -> Labelled:
     text = ""
     people: list[Span] = []
+    begun: list[tuple[str, int]] = []
     read = 0
-    for marked in INLINE.finditer(line):
-        label, name = marked.groups()
-        text += line[read : marked.start()].replace(LINE_END_WRITTEN_OUT, "\n")
-        start = len(text) + len(name) - len(name.lstrip())
-        text += name
-        if label in PERSON and name.strip():
-            people.append(Span(start, start + len(name.strip())))
-        read = marked.end()
-    return Labelled(text + line[read:].replace(LINE_END_WRITTEN_OUT, "\n"), tuple(people))
+    for mark in INLINE.finditer(line):
+        text += line[read : mark.start()].replace(LINE_END_WRITTEN_OUT, "\n")
+        read = mark.end()
+        if mark[1]:
+            begun.append((mark[1], len(text)))
+        elif begun:
+            label, start = begun.pop()
+            name = text[start:]
+            if label in PERSON and name.strip():
+                start += len(name) - len(name.lstrip())
+                people.append(Span(start, start + len(name.strip())))
+    text += line[read:].replace(LINE_END_WRITTEN_OUT, "\n")
+    return Labelled(text, tuple(sorted(people, key=lambda span: span.start)))
 
 
 def _of_numbered(lines: Sequence[str]) -> Iterator[Labelled]:

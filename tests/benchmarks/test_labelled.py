@@ -64,6 +64,12 @@ def test_blanks_at_the_edge_of_a_marked_name_are_none_of_it(tmp_path: Path) -> N
     assert [span.of(texts[0].text) for span in texts[0].people] == ["陆宁"]
 
 
+def test_a_name_may_be_marked_inside_what_is_marked(tmp_path: Path) -> None:
+    texts, _ = read(tmp_path, "{{org_name:会长{{person_name:陆宁}}处}}报道\n")
+    assert texts[0].text == "会长陆宁处报道"
+    assert [span.of(texts[0].text) for span in texts[0].people] == ["陆宁"]
+
+
 def test_what_only_means_a_person_is_no_name(tmp_path: Path) -> None:
     texts, _ = read(tmp_path, "主0\tB-PER.NOM\n任1\tI-PER.NOM\n到0\tO\n")
     assert texts[0].people == ()
