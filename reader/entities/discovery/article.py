@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SPACES = re.compile(r"\s+")
 DOT_OF_NAMES = re.compile(f"(?<=[{HAN}A-Z]) ?[.·] ?(?=[{HAN}A-Z])")
+DOT_BEFORE = re.compile(f"(?:·|[{HAN}A-Z][.]) ?\\Z")
+DOT_BEHIND = re.compile(f" ?(?:·|[.][{HAN}A-Z])")
 INITIAL = re.compile(r"(?:[A-Z]\.?-?)+|[JS]r\.?|I{2,3}|IV")
 
 

@@ -122,7 +122,7 @@ def _han_name(folded: str, start: int, han: str, *, is_loose: bool) -> tuple[Spa
         if length > len(han) or han[:length] in known.no_byline or han[:length] in known.role_words:
             continue
         rest = han[length:]
-        ends = not rest or _behind_names().match(rest) is not None
+        ends = _behind_names().match(rest) is not None if rest else not (is_loose and _goes_on(folded, start + length))
         given = set(han[surname:length])
         if not ends or known.not_in_given & given or known.group_suffix.search(han[:length][1:]):
             continue
@@ -133,6 +133,11 @@ def _han_name(folded: str, start: int, han: str, *, is_loose: bool) -> tuple[Spa
         if best is None and not is_loose and not rest:
             best = Span(start, start + length), ANY
     return best
+
+
+def _goes_on(folded: str, end: int) -> bool:
+    """Whether a sentence goes on behind a name."""
+    return folded[end : end + 1] in frozenset(",。:;!?")
 
 
 def _line_end(folded: str, at: int) -> int:

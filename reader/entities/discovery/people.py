@@ -160,7 +160,7 @@ def _joined(pairs: list[tuple[str, str]]) -> list[tuple[str, ...]]:
                 continue
             for one in same:
                 for other in same:
-                    if one < other and _agree(pairs[one][1 - side], pairs[other][1 - side]):
+                    if one < other and _agree(pairs[one][1 - side], pairs[other][1 - side], pairs[one][side]):
                         leader[find(other)] = find(one)
     groups: dict[int, dict[str, None]] = {}
     for at, pair in enumerate(pairs):
@@ -168,16 +168,16 @@ def _joined(pairs: list[tuple[str, str]]) -> list[tuple[str, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def _agree(one: str, other: str) -> bool:
-    """Whether two names in one script that are glossed alike may be one person's."""
+def _agree(one: str, other: str, gloss: str) -> bool:
+    """Whether two names in one script may be one person's, who has the same name in the other."""
     first, second = [part.lower() for part in parts(one)], [part.lower() for part in parts(other)]
     if is_latin(one):
         return set(first) <= set(second) or set(second) <= set(first) or _differ_little(one, other)
     if len(first) > 1 or len(second) > 1:
         return True
-    sounding = [all(character in signs().sounds for character in name) for name in (one, other)]
-    native = [name[0] in signs().romanized and not sounds for name, sounds in zip((one, other), sounding, strict=True)]
-    return native != [True, True] or _differ_little(one, other)
+    words = set(gloss.split())
+    native = [any(way.lower() in words for way in signs().romanized.get(name[0], ())) for name in (one, other)]
+    return not all(native) or _differ_little(one, other)
 
 
 def _differ_little(one: str, other: str) -> bool:

@@ -14,10 +14,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import LINE_ENDS
-from reader.entities.discovery.article import INITIAL, is_latin, key, parts, spelt
+from reader.entities.discovery.article import DOT_BEFORE, DOT_BEHIND, INITIAL, is_latin, key, parts, spelt
 from reader.entities.discovery.findings import FoundName, Rule
 from reader.entities.discovery.places import places_of
-from reader.entities.discovery.signs import CAPITALS, HAN, LETTERS, signs
+from reader.entities.discovery.signs import CAPITALS, LETTERS, signs
 from reader.entities.discovery.surroundings import Sign, after, before
 from reader.scripts.fold import fold_keeping_case
 
@@ -208,11 +208,9 @@ def _han_stands(article: Article, part: Part, places: Sequence[int], _pairs: set
     spoken_of = False
     for start in places:
         end = start + len(part.text)
-        if folded[start - 1 : start] == "·" or folded[end : end + 1] == "·":
+        if DOT_BEFORE.search(folded, max(0, start - 3), start) or DOT_BEHIND.match(folded, end):
             continue
         if _is_in_whole(folded, start, part):
-            continue
-        if re.match("[.] ?", folded[end : end + 1]) and re.match(f"[{HAN}]", folded[end + 1 : end + 2]):
             continue
         ahead, behind = before(article, start).sign, after(article, end).sign
         edges = bool(ahead) + bool(behind)

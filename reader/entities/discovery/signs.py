@@ -49,6 +49,8 @@ CAPITALS = "A-ZÆŒÞÐ"
 MARKS = "。、〈〉《》「」『』【】〔〕〖〗…—–―()[]{}<>\"' ,.!?;:/|丨*#_~+=-·" + LINE_ENDS
 """What stands between words under the fold."""
 OPENING = "\"'「『《〈*_ "
+PUBLISHES = "出品"
+"""What firms do more often than people."""
 CLOSING = "\"'」』*_ "
 
 SINGLE_VERBS = {
@@ -153,7 +155,7 @@ def signs() -> Signs:
     places, brands = frozenset(_words("places")), frozenset(_words("brands"))
     titles = {*map(fold, words_of("titles_before")), *_words("titles_before")}
     after = {*map(fold, words_of("titles_after")), *_words("titles_after")}
-    roles = {*map(fold, words_of("byline")), *_words("byline_roles")}
+    roles = {*map(fold, words_of("byline")), *_words("byline_roles")} - {fold(PUBLISHES)}
     functions = frozenset(fold(characters_of("function_words")))
     introducers = frozenset(fold(characters_of("introducers")))
     not_given = frozenset(_characters("not_in_given"))
