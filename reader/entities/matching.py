@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -22,7 +23,7 @@ from reader.entities.patterns import Patterns
 from reader.scripts.fold import fold, fold_keeping_case
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from reader.entities.entity import Entity, Name
@@ -118,15 +119,41 @@ class Matches:
                     yield Candidate(start + spot.start, start + spot.end, owner.entity, owner.name)
 
 
+class _Changed(Mapping[str, "Entity"]):
+    """Entities by id, some of them otherwise than in what is left as it was, because to copy that takes long."""
+
+    def __init__(self, beneath: Mapping[str, Entity], changes: Mapping[str, Entity | None]) -> None:
+        self._beneath = beneath
+        self._changes = changes
+
+    def __getitem__(self, id: str) -> Entity:  # noqa: A002
+        entity = self._changes[id] if id in self._changes else self._beneath[id]
+        if entity is None:
+            raise KeyError(id)
+        return entity
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (id for id in self._beneath if id not in self._changes)  # noqa: A001
+        yield from (id for id, entity in self._changes.items() if entity is not None)  # noqa: A001
+
+    def __len__(self) -> int:
+        changes = self._changes.items()
+        return len(self._beneath) + sum((entity is not None) - (id in self._beneath) for id, entity in changes)  # noqa: A001
+
+
 class Matcher:
     """Finds the names of entities in texts."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
-        self.entities: dict[str, Entity] = {entity.id: entity for entity in entities}
-        self._look_for(Patterns(self.entities.values()))
+        self._beneath = {entity.id: entity for entity in entities}
+        self._look_for(Patterns(self._beneath.values()))
 
     def _look_for(self, patterns: Patterns) -> None:
         self._patterns = patterns
+        self.entities: Mapping[str, Entity] = (
+            _Changed(self._beneath, patterns.changed) if patterns.changed else self._beneath
+        )
+        """Those whose names are looked for, by id."""
         self._met: dict[int, _Pattern] = {}
         """What is known of the patterns that were found, by their numbers."""
         self._reach = min(patterns.longest, REACH)
@@ -144,17 +171,11 @@ class Matcher:
         changes = {id: entity for id, entity in asked.items() if entity != self.entities.get(id)}  # noqa: A001
         if not changes:
             return self
-        entities = self.entities.copy()
-        for id, entity in changes.items():  # noqa: A001
-            if entity is None:
-                del entities[id]
-            else:
-                entities[id] = entity
         patterns = self._patterns.with_changes(changes)
         if patterns is None:
-            return Matcher(entities.values())
+            return Matcher(_Changed(self.entities, changes).values())
         matcher = Matcher.__new__(Matcher)
-        matcher.entities = entities
+        matcher._beneath = self._beneath
         matcher._look_for(patterns)
         return matcher
 

@@ -63,6 +63,11 @@ class Patterns:
         return patterns
 
     @property
+    def changed(self) -> Mapping[str, Entity | None]:
+        """By id the entities that are otherwise than when all was built; None for those that are no more."""
+        return self._changes.entities
+
+    @property
     def longest(self) -> int:
         """The length of the longest, in code points."""
         return max(self._beneath.longest, self._changes.longest)
@@ -111,6 +116,14 @@ class _Beneath:
         """For each meeting the one of the same pattern before it."""
         self.names = 0
         """How many names there are."""
+        patterns = self._read()
+        self.count = len(patterns)
+        self.longest = max(map(len, patterns), default=0)
+        self.characters = frozenset[str]().union(*patterns)
+        self._automaton = _automaton(patterns)
+
+    def _read(self) -> list[str]:
+        """Return all patterns in order of their numbers, having taken down which names they meet."""
         numbers: dict[str, int] = {}
         spellings: list[str] = []
         names_spelt = array(NUMBER)
@@ -127,10 +140,7 @@ class _Beneath:
                 self._meet(numbers.setdefault(pattern, len(numbers)), name_spelt)
         self.phrases = frozenset(numbers.setdefault(phrase, len(numbers)) for phrase in _folded(phrases))
         self._last_meetings.extend((_NONE,) * (len(numbers) - len(self._last_meetings)))
-        self.count = len(numbers)
-        self.longest = max(map(len, numbers), default=0)
-        self.characters = frozenset[str]().union(*numbers)
-        self._automaton = _automaton(list(numbers))
+        return list(numbers)
 
     def _meet(self, pattern: int, name: int) -> None:
         if pattern == len(self._last_meetings):

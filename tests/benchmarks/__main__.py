@@ -19,6 +19,7 @@ from tests.benchmarks.discovery import GOLD, LABELLED_DATA, discovery
 from tests.benchmarks.first_page import first_page, launch_novel
 from tests.benchmarks.launch import launch, memory
 from tests.benchmarks.line_breaking import line_breaking
+from tests.benchmarks.million_names import million_names
 from tests.benchmarks.names import UPSTREAM_CASES, names
 from tests.benchmarks.novel_memory import novel_memory
 from tests.benchmarks.page import first_toggle, jump, toggle
@@ -54,6 +55,7 @@ BENCHMARKS: dict[str, Callable[[Conditions], Iterator[Comparison | Count]]] = {
     "upstream": upstream,
     "convert": convert,
     "names": names,
+    "million-names": million_names,
     "discovery": discovery,
     "transliteration": transliteration,
 }

@@ -82,7 +82,8 @@ def test_after_whatever_changes_the_same_is_found_as_by_what_is_built_of_everyth
             known = {id: one for id, one in known.items() if id not in removed}  # noqa: A001
             known.update((one.id, one) for one in made(changed))
             anew = Matcher(reversed(known.values()))
-            assert matcher.entities == anew.entities
+            assert matcher.entities == anew.entities == dict(matcher.entities)
+            assert len(matcher.entities) == len(known)
             assert matcher.matches(text) == anew.matches(text)
             assert mentions(text, matcher) == mentions(text, anew)
             assert before.matches(text) == found_before
