@@ -111,7 +111,7 @@ def _of_inline(line: str) -> Labelled:
                 start += len(name) - len(name.lstrip())
                 people.append(Span(start, start + len(name.strip())))
     text += line[read:].replace(LINE_END_WRITTEN_OUT, "\n")
-    return Labelled(text, tuple(sorted(people, key=lambda span: span.start)))
+    return Labelled(text, tuple(sorted(set(people), key=lambda span: span.start)))
 
 
 def _of_numbered(lines: Sequence[str]) -> Iterator[Labelled]:
