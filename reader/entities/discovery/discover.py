@@ -40,7 +40,7 @@ def discover(text: str) -> Found:
     found = absorbed(people(article, glosses(article, with_dots), seen))
     add_variants(article, found)
     add_short_forms(article, found)
-    return tuple(map(_found, found))
+    return tuple(sorted(map(_found, found), key=lambda person: min(name.evidence.start for name in person.names)))
 
 
 def _found(person: Person) -> FoundPerson:

@@ -117,7 +117,7 @@ def _around(article: Article, dot: re.Match[str]) -> Dotted | None:
 def _is_name(name: str) -> bool:
     """Whether dotted characters are a name: no list of places, and not only words."""
     words = [part for part in re.split("[·. ]+", name) if part]
-    if any(len(part) == 1 and part in signs().doubtful_sounds for part in words[:-1]):
+    if len(words[0]) == 1 and words[0] in signs().doubtful_sounds:
         return False
     doubtful = sum(character in signs().doubtful_sounds for character in name)
     return doubtful * 5 <= len(name) * 3 and not all(part in signs().places for part in words)

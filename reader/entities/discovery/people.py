@@ -105,14 +105,9 @@ class Person:
         """How sure it is that this is a person: as sure as the surest name."""
         return max(heard.score for heard in self.full)
 
-    @property
-    def first(self) -> int:
-        """Where the first evidence begins, in code points."""
-        return min(heard.first for heard in self.full)
-
 
 def people(article: Article, glosses: Iterable[Gloss], sightings: Iterable[Sighting]) -> list[Person]:
-    """Return the people of an article by their full names, in order of their first evidence."""
+    """Return the people of an article by their full names."""
     heard: dict[str, Heard] = {}
     pairs: dict[tuple[str, str], None] = {}
 
@@ -138,7 +133,7 @@ def people(article: Article, glosses: Iterable[Gloss], sightings: Iterable[Sight
     found = [Person([heard[own] for own in group]) for group in groups]
     for person in found:
         person.full.sort(key=lambda name: name.first)
-    return sorted(found, key=lambda person: person.first)
+    return found
 
 
 def _joined(pairs: list[tuple[str, str]]) -> list[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import Span
-from reader.entities.discovery.article import Sighting, together
+from reader.entities.discovery.article import DOT_BEFORE, DOT_BEHIND, Sighting, together
 from reader.entities.discovery.findings import Rule
 from reader.entities.discovery.signs import signs
 from reader.entities.discovery.surroundings import Sign, after, before
@@ -79,11 +79,9 @@ def _at(article: Article, start: int, end: int) -> Sighting | None:
     name = folded[start:end]
     if not 2 <= len(name) <= LONGEST or name in known.no_person_alone:
         return None
-    if (
-        folded[start - 1 : start] in ("·", "《")
-        or folded[end : end + 1] == "·"
-        or known.group_suffix.match(folded, end)
-    ):
+    if folded[start - 1 : start] == "《" or known.group_suffix.match(folded, end):
+        return None
+    if DOT_BEFORE.search(folded, max(0, start - 3), start) or DOT_BEHIND.match(folded, end):
         return None
     ahead = before(article, start)
     if ahead.sign is Sign.NONE or not (sounds_clear(name) or (ahead.sign is Sign.PERSON and sounds_rather(name))):
