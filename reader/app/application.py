@@ -138,6 +138,8 @@ class ReaderApp(CorrectingApp):
         self._remembering: Timer | None = None
         self.background = BackgroundAnalysis(library, self._report_analysed)
         self._reported = 0.0
+        self._told_problems: Sequence[Problem] = ()
+        """What has been told of the entity lists."""
         self._is_warm = False
         self._search: Search | None = None
         self._titles_to_find: NameIndex | None = None
@@ -217,8 +219,10 @@ class ReaderApp(CorrectingApp):
         if message.finished:
             self.memory.look_up_renamed()
             self.library_screen.show_documents()
-            if self.library.lists.problems:
-                self._tell_problems(self.library.lists.problems)
+            problems = self.library.lists.problems
+            if problems != self._told_problems:
+                self._told_problems = problems
+                self._tell_problems(problems)
 
     def _tell_problems(self, in_lists: Sequence[Problem] = ()) -> None:
         """Tell what is wrong with the settings and the memory, and in lists of entities once they are read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
@@ -32,11 +33,16 @@ if TYPE_CHECKING:
     from reader.documents.document import Document
     from reader.documents.paragraphs import Span
     from reader.entities.entity import Entity
-    from reader.library.corrections import Change, Corrections, Scope
+    from reader.entities.linking import Linked
+    from reader.library.corrections import Change, Corrections, Scope, Written
     from reader.library.occurrences import Occurrences
 
 EXCEPTION, CORRECTION = "exception", "correction"
 """What was changed: how a phrase is shown, or who is who."""
+UNDO, REDO = "undo", "redo"
+
+LONGEST = 100
+"""Code points of a text that can mean somebody, at most."""
 
 log = logging.getLogger(__name__)
 
@@ -58,8 +64,15 @@ class Passage:
 
     @property
     def name(self) -> str:
-        """The same as a list would have it: on one line."""
-        return " ".join(self.text.split())
+        """The same as a list would have it: on one line, as one word where a line ends between Chinese characters."""
+        from reader.scripts.untouched import HAN
+
+        return " ".join(re.sub(rf"(?<={HAN})\s*\n\s*(?={HAN})", "", self.text).split())
+
+    @property
+    def names(self) -> list[Written]:
+        """What is to mean somebody from now on: the name, and how it stands here where a line end breaks it."""
+        return _names(self.name, " ".join(self.text.split()))
 
 
 class CorrectingApp(ExceptingApp):
@@ -67,6 +80,14 @@ class CorrectingApp(ExceptingApp):
 
     class Counted(Message):
         """It is known by now where a text stands in the library."""
+
+    class SplitCounted(Message):
+        """It is known by now by which names somebody stands where."""
+
+        def __init__(self, entity: Entity, spellings: dict[int, Counter[str]]) -> None:
+            super().__init__()
+            self.entity = entity
+            self.spellings = spellings
 
     def __init__(self, sources: Sequence[str]) -> None:
         """Make the app.
@@ -81,6 +102,8 @@ class CorrectingApp(ExceptingApp):
         self._undone: list[str] = []
         self._occurrences: Occurrences | None = None
         self._counting = 0
+        self._answered: dict[tuple[str, str], Linked | None] = {}
+        """The suggestions that were answered, by ids, and what has been put together when they were."""
 
     # What the app does
 
@@ -133,6 +156,9 @@ class CorrectingApp(ExceptingApp):
         """
         from reader.app.correction_panel import CorrectionPanel, Subject
 
+        if not passage.text or len(passage.text) > LONGEST:
+            self.tell(_("What means somebody has at most {count} characters.").format(count=LONGEST))
+            return
         undo, redo = self.corrections.next_undo(), self.corrections.next_redo()
         subject = Subject(
             passage.text,
@@ -156,9 +182,9 @@ class CorrectingApp(ExceptingApp):
 
     def _go(self, way: Way, passage: Passage, meant: Sequence[Entity]) -> None:
         from reader.app.correction_panel import Way
-        from reader.library.corrections import Scope, Written
+        from reader.library.corrections import Scope
 
-        corrections, entity, name = self.corrections, passage.entity, passage.name
+        corrections, entity = self.corrections, passage.entity
         document, digest = passage.document.name, passage.document.digest
         here = Scope.of_place(document, digest, passage.document.text, passage.span)
         in_document = Scope.of_document(document, digest)
@@ -166,12 +192,13 @@ class CorrectingApp(ExceptingApp):
             case Way.KEEP if entity is not None:
                 self._do(partial(corrections.keep, entity))
             case Way.NEW:
-                self._do(partial(corrections.new_entity, PERSON, [Written(name)]))
+                self._do(partial(corrections.new_entity, PERSON, passage.names))
             case Way.NAME_OF:
                 self._pick_name_of(passage)
             case Way.SAME_AS if len(meant) > 1:
                 for other in meant[1:]:
-                    self._do(partial(corrections.merge, other, meant[0]))
+                    if not self._do(partial(corrections.merge, other, meant[0])):
+                        break
             case Way.SAME_AS if entity is not None:
                 question = _("{name} is the same as ⋯").format(name=self.name_of(entity))
                 more = self._extent(entity.id)
@@ -205,37 +232,42 @@ class CorrectingApp(ExceptingApp):
             case _:
                 pass
 
-    def _do(self, correction: Callable[[], Change | str | None]) -> str | None:
-        """Correct something, show it and say what was done; return the id of whom that made, if it made somebody."""
+    def _do(self, correction: Callable[[], Change | str | None]) -> bool:
+        """Correct something, show it and say what was done; return whether it is so now."""
         try:
             done = correction()
         except NotChangedError as error:
             self.tell(error.in_short)
-            return None
+            return False
         change = self.corrections.next_undo() if isinstance(done, str) else done
         if change is None:
             self.tell(_("That is so already."))
-            return None
+            return True
         self._note(CORRECTION)
         key = COMMANDS["undo"].label
         undoes = _("{key} undoes it").format(key=key)
         self.tell(f"{said(change)} · {undoes}" if key else said(change))
+        self._look_at_own()
+        return True
+
+    def _look_at_own(self) -> None:
+        """Show what the lists say now that the reader has changed them."""
+        self.library.lists_have_changed()  # else it would be noticed as if somebody else had done it
         self.look_again()
-        return done if isinstance(done, str) else None
 
     # Whom it is about
 
     def _pick_name_of(self, passage: Passage) -> None:
         from reader.app.picker_panel import SomebodyNew
-        from reader.library.corrections import Written
-
-        name = Written(passage.name)
 
         def picked(one: Entity | SomebodyNew) -> None:
             if isinstance(one, SomebodyNew):
-                self._do(partial(self.corrections.new_entity, PERSON, _names(one.name, passage.name)))
-            else:
-                self._do(partial(self.corrections.add_name, one, name))
+                names = _names(one.name, *(name.text for name in passage.names))
+                self._do(partial(self.corrections.new_entity, PERSON, names))
+                return
+            for name in passage.names:
+                if not self._do(partial(self.corrections.add_name, one, name)):
+                    break
 
         question = _("“{text}” is another name of ⋯").format(text=passage.name)
         self._pick(question, passage, picked, new=passage.name)
@@ -245,11 +277,9 @@ class CorrectingApp(ExceptingApp):
 
         def picked(one: Entity | SomebodyNew) -> None:
             if isinstance(one, SomebodyNew):
-                own = self._do(partial(self.corrections.new_entity, PERSON, _names(one.name)))
-                if own is None:
-                    return
-                one = _newly_made(own, one.name)
-            self._do(partial(self.corrections.assign, passage.text, one, scope))
+                self._do(partial(self.corrections.assign_new, passage.text, PERSON, one.name, scope))
+            else:
+                self._do(partial(self.corrections.assign, passage.text, one, scope))
 
         more = self._one_more() if scope.anchor is not None else None
         only = None if scope.anchor is not None else passage.number
@@ -353,8 +383,9 @@ class CorrectingApp(ExceptingApp):
         """Show in the panel that asks what would come of each row."""
         from reader.app.picker_panel import PickerPanel
 
-        if isinstance(self.screen, PickerPanel):
-            self.screen.show_preview()
+        for screen in self.screen_stack:  # a card may stand before it
+            if isinstance(screen, PickerPanel):
+                screen.show_preview()
 
     def _spread(self, entity: str) -> Iterator[tuple[int, int]]:
         """Yield the numbers of the documents in which an entity is mentioned, and how often."""
@@ -403,8 +434,7 @@ class CorrectingApp(ExceptingApp):
         """Ask what of somebody belongs to somebody else; what their names are in each document is read beside."""
 
         def work() -> None:
-            spellings = dict(self._spellings(entity))
-            self.call_from_thread(self._ask_split, entity, spellings)
+            self.post_message(self.SplitCounted(entity, dict(self._spellings(entity))))
 
         Thread(target=work, name="split", daemon=True).start()
 
@@ -417,10 +447,15 @@ class CorrectingApp(ExceptingApp):
             except UnreadableDocumentError:
                 continue
 
-    def _ask_split(self, entity: Entity, spellings: dict[int, Counter[str]]) -> None:
+    def on_correcting_app_split_counted(self, message: SplitCounted) -> None:
+        """Ask what of somebody belongs to somebody else, unless the reader is at something else by now."""
+        from reader.app.panel import Panel
         from reader.app.split_panel import DocumentShare, NameShare, SplitPanel
         from reader.library.corrections import InDocument
 
+        entity, spellings = message.entity, message.spellings
+        if isinstance(self.screen, Panel):
+            return
         names = sum(spellings.values(), Counter[str]())
         shares = [NameShare(name, count) for name, count in names.most_common()]
         documents = [
@@ -472,7 +507,10 @@ class CorrectingApp(ExceptingApp):
                 for entity, count in known.counts.items():
                     extents.setdefault(entity, []).append(count)
         suggested = []
+        self._answered = {ids: before for ids, before in self._answered.items() if before is linked}
         for one in linked.suggestions:
+            if one.entities in self._answered:
+                continue
             first, second = (self.library.entity(entity) for entity in one.entities)
             more = Extent(sum(extents.get(first.id, ())), len(extents.get(first.id, ())))
             evidence = evidence_of(self.library, first, one.names[0])
@@ -493,14 +531,17 @@ class CorrectingApp(ExceptingApp):
 
     def on_review_panel_accepted(self, message: ReviewPanel.Accepted) -> None:
         """Let two be one."""
-        first, second = map(self.library.entity, message.suggestion.entities)
-        self._do(partial(self.corrections.merge, first, second))
-        self._say_in_review()
+        self._answer(message.suggestion, self.corrections.merge)
 
     def on_review_panel_rejected(self, message: ReviewPanel.Rejected) -> None:
         """Let two never be one."""
-        first, second = map(self.library.entity, message.suggestion.entities)
-        self._do(partial(self.corrections.keep_apart, first, second))
+        self._answer(message.suggestion, self.corrections.keep_apart)
+
+    def _answer(self, suggestion: Suggested, correct: Callable[[Entity, Entity], Change | None]) -> None:
+        self._answered[suggestion.entities] = self.library.linked
+        if not self._do(partial(correct, *map(self.library.entity, suggestion.entities))):
+            del self._answered[suggestion.entities]
+            self.show_suggestions()
         self._say_in_review()
 
     def on_review_panel_undo_asked(self) -> None:
@@ -541,38 +582,43 @@ class CorrectingApp(ExceptingApp):
 
     def action_undo(self) -> None:
         """Take back the last change, of an exception or of who is who, also of an earlier time."""
-        what = self._done.pop() if self._done else CORRECTION
-        if what == CORRECTION and self._revert(self.corrections.undo, _("undone: {what}")):
-            self._undone.append(CORRECTION)
-        elif what == EXCEPTION:
-            self._undone.append(EXCEPTION)
-            super().action_undo()
-        else:
-            super().action_undo()  # one that was changed where exceptions are listed
+        self._step(self._done, self._undone, UNDO, super().action_undo)
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        what = self._undone.pop() if self._undone else CORRECTION
-        if what == CORRECTION and self._revert(self.corrections.redo, _("done again: {what}")):
-            self._done.append(CORRECTION)
-        elif what == EXCEPTION:
-            self._done.append(EXCEPTION)
-            super().action_redo()
-        else:
-            super().action_redo()
+        self._step(self._undone, self._done, REDO, super().action_redo)
 
-    def _revert(self, revert: Callable[[], Change | None], sentence: str) -> bool:
-        """Undo or redo a correction; return whether there was one."""
-        try:
-            change = revert()
-        except NotChangedError as error:
-            self.tell(error.in_short)
-            return True
-        if change is None:
-            return False
-        self.tell(sentence.format(what=said(change)))
-        self.look_again()
-        return True
+    def _step(self, taken: list[str], given: list[str], op: str, of_exception: Callable[[], None]) -> None:
+        """Undo or redo what is next, a correction or an exception.
+
+        Args:
+            taken: what can be undone or redone, the next one last; without any, corrections of earlier times.
+            given: what can be redone or undone then.
+            op: which of the two is done.
+            of_exception: does it with an exception, and says so.
+        """
+        corrections, is_undo = self.corrections, op == UNDO
+        following = corrections.next_undo if is_undo else corrections.next_redo
+        what, before = taken[-1] if taken else CORRECTION, following()
+        if what == EXCEPTION or before is None:
+            of_exception()
+        else:
+            try:
+                change = corrections.undo() if is_undo else corrections.redo()
+            except NotChangedError as error:
+                self.tell(error.in_short)
+                if taken and following() != before:  # it is left as it is for good
+                    taken.pop()
+                return
+            if change is not None:
+                sentence = _("undone: {what}") if is_undo else _("done again: {what}")
+                self.tell(sentence.format(what=said(change)))
+            self._answered.clear()
+            self._look_at_own()
+        if taken:
+            given.append(taken.pop())
+        elif before is not None:
+            given.append(CORRECTION)
 
     def look_outside(self) -> bool:
         """Look whether entity lists are not as they were, by somebody else's hand."""
@@ -580,17 +626,10 @@ class CorrectingApp(ExceptingApp):
         return self.library.lists_have_changed()
 
 
-def _names(*texts: str) -> list[Any]:
+def _names(*texts: str) -> list[Written]:
     from reader.library.corrections import Written
 
     return [Written(text) for text in dict.fromkeys(texts)]
-
-
-def _newly_made(own: str, name: str) -> Entity:
-    """Return somebody who was just made, before the lists are read again."""
-    from reader.entities.entity import UNDETERMINED, Entity, Name
-
-    return Entity(own, PERSON, (Name({UNDETERMINED: name}),), {UNDETERMINED: name})
 
 
 def said(change: Change) -> str:

@@ -144,6 +144,10 @@ class PageCommands(Screen[None]):
             return
         span = trimmed(self.document.text, span)
         meant = meant_at(self.reader.library, self.number, self.document.text, span)
+        if self.reader.library.known(self.number) is None:  # what a glance has told stands on the page already
+            mention = self.page.mention_on(span.start)
+            if mention is not None and (mention.start, mention.end) == (span.start, span.end):
+                meant = [self.reader.library.entity(mention.entity)]
         self.page.select(None)
         entity = meant[0] if len(meant) == 1 else None
         self.reader.correct(Passage(self.number, self.document, span, entity), meant)

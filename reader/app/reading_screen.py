@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reader.app.keys import Command
     from reader.app.page_view import PageView
     from reader.app.painting import Painting
+    from reader.entities.matching import Matcher
     from reader.entities.resolution import Mention
     from reader.library.analysis import Analysis
 
@@ -80,6 +81,8 @@ class ReadingScreen(PageCommands):
         self._looked_from: Location | None = None
         self._preparing: Timer | None = None
         self._glanced: Span | None = None
+        self._matcher: Matcher | None = None
+        """What knew the names that are shown: another one may tell otherwise who somebody is."""
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -211,18 +214,29 @@ class ReadingScreen(PageCommands):
 
     def learn(self) -> None:
         """Show what the analysis of the document has found meanwhile."""
-        analysis = self._analysis
-        if analysis is not None and analysis.mentions != self.page.mentions:
+        library, analysis = self.reader.library, self._analysis
+        matcher = library.matcher if library.is_loaded else None
+        is_new, self._matcher = matcher is not self._matcher, matcher
+        if analysis is not None and (is_new or analysis.mentions != self.page.mentions):
             self._glanced = None
             self.detected = analysis.written
             self.page.learn(self.written, analysis.mentions)
         self._glance()
         if self.choice is not None and self.choice.entity is not None:
-            walk = self.reader.library.mentions_of(self.choice.entity)
-            self.choice = Choice(self.choice.entity, "", walk)
+            self.choice = self._followed(self.choice.entity)
             self._show_choice()
         else:
             self.show_status()
+
+    def _followed(self, entity: str) -> Choice:
+        """Return a choice with its mentions as they are now: who was corrected may be known by another id."""
+        library, place = self.reader.library, self.place
+        walk = library.mentions_of(entity)
+        if not walk.places and place is not None and place.document == self.number and self._analysis is not None:
+            mention = self.page.mention_on(place.start)
+            if mention is not None and (mention.start, mention.end) == (place.start, place.end):
+                entity, walk = mention.entity, library.mentions_of(mention.entity)
+        return Choice(entity, "", walk)
 
     @property
     def _analysis(self) -> Analysis | None:
