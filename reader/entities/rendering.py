@@ -18,7 +18,7 @@ from reader.scripts.quotation import MARK, with_marks_of
 from reader.scripts.rendition import Held, Rendition, render, together, without
 from reader.scripts.runs import lines_with, runs
 from reader.scripts.script import Script, Written
-from reader.scripts.untouched import code_blocks, untouched, untouched_in_lines
+from reader.scripts.untouched import code_blocks, untouched_in_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reader.entities.entity import Entity
     from reader.entities.matching import Matcher
     from reader.entities.mentions import Mention
-    from reader.scripts.runs import Run
+    from reader.scripts.rendition import Hold
     from reader.scripts.target import Target
 
 
@@ -74,28 +74,54 @@ def render_paragraph(
         throughout: take each paragraph for written as the document is, whatever signs of its own it has.
         code: the blocks of code in the text, where they are known.
     """
-    own, script = paragraph.of(text), target.script_for(document)
     if target.script is Script.ORIGINAL:
-        return Rendition(own, IDENTITY)
-    written = document if throughout else detect_paragraph(own, document)
+        return Rendition(paragraph.of(text), IDENTITY)
+    written = document if throughout else detect_paragraph(paragraph.of(text), document)
+    return _rendered(text, paragraph, written, target.script_for(document), found, entities, target, code)
+
+
+def _rendered(
+    text: str,
+    span: Span,
+    written: Written,
+    script: Script,
+    found: Sequence[Mention],
+    entities: Mapping[str, Entity],
+    target: Target,
+    code: Sequence[Span] | None,
+) -> Rendition:
+    """Return the rendition of a stretch of a text: of a paragraph, or of whole lines that are not in both scripts.
+
+    Args:
+        text: the source text of the document.
+        span: the stretch of it to show.
+        written: how all of it is written.
+        script: the script to show it in.
+        found: the mentions of the document, in order.
+        entities: the entities by id.
+        target: how to show it.
+        code: the blocks of code in the text that the stretch may be in, where they are known; it touches no other.
+    """
+    own = span.of(text)
     converts = _converts(written, script, target)
     exceptions = target.exceptions.held(own, script) if target.exceptions.phrases else []
     if not converts and not target.quotation and not exceptions:
         return Rendition(own, IDENTITY)
-    before = paragraph.start
-    kept = [Held(span.start - before, span.end - before, span.of(text)) for span in untouched(text, paragraph, code)]
-    shown = with_marks_of(own, script, kept) if target.quotation else own
+    code = code_blocks(text) if code is None else code
+    if code and any(block.start <= span.start and span.end <= block.end for block in code):
+        return Rendition(own, IDENTITY)
+    before = span.start
+    stays = untouched_in_lines(text, before, span.end)
+    kept = [Held(stretch.start - before, stretch.end - before, stretch.of(text)) for stretch in stays]
+    shown = _with_marks_in_lines(own, script, kept) if target.quotation else own
     if not converts:
         return render(shown, Written.NONE, script, together(kept, exceptions))
-    held = [
-        Held(start - before, end - before, form_in(entities[entity], text[start:end], written, script))
-        for start, end, entity in places_within(found, paragraph)
-    ]
-    guessed: list[Held] = _names().unlisted(own, written, script, wording=target.wording)
+    held = _held_names(text, span, written, script, found, entities)
+    guessed = _names().unlisted_in_lines(own, written, script, wording=target.wording)
     standing = traditional_clauses(own) if target.any_region and written is Written.MIXED else ()
     if kept or exceptions or standing or guessed:
-        names = without(held, exceptions), without(guessed, exceptions)
-        held = together(kept, exceptions, without(standing, exceptions), *names)
+        layers = (without(layer, exceptions) for layer in (standing, held, guessed))
+        held = together(kept, exceptions, *layers)
     return render(shown, written, script, held, wording=target.wording)
 
 
@@ -199,61 +225,40 @@ def renditions(
     if target.script is Script.ORIGINAL:
         yield stretch, Rendition(stretch.of(text), IDENTITY)
         return
+    script = target.script_for(document)
     for run in runs(text, stretch, document, throughout=throughout, code=code):
-        rendition = _together(text, run, document, found, entities, target)
-        if rendition is not None:
-            yield Span(run.start, run.end), rendition
+        span = Span(run.start, run.end)
+        if run.written is None:
+            yield span, Rendition(span.of(text), IDENTITY)
             continue
-        for paragraph in paragraphs(text, Span(run.start, run.end)):
+        if run.together and target.exceptions.within_lines:
+            rendition = _rendered(text, span, run.written, script, found, entities, target, ())
+            if not _is_one_block(rendition, span):
+                yield span, rendition
+                continue
+        for paragraph in paragraphs(text, span):
             yield (
                 paragraph,
                 render_paragraph(text, paragraph, document, found, entities, target, throughout=throughout, code=code),
             )
 
 
-def _together(
-    text: str, run: Run, document: Written, found: Sequence[Mention], entities: Mapping[str, Entity], target: Target
-) -> Rendition | None:
-    """Return the rendition of a run; None where only that of each of its paragraphs is known."""
-    span, written, script = Span(run.start, run.end), run.written, target.script_for(document)
-    own = span.of(text)
-    if written is None:
-        return Rendition(own, IDENTITY)
-    if not run.together or not target.exceptions.within_lines:
-        return None
-    converts = _converts(written, script, target)
-    exceptions = target.exceptions.held(own, script) if target.exceptions.phrases else []
-    if not converts and not target.quotation and not exceptions:
-        return Rendition(own, IDENTITY)
-    kept = [Held(place.start, place.end, place.of(own)) for place in untouched_in_lines(own, 0, len(own))]
-    shown = _with_marks_in_lines(own, script, kept) if target.quotation else own
-    if not converts:
-        return render(shown, Written.NONE, script, together(kept, exceptions))
-    held = _held_names(text, span, written, script, found, entities)
-    guessed: list[Held] = _names().unlisted_in_lines(own, written, script, wording=target.wording)
-    if kept or exceptions or guessed:
-        held = together(kept, exceptions, without(held, exceptions), without(guessed, exceptions))
-    rendition = render(shown, written, script, held, wording=target.wording)
+def _is_one_block(rendition: Rendition, span: Span) -> bool:
+    """Whether nothing is known of the places in a rendition of a stretch, which may be known of each paragraph."""
     blocks = rendition.alignment.blocks
-    return None if blocks and blocks[0].source_end - blocks[0].source_start == len(own) else rendition
+    return bool(blocks) and blocks[0].source_end - blocks[0].source_start == span.end - span.start
 
 
 def _held_names(
     text: str, span: Span, written: Written, script: Script, found: Sequence[Mention], entities: Mapping[str, Entity]
-) -> list[Held]:
+) -> list[Hold]:
     """Return the mentions within the lines of a stretch in their entities' own forms, by offsets in it."""
     before = span.start
-    forms: dict[tuple[str, str], str | None] = {}
-    held: list[Held] = []
+    held: list[Hold] = []
     for start, end, entity in places_within(found, span):
-        named = text[start:end], entity
-        try:
-            form = forms[named]
-        except KeyError:
-            is_in_line = LINE_END.search(named[0]) is None
-            form = forms[named] = form_in(entities[entity], named[0], written, script) if is_in_line else None
-        if form is not None:
-            held.append(Held(start - before, end - before, form))
+        name = text[start:end]
+        if name.isprintable() or not LINE_END.search(name):  # what ends a line is not printable
+            held.append((start - before, end - before, form_in(entities[entity], name, written, script)))
     return held
 
 

@@ -7,7 +7,7 @@ are looked at, and rather is such a name damaged than an ordinary sentence: æ€»è
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import LINE_ENDS
@@ -138,17 +138,24 @@ def unlisted_in_lines(text: str, written: Written, target: Script, *, wording: b
 
     All of it is searched at once for what may be part of a name; only the lines that hold any are looked at closely.
     """
-    patterns: list[re.Pattern[str]] = []
-    if way := _WAYS.get((written, target)):
-        patterns.append(from_simplified() if way is Script.HANT else from_traditional())
-    if wording and _has_words(written, target):
-        patterns.append(naming_words(traditional=_is_traditional(written, target)))
+    patterns = _signs_of_names(written, target, wording=wording)
     lines = sorted({line for pattern in patterns for line in lines_with(pattern, text, 0, len(text))})
     return [
         Held(start + line, end + line, given)
         for line, line_end in lines
         for start, end, given in unlisted(text[line:line_end], written, target, wording=wording)
     ]
+
+
+@cache
+def _signs_of_names(written: Written, target: Script, *, wording: bool) -> tuple[re.Pattern[str], ...]:
+    """Return what finds all that may be part of a name; where nothing is found there is none."""
+    patterns: list[re.Pattern[str]] = []
+    if way := _WAYS.get((written, target)):
+        patterns.append(from_simplified() if way is Script.HANT else from_traditional())
+    if wording and _has_words(written, target):
+        patterns.append(naming_words(traditional=_is_traditional(written, target)))
+    return tuple(patterns)
 
 
 def _has_words(written: Written, target: Script) -> bool:
@@ -221,11 +228,10 @@ def _people(text: str, spots: list[tuple[int, bool]], written: Written, target: 
 def _well_known_around(text: str, at: int, written: str) -> tuple[int, int] | None:
     """Return where the longest well-known name stands that is looked for by the character at an offset."""
     simplified = written == SIMPLIFIED_NAMES
-    for place, name in (_WELL_KNOWN if simplified else _WELL_KNOWN_TRADITIONAL)[text[at]]:
-        start = at - place
-        if start >= 0 and text.startswith(name, start):
+    for place, length, known in (_WELL_KNOWN if simplified else _WELL_KNOWN_TRADITIONAL)[text[at]]:
+        start, end = at - place, at - place + length
+        if start >= 0 and text[start:end] in known:
             signs = simplified_signs() if simplified else folded_signs()
-            end = start + len(name)
             if stands(text if simplified else signs.normal(text), start, end, signs):
                 return start, end
     return None

@@ -30,8 +30,11 @@ def names() -> Mapping[str, Mapping[str, str]]:
     return data
 
 
-Anchored = tuple[tuple[int, str], ...]
-"""Names, the longest first, each with how many code points of it stand before the character it is looked for by."""
+Anchored = tuple[tuple[int, int, frozenset[str]], ...]
+"""Names by how many code points of them stand before the character they are looked for by, and by their length.
+
+Both are given; the longest come first, of those that are as long the leftmost.
+"""
 
 
 @lru_cache(maxsize=2)
@@ -42,19 +45,24 @@ def by_anchor(written: str, critical: str) -> Mapping[str, Anchored]:
         written: `FROM_SIMPLIFIED` or `FROM_TRADITIONAL`.
         critical: the characters to look for; a name that has none of them is looked for by its last one.
     """
-    found: dict[str, list[tuple[int, str]]] = {}
-    for name in sorted(names()[written], key=len, reverse=True):
+    found: dict[str, dict[tuple[int, int], set[str]]] = {}
+    for name in names()[written]:
         place = next((n for n, character in enumerate(name) if character in critical), len(name) - 1)
-        found.setdefault(name[place], []).append((place, name))
-    return {anchor: tuple(anchored) for anchor, anchored in found.items()}
+        found.setdefault(name[place], {}).setdefault((place, len(name)), set()).add(name)
+    return {
+        anchor: tuple(
+            (place, length, frozenset(anchored[place, length]))
+            for place, length in sorted(anchored, key=lambda shape: (shape[1], shape[0]), reverse=True)
+        )
+        for anchor, anchored in found.items()
+    }
 
 
 def around(anchored: Anchored) -> list[str]:
     """Return patterns that, right after the character they are looked for by, find where names stand."""
-    first = [re.escape(name[1:]) for place, name in anchored if not place]
-    later = [
-        f"(?<={re.escape(name[: place + 1])})(?={re.escape(name[place + 1 :])})" for place, name in anchored if place
-    ]
+    each = [(place, name) for place, _, known in anchored for name in sorted(known)]
+    first = [re.escape(name[1:]) for place, name in each if not place]
+    later = [f"(?<={re.escape(name[: place + 1])})(?={re.escape(name[place + 1 :])})" for place, name in each if place]
     return [f"(?={'|'.join(first)})", *later] if first else later
 
 
