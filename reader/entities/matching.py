@@ -312,6 +312,9 @@ class _Condition:
         return self.ways is not None or bool(self.only_in or self.not_in)
 
 
+NO_CONDITION = _Condition(None, frozenset(), frozenset())
+
+
 class _Pattern:
     """A folded spelling: whose name it is, and what is to be looked at where it stands."""
 
@@ -347,6 +350,8 @@ class _Pattern:
 
 
 def _condition(pattern: str, name: Name, number_of: Callable[[str], int | None]) -> _Condition:
+    if not (name.case or name.only_in or name.not_in):
+        return NO_CONDITION
     # Without letters that have another case there is but one way to write it.
     minds_case = name.case and pattern.upper() != pattern
     return _Condition(
