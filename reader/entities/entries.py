@@ -13,7 +13,7 @@ from reader.scripts.fold import fold
 from reader.scripts.script import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
 TYPES = ("person", "organization", "product", "benchmark")
 """The types that lists use most, in the order they are shown; others are allowed."""
@@ -41,6 +41,16 @@ class Entry:
     """Whether it may be about entities of other lists, which need not be among those that are read."""
     merged_into: str | None = None
     """The id of the entity that it is the same as."""
+    is_only_off: bool = False
+    """Whether it gives nothing and takes something away, be it from an entity of another library."""
+    is_in_order: bool = False
+    """Whether its names are known to stand in the order of those of an entity."""
+
+    def lacking(self) -> WrongFieldError | None:
+        """Return what is wrong with it where no list gives the entity before."""
+        if self.is_only_off or self.elsewhere:
+            return None
+        return _no_type() if self.type is None else None if self.canonical else _no_names()
 
 
 class WrongFieldError(Exception):
@@ -52,7 +62,7 @@ class WrongFieldError(Exception):
         self.message = message
 
 
-def entry_of(table: object, layer: int, known: Iterable[str]) -> Entry:
+def entry_of(table: object, layer: int, known: Container[str]) -> Entry:
     """Return what an `[[entity]]` table of a list states.
 
     Args:
@@ -72,20 +82,19 @@ def entry_of(table: object, layer: int, known: Iterable[str]) -> Entry:
     if not isinstance(own, str) or not ID.fullmatch(own):
         raise WrongFieldError("id", _("give an id of lower-case Latin letters, digits and hyphens"))
     # What is only taken away may stand in a list of another library.
-    is_only_off = table.get("off") and table.keys().isdisjoint(("names", "aliases", "short"))
+    is_only_off = bool(table.get("off")) and table.keys().isdisjoint(("names", "aliases", "short"))
     elsewhere, merged_into = _elsewhere(table), _merged_into(table)
     is_new = own not in known and not (is_only_off or elsewhere)
     of_type = table.get("type")
     if of_type is None and is_new:
-        raise WrongFieldError("type", _("give a type, such as {types}").format(types=", ".join(TYPES)))
+        raise _no_type()
     if of_type is not None and not (isinstance(of_type, str) and TYPE.fullmatch(of_type)):
         raise WrongFieldError(
             "type", _("write a type in lower-case Latin letters, such as {types}").format(types=", ".join(TYPES))
         )
     canonical = _canonical(table.get("names", {}))
     if not canonical and is_new:
-        message = _("give at least one name, such as {example}")
-        raise WrongFieldError("names", message.format(example='{ zh-Hans = "陈信翰" }'))
+        raise _no_names()
     description = table.get("description")
     if description is not None and not isinstance(description, str):
         raise WrongFieldError("description", _("write it as text"))
@@ -95,7 +104,17 @@ def entry_of(table: object, layer: int, known: Iterable[str]) -> Entry:
     # A canonical name that is listed again is under the conditions given there; one that is off is only shown.
     again = {one for name in members for one in folds_of(name)} | (off if isinstance(off, frozenset) else set())
     names = [_named(text, tag, layer) for tag, text in canonical.items() if fold(text) not in again]
-    return Entry(own, of_type, canonical, _joined((*names, *members)), description, off, elsewhere, merged_into)
+    joined, is_in_order = _joined((*names, *members)), len(names) == len(canonical)
+    return Entry(own, of_type, canonical, joined, description, off, elsewhere, merged_into, is_only_off, is_in_order)
+
+
+def _no_type() -> WrongFieldError:
+    return WrongFieldError("type", _("give a type, such as {types}").format(types=", ".join(TYPES)))
+
+
+def _no_names() -> WrongFieldError:
+    message = _("give at least one name, such as {example}")
+    return WrongFieldError("names", message.format(example='{ zh-Hans = "陈信翰" }'))
 
 
 def _elsewhere(table: Mapping[str, Any]) -> bool:

@@ -12,10 +12,10 @@ who are never the same, `[[mention]]` tables what a text means somewhere, whoeve
 
 from __future__ import annotations
 
-import tomllib
+import hashlib
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from reader.documents.sanitising import one_line
 from reader.entities.decision_tables import distinct_of, mention_of
@@ -36,6 +36,8 @@ from reader.entities.entries import (
     unknown_field,
 )
 from reader.entities.merging import Tombstone, in_order, joined, merging
+from reader.entities.parsed_list import DISTINCT, ENTITY, LIST_KEYS, MENTION
+from reader.entities.parsed_list import parsed as parsed_list
 from reader.language import _
 from reader.scripts.fold import fold
 
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from reader.entities.decisions import MentionDecision
     from reader.entities.entity import Name
     from reader.entities.merging import Off, Pair
+    from reader.entities.parsed_list import ParsedList
 
 __all__ = [
     "CASE_SENSITIVE_UP_TO",
@@ -59,13 +62,15 @@ __all__ = [
     "TAGS",
     "TYPE",
     "TYPES",
+    "Compiled",
     "EntityLists",
+    "ListReader",
     "Problem",
     "load_lists",
 ]
 
-ENTITY, DISTINCT, MENTION = "entity", "distinct", "mention"
-LIST_KEYS = (ENTITY, DISTINCT, MENTION)
+BIG = 256 * 1024
+"""Bytes of a list from which on what it states is kept for the next start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +103,137 @@ class EntityLists:
     """The file of each layer, be it there or not."""
 
 
+class Compiled(Protocol):
+    """Keeps what big lists state in a form that is read faster than TOML."""
+
+    def find(self, key: str) -> bytes | None:
+        """Return what is kept under a key; whatever that is, it is checked."""
+
+    def keep(self, key: str, content: bytes) -> None:
+        """Keep something under a key, if that can be done."""
+
+
 def load_lists(paths: Iterable[Path]) -> EntityLists:
     """Return the entities of lists, the first the lowest layer. Files that do not exist are passed over."""
-    files = tuple(paths)
-    loading = _Loading()
-    for layer, path in enumerate(files):
-        loading.read(path, layer)
-    return loading.lists(tuple(map(str, files)))
+    return ListReader().load(paths)
+
+
+class ListReader:
+    """Reads lists again and again: only what has changed is parsed, and an entity that is as before is the same object.
+
+    The last list is the reader's own, which changes most: what the lists below come to is kept ready for it.
+    """
+
+    def __init__(self, compiled: Compiled | None = None) -> None:
+        """Begin without any list.
+
+        Args:
+            compiled: where what big lists state is kept from one start to the next; None for nowhere.
+        """
+        self._compiled = compiled
+        self._parsed: dict[tuple[int, _File], ParsedList] = {}
+        """What each list of the last time states, by its layer and its file."""
+        self._below: tuple[tuple[_File, ...], _Loading] | None = None
+        """All lists of the last time but for the last one, and what they come to."""
+        self._entities: dict[str, Entity] = {}
+
+    def load(self, paths: Iterable[Path]) -> EntityLists:
+        """Return the entities of lists, the first the lowest layer. Files that do not exist are passed over."""
+        files = tuple(paths)
+        read = list(map(_read, files))
+        stamps = tuple(file for file, _content in read)
+        before, self._parsed = self._parsed, {}
+        below = stamps[:-1]
+        if self._below is not None and self._below[0] == below:
+            loading = self._below[1].copy()
+            self._parsed = {key: parsed for key, parsed in before.items() if key[1] in below}
+        else:
+            loading = _Loading()
+            for layer, (file, content) in enumerate(read[:-1]):
+                self._add(loading, file, content, layer, before)
+            self._below = below, loading.copy()
+        for file, content in read[-1:]:
+            self._add(loading, file, content, len(below), before)
+        lists = loading.lists(tuple(map(str, files)))
+        entities = tuple(self._as_before(entity) for entity in lists.entities)
+        self._entities = {entity.id: entity for entity in entities}
+        return replace(lists, entities=entities)
+
+    def _add(
+        self,
+        loading: _Loading,
+        file: _File,
+        content: bytes | None,
+        layer: int,
+        before: Mapping[tuple[int, _File], ParsedList],
+    ) -> None:
+        if content is None:
+            if file.problem:
+                loading.report(file.path, file.problem)
+            return
+        parsed = before.get((layer, file))
+        if parsed is None:
+            try:
+                parsed = self._parse(file, content, layer)
+            # Too long a number is a ValueError, too deep a nesting a RecursionError.
+            except (ValueError, RecursionError) as error:
+                loading.report(file.path, str(error))
+                return
+        self._parsed[layer, file] = parsed
+        loading.add(parsed, file.path, layer)
+
+    def _parse(self, file: _File, content: bytes, layer: int) -> ParsedList:
+        if self._compiled is None or len(content) < BIG:
+            return parsed_list(content, layer)
+        from reader.entities.compiled_list import packed, unpacked, version
+
+        key = f"{file.digest}-{version()}"
+        kept = self._compiled.find(key)
+        parsed = unpacked(kept, key, layer) if kept is not None else None
+        if parsed is None:
+            parsed = parsed_list(content, layer)
+            if (made := packed(parsed, key)) is not None:
+                self._compiled.keep(key, made)
+        return parsed
+
+    def _as_before(self, entity: Entity) -> Entity:
+        before = self._entities.get(entity.id)
+        return before if before is not None and (before is entity or _is_same(before, entity)) else entity
+
+
+def _is_same(one: Entity, other: Entity) -> bool:
+    """Return whether two entities are equal, and their names in the same order."""
+    return one == other and all(
+        list(mine) == list(others)
+        for mine, others in (
+            (one.canonical, other.canonical),
+            *((name.spellings, again.spellings) for name, again in zip(one.names, other.names, strict=True)),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What tells a list from what it was before."""
+
+    path: Path
+    digest: str = ""
+    """Of its bytes; empty where there are none."""
+    problem: str = ""
+    """Why it cannot be read."""
+
+
+def _read(path: Path) -> tuple[_File, bytes | None]:
+    """Return a file and what it holds; None where it does not exist or cannot be read."""
+    try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe might never end
+            raise OSError(_("not a file"))
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return _File(path), None
+    except (OSError, ValueError) as error:
+        return _File(path, problem=str(error)), None
+    return _File(path, hashlib.blake2b(content, digest_size=16).hexdigest()), content
 
 
 class _Loading:
@@ -121,62 +250,73 @@ class _Loading:
         self._pairs: dict[Pair, int] = {}
         self._off: dict[str, Off] = {}
         self._decisions: list[MentionDecision] = []
+        self._accompanied: set[str] = set()
+        """The ids of entries with names that count beside others."""
 
-    def read(self, path: Path, layer: int) -> None:
+    def copy(self) -> _Loading:
+        """Return the same, to add more lists without changing this one."""
+        copied = _Loading()
+        for own, value in vars(self).items():
+            setattr(copied, own, value.copy())
+        copied._off = {own: off.copy() for own, off in self._off.items()}
+        return copied
+
+    def report(self, path: Path, message: str) -> None:
+        """Tell that a list cannot be read."""
+        self._problems.append(Problem(str(path), "", "", message))
+
+    def add(self, parsed: ParsedList, path: Path, layer: int) -> None:
         """Add a list."""
         file = str(path)
-        try:
-            if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe might never end
-                raise OSError(_("not a file"))
-            content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-        except (FileNotFoundError, NotADirectoryError):
-            return
-        # Too long a number is a ValueError, too deep a nesting a RecursionError.
-        except (OSError, ValueError, RecursionError) as error:
-            self._problems.append(Problem(file, "", "", str(error)))
-            return
-        unknown = [key for key in content if key not in LIST_KEYS]
-        self._problems.extend(Problem(file, "", key, unknown_field(LIST_KEYS)) for key in unknown)
+        self._problems.extend(Problem(file, "", key, unknown_field(LIST_KEYS)) for key in parsed.unknown)
         seen: set[str] = set()
-        for number, table in self._tables(content, ENTITY, file):
-            self._add_entry(table, layer, seen, file, _label(table, number))
-        for number, table in self._tables(content, DISTINCT, file):
+        for number, stated in self._tables(parsed.entries, ENTITY, file):
+            self._add_entry(stated, layer, seen, file, number)
+        for number, table in self._tables(parsed.distinct, DISTINCT, file):
             try:
                 for pair in combinations(sorted(distinct_of(table)), 2):
                     self._pairs[frozenset(pair)] = layer
             except WrongFieldError as wrong:
                 self._problems.append(Problem(file, f"[[{DISTINCT}]] {number}", wrong.field, wrong.message))
-        for number, table in self._tables(content, MENTION, file):
+        for number, table in self._tables(parsed.mentions, MENTION, file):
             try:
                 self._decisions.append(mention_of(table, path.parent))
             except WrongFieldError as wrong:
                 self._problems.append(Problem(file, f"[[{MENTION}]] {number}", wrong.field, wrong.message))
 
-    def _tables(self, content: Mapping[str, Any], kind: str, file: str) -> Iterator[tuple[int, object]]:
-        tables = content.get(kind, [])
+    def _tables(self, tables: object, kind: str, file: str) -> Iterator[tuple[int, object]]:
         if isinstance(tables, list):
             yield from enumerate(tables, start=1)
         else:
             message = _("write each entry under {header}").format(header=f"[[{kind}]]")
             self._problems.append(Problem(file, kind, "", message))
 
-    def _add_entry(self, table: object, layer: int, seen: set[str], file: str, label: str) -> None:
-        self._stated.add(_own_id(table))
+    def _add_entry(self, stated: object, layer: int, seen: set[str], file: str, number: int) -> None:
         try:
-            entry = entry_of(table, layer, known=self._entities.keys())
+            entry = self._entry(stated, layer)
             if entry.id in seen:
                 raise WrongFieldError("id", _("there is another entry with this id in the file"))
             seen.add(entry.id)
         except WrongFieldError as wrong:
-            self._problems.append(Problem(file, label, wrong.field, wrong.message))
+            self._problems.append(Problem(file, _label(stated, number), wrong.field, wrong.message))
             return
         if isinstance(entry.off, frozenset):
             self._off.setdefault(entry.id, []).append((layer, entry.off))
         if entry.merged_into is not None:
             self._stones[entry.id] = Tombstone(entry.merged_into, layer, entry.elsewhere)
-            self._labels[entry.id] = file, label
-        self._awaited.update(_company(entry, file, label))
+            self._labels[entry.id] = file, _label(entry, number)
+        if any(name.together_with for name in entry.names):
+            self._accompanied.add(entry.id)
+            self._awaited.update(_company(entry, file, _label(entry, number)))
         _merge(self._entities, entry)
+
+    def _entry(self, stated: object, layer: int) -> Entry:
+        self._stated.add(_own_id(stated))
+        if not isinstance(stated, Entry):
+            return entry_of(stated, layer, known=self._entities.keys())
+        if not (stated.type and stated.canonical) and stated.id not in self._entities and (lacking := stated.lacking()):
+            raise lacking
+        return stated
 
     def lists(self, files: tuple[str, ...]) -> EntityLists:
         """Return all that was added."""
@@ -187,18 +327,21 @@ class _Loading:
         decisions = Decisions(tuple(self._decisions)).after(merged.merged)
         entities = [
             entity
-            for entity in joined(self._entities.values(), merged.merged, self._stones, self._off)
+            for entity in joined(self._entities, merged.merged, self._stones, self._off, self._accompanied)
             if entity.names or entity.id in decisions.meant
         ]
         return EntityLists(tuple(entities), tuple(self._problems), merged.apart, decisions, merged.merged, files)
 
 
 def _own_id(table: object) -> str:
+    if isinstance(table, Entry):
+        return table.id
     own = table.get("id") if isinstance(table, dict) else None
     return own if isinstance(own, str) else ""
 
 
 def _label(table: object, number: int) -> str:
+    """Return what an entry, or the table of one that is wrong, is called."""
     own = _own_id(table)
     label = _("entry {number}").format(number=number)
     return f"{label} ({own})" if own else label
@@ -217,10 +360,13 @@ def _merge(entities: dict[str, Entity], entry: Entry) -> None:
     if entry.off is True:
         entities.pop(entry.id, None)
         return
-    canonical = {**(below.canonical if below else {}), **entry.canonical}
+    canonical = {**below.canonical, **entry.canonical} if below else entry.canonical
     if below is None and not (canonical and entry.type):  # it only adds to, or takes from, what is in no list
         return
-    names = in_order(_names_over(below, entry) if below else entry.names, canonical)
+    if below is None and entry.is_in_order:
+        names = entry.names
+    else:
+        names = in_order(_names_over(below, entry) if below else entry.names, canonical)
     description = entry.description if entry.description is not None else below.description if below else ""
     of_type = entry.type or (below.type if below else "")
     entities[entry.id] = Entity(entry.id, of_type, names, canonical, description)

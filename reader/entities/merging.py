@@ -60,7 +60,9 @@ def merging(stones: Mapping[str, Tombstone], pairs: Mapping[Pair, int], known: A
     for own in sorted(_in_circles(holding)):
         wrong[own] = _("it leads back to itself")
         del holding[own]
-    while lost := sorted(own for own, stone in holding.items() if stone.target not in known | holding.keys()):
+    while lost := sorted(
+        own for own, stone in holding.items() if stone.target not in known and stone.target not in holding
+    ):
         for own in lost:
             stone = holding.pop(own)
             if not stone.elsewhere:
@@ -78,24 +80,32 @@ def merging(stones: Mapping[str, Tombstone], pairs: Mapping[Pair, int], known: A
 
 
 def joined(
-    entities: Iterable[Entity], merged: Mapping[str, str], stones: Mapping[str, Tombstone], off: Mapping[str, Off]
-) -> list[Entity]:
+    entities: Mapping[str, Entity],
+    merged: Mapping[str, str],
+    stones: Mapping[str, Tombstone],
+    off: Mapping[str, Off],
+    accompanied: AbstractSet[str],
+) -> Iterable[Entity]:
     """Return the entities with the names of those that are the same put together.
 
     Args:
-        entities: all entities.
+        entities: all entities by id.
         merged: the id of whom each entity is the same as.
         stones: the tombstones that say so.
         off: the names that entries take away, by the ids of their entities.
+        accompanied: the ids of all that may have names that count beside others.
     """
     if not merged:
-        return list(entities)
-    by_id = {entity.id: entity for entity in entities}
+        return entities.values()
+    by_id = dict(entities)
     for own, target in merged.items():
         if own in by_id and target in by_id:
             taken = {one for layer, names in off.get(target, ()) if layer >= stones[own].layer for one in names}
             by_id[target] = _with_names_of(by_id[target], by_id[own], taken)
-    return [_renamed(entity, merged) for entity in by_id.values() if entity.id not in merged]
+    for own in accompanied | {target for own, target in merged.items() if own in accompanied}:
+        if own in by_id:
+            by_id[own] = _renamed(by_id[own], merged)
+    return (entity for own, entity in by_id.items() if own not in merged)
 
 
 Off = list[tuple[int, frozenset[str]]]

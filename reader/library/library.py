@@ -23,7 +23,14 @@ from reader.documents.paragraphs import paragraph_at
 from reader.library.excerpt import read_around, read_first_pages
 from reader.library.finding import entity_lists_of, find_documents, stamp_of
 from reader.library.knowledge import Held, Knowledge, Surveyed
-from reader.library.locations import decision_log, imported_lists, index_file, shipped_entity_list, user_entity_list
+from reader.library.locations import (
+    compiled_lists,
+    decision_log,
+    imported_lists,
+    index_file,
+    shipped_entity_list,
+    user_entity_list,
+)
 from reader.library.places import MentionPlaces
 from reader.library.walk import Walk
 from reader.scripts.fold import fold
@@ -37,7 +44,7 @@ if TYPE_CHECKING:
     from reader.documents.paragraphs import Span
     from reader.entities.entity import Entity
     from reader.entities.linking import Linked
-    from reader.entities.lists import EntityLists
+    from reader.entities.lists import EntityLists, ListReader
     from reader.entities.matching import Matcher
     from reader.entities.mentions import Mentions
     from reader.library.analysis import Analysis, Survey
@@ -111,6 +118,13 @@ class Library:
         files = (*shipped, *imported_lists(), *entity_lists_of(self.sources), user_entity_list())
         return tuple({path.absolute(): path for path in files}.values())
 
+    @cached_property
+    def _list_reader(self) -> ListReader:
+        from reader.entities.lists import ListReader
+        from reader.library.compiled_lists import CompiledLists
+
+        return ListReader(CompiledLists(compiled_lists()))
+
     @property
     def lists(self) -> EntityLists:
         """The entities of the shipped list, those imported, the library's own and the user's."""
@@ -145,7 +159,6 @@ class Library:
         return self._once
 
     def _load(self) -> _Loaded:
-        from reader.entities.lists import load_lists
         from reader.library.index import Index, fingerprint
         from reader.library.names import Names
 
@@ -154,7 +167,7 @@ class Library:
 
             Corrections().look()  # finishes what a kill has broken off
         state = fingerprint(self._list_files)  # before they are read: what changes meanwhile is not kept as this
-        lists = load_lists(self._list_files)
+        lists = self._list_reader.load(self._list_files)
         return _Loaded(lists, Names.of(lists.entities, state, lists.decisions), Index(index_file()))
 
     @property
@@ -166,7 +179,6 @@ class Library:
 
         What is known of documents stays until it is made again.
         """
-        from reader.entities.lists import load_lists
         from reader.library.index import fingerprint
         from reader.library.names import Names
 
@@ -178,9 +190,9 @@ class Library:
             state = fingerprint(self._list_files)
             if state == before.names.state:
                 return False
-            lists = load_lists(self._list_files)
+            lists = self._list_reader.load(self._list_files)
             old, new = before.names.matcher.entities, {entity.id: entity for entity in lists.entities}
-            changed = [entity for entity in new.values() if old.get(entity.id) != entity]
+            changed = [entity for entity in new.values() if old.get(entity.id) is not entity]
             matcher = before.names.matcher.with_changes(changed, removed=old.keys() - new.keys())
             self._once = _Loaded(lists, Names(state, matcher, lists.decisions), before.index)
             self._entities.update(new)

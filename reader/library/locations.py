@@ -71,6 +71,11 @@ def index_file() -> Path:
     return Path(_DIRECTORIES.user_cache_dir) / "index.sqlite"
 
 
+def compiled_lists() -> Path:
+    """Return the folder of what big entity lists state, in a form read fast: it can be thrown away at any time."""
+    return Path(_DIRECTORIES.user_cache_dir) / "lists"
+
+
 def log_file() -> Path:
     """Return the file that the full story of an error goes to."""
     return Path(_DIRECTORIES.user_state_dir) / "reader.log"
