@@ -3,7 +3,8 @@
 A full name counts by itself. A short form counts in a document where a full name of its entity stands, or an entity
 its list names for it. A full name that is only part of a longer one does not stand there: 李华东 is no sign of 李华. A
 place that two entities claim counts for the one that the document names otherwise as well, then for the one from the
-list nearer to the reader, else for neither. Of overlapping mentions the longest stands, then the leftmost. A name that
+list nearer to the reader; else it is unclear whom it means, and it is a mention of neither. Of overlapping mentions the
+longest stands, then the leftmost; so do unclear places, where no mention is in the way: they hide nothing. A name that
 counts only in other documents is as if no list had it.
 
 What stands around a knot of overlapping places matters for it only by who is active in the document. So all this is
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.entities.mentions import NUMBER, Mention, Mentions
 
@@ -25,8 +26,21 @@ if TYPE_CHECKING:
     from reader.entities.matching import Knot, Matcher, Matches, Owner, Spot
 
     FullNames = Sequence[tuple[Spot, Sequence[Owner]]]
+    Places = list[tuple[int, int, str]]
+    """Code points from where a knot begins, and an id."""
 
-__all__ = ["Known", "Mention", "Mentions", "mentions", "resolve"]
+__all__ = ["Known", "Mention", "Mentions", "Resolved", "may_mean", "mentions", "resolve", "resolved"]
+
+OR = "|"
+"""Stands between the ids of those whom an unclear place may mean; it is in the id of no entity."""
+
+
+class Resolved(NamedTuple):
+    """What the names that were found in a document come to; all places are apart."""
+
+    mentions: Mentions
+    unclear: Mentions = Mentions()
+    """The places that may mean several entities, of whom nothing tells which; `may_mean` tells who they are."""
 
 
 @dataclass(slots=True)
@@ -51,7 +65,12 @@ def mentions(text: str, matcher: Matcher, document: str = "") -> Mentions:
 
 
 def resolve(matches: Matches, known: Known | None = None, document: str = "") -> Mentions:
-    """Return the mentions among what a matcher found in one document, in order; they never overlap.
+    """Return the mentions among what a matcher found in one document, as `resolved` does."""
+    return resolved(matches, known, document).mentions
+
+
+def resolved(matches: Matches, known: Known | None = None, document: str = "") -> Resolved:
+    """Return the mentions among what a matcher found in one document, and the places of which it is unclear whose.
 
     Args:
         matches: what was found.
@@ -66,11 +85,26 @@ def resolve(matches: Matches, known: Known | None = None, document: str = "") ->
     for owner in _outermost(full, active):
         if _counts(owner, active):
             known.standing.setdefault(owner.entity.id, set()).add(id(owner.name))
-    chosen = [_chosen(knot, active, known.standing) for knot in knots]
+    chosen: list[Places] = []
+    unclear: list[Places] = []
+    for knot in knots:
+        certain, uncertain = _chosen(knot, active, known.standing)
+        chosen.append(certain)
+        unclear.append(uncertain)
+    return Resolved(_placed(matches, chosen), _placed(matches, unclear) if any(unclear) else Mentions())
+
+
+def may_mean(place: Mention) -> Sequence[str]:
+    """Return the ids of those whom a place may mean: of one, or of several where it is unclear."""
+    return place.entity.split(OR)
+
+
+def _placed(matches: Matches, places: Sequence[Places]) -> Mentions:
+    """Return the places in a document, given those in each kind of knot."""
     starts, ends, numbers = array(NUMBER), array(NUMBER), array(NUMBER)
     ids: dict[str, int] = {}
     for offset, kind in zip(matches.starts, matches.kinds, strict=True):
-        for start, end, entity in chosen[kind]:
+        for start, end, entity in places[kind]:
             starts.append(offset + start)
             ends.append(offset + end)
             numbers.append(ids.setdefault(entity, len(ids)))
@@ -146,22 +180,30 @@ def _counts(owner: Owner, active: set[str]) -> bool:
     return not name.together_with or not name.together_with.isdisjoint(active)
 
 
-def _chosen(knot: Knot, active: set[str], standing: Mapping[str, set[int]]) -> list[tuple[int, int, str]]:
-    """Return the mentions in a knot, in order: code points from where it begins, and whom they mean."""
-    chosen: list[tuple[int, int, str]] = []
+def _chosen(knot: Knot, active: set[str], standing: Mapping[str, set[int]]) -> tuple[Places, Places]:
+    """Return the mentions in a knot, and the unclear places beside them, in order."""
+    chosen: Places = []
+    unclear: Places = []
+    open_ones: Places = []
     taken = bytearray(max((spot.end for spot in knot), default=0))
     for spot in sorted(knot, key=lambda spot: (spot.start - spot.end, spot.start)) if len(knot) > 1 else knot:
         if taken.find(1, spot.start, spot.end) >= 0:
             continue
-        entity = _claimed_by([owner for owner in spot.owners if _counts(owner, active)], standing)
-        if entity is not None:
-            chosen.append((spot.start, spot.end, entity))
+        claimants = _claimants([owner for owner in spot.owners if _counts(owner, active)], standing)
+        if len(claimants) == 1:
+            chosen.append((spot.start, spot.end, next(iter(claimants))))
             taken[spot.start : spot.end] = b"\1" * (spot.end - spot.start)
-    return sorted(chosen)
+        elif claimants:
+            open_ones.append((spot.start, spot.end, OR.join(sorted(claimants))))
+    for start, end, entities in open_ones:
+        if taken.find(1, start, end) < 0:
+            unclear.append((start, end, entities))
+            taken[start:end] = b"\1" * (end - start)
+    return sorted(chosen), sorted(unclear)
 
 
-def _claimed_by(claims: Sequence[Owner], standing: Mapping[str, set[int]]) -> str | None:
-    """Return the id of the one entity that a place means; none when that cannot be told.
+def _claimants(claims: Sequence[Owner], standing: Mapping[str, set[int]]) -> AbstractSet[str]:
+    """Return the ids of those whom a place may mean: several when it cannot be told who of them it is.
 
     Args:
         claims: the names that may stand at the place.
@@ -173,7 +215,7 @@ def _claimed_by(claims: Sequence[Owner], standing: Mapping[str, set[int]]) -> st
         here = {id(claim.name) for claim in claims}
         elsewhere = {entity for entity in claimants if not standing.get(entity, set()) <= here}
         if len(elsewhere) == 1:
-            return next(iter(elsewhere))
+            return elsewhere
         nearest = max(claim.name.layer for claim in full or claims)
         claimants = {claim.entity.id for claim in full or claims if claim.name.layer == nearest}
-    return next(iter(claimants)) if len(claimants) == 1 else None
+    return claimants

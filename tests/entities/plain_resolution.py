@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from reader.entities.matching import Candidate
 
 
-def plainly_resolved(candidates: Sequence[Candidate], document: str = "") -> list[Mention]:
-    """Return the mentions among the candidates of one document, given its digest, in order."""
+def plainly_resolved(candidates: Sequence[Candidate], document: str = "") -> tuple[list[Mention], list[Mention]]:
+    """Return the mentions and the unclear places among the candidates of one document, given its digest, in order."""
     candidates = [one for one in candidates if not one.name.documents or document in one.name.documents]
     full = [one for one in candidates if not one.name.short]
     active = _active(full)
@@ -24,14 +24,23 @@ def plainly_resolved(candidates: Sequence[Candidate], document: str = "") -> lis
         (one.entity.id, id(one.name)) for one in full if counts(one, active) and not _is_hidden(one, full, active)
     }
     counting = [one for one in candidates if counts(one, active)]
-    chosen: list[Mention] = []
+    certain: list[Mention] = []
+    uncertain: list[Mention] = []
     for start, end in sorted(
         {(one.start, one.end) for one in counting}, key=lambda place: (place[0] - place[1], place)
     ):
-        if all(end <= other.start or other.end <= start for other in chosen):
-            entity = _meant([one for one in counting if (one.start, one.end) == (start, end)], standing)
-            if entity is not None:
-                chosen.append(Mention(start, end, entity))
+        meant = _meant([one for one in counting if (one.start, one.end) == (start, end)], standing)
+        (certain if len(meant) == 1 else uncertain).append(Mention(start, end, "|".join(sorted(meant))))
+    mentions = _apart(certain, [])
+    return mentions, _apart(uncertain, mentions)
+
+
+def _apart(places: Sequence[Mention], taken: Sequence[Mention]) -> list[Mention]:
+    """Return those of some places, the first before the others, that overlap none before them nor what is taken."""
+    chosen: list[Mention] = []
+    for place in places:
+        if all(place.end <= other.start or other.end <= place.start for other in (*taken, *chosen)):
+            chosen.append(place)
     return sorted(chosen, key=lambda mention: mention.start)
 
 
@@ -70,7 +79,7 @@ def _reached(full: Iterable[Candidate]) -> set[str]:
         reached |= more
 
 
-def _meant(claims: Sequence[Candidate], standing: set[tuple[str, int]]) -> str | None:
+def _meant(claims: Sequence[Candidate], standing: set[tuple[str, int]]) -> set[str]:
     claims = [claim for claim in claims if not claim.name.short] or claims
     here = {id(claim.name) for claim in claims}
     meant = {claim.entity.id for claim in claims}
@@ -79,4 +88,4 @@ def _meant(claims: Sequence[Candidate], standing: set[tuple[str, int]]) -> str |
         nearest = max(claim.name.layer for claim in claims)
         near = {claim.entity.id for claim in claims if claim.name.layer == nearest}
         meant = elsewhere if len(elsewhere) == 1 else near
-    return meant.pop() if len(meant) == 1 else None
+    return meant

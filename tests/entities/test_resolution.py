@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.documents.anchoring import selector_at
+from reader.entities.decisions import Anchor, InDocument, MentionDecision, amended
 from reader.entities.entity import UNDETERMINED, Entity, Name
 from reader.entities.matching import Matcher
 from reader.entities.mentions import Mention
 from reader.entities.patterns import variants
 from reader.entities.rendering import render_text
-from reader.entities.resolution import Known, mentions, resolve
+from reader.entities.resolution import Known, may_mean, mentions, resolve, resolved
 from reader.scripts.detection import detect_document
 from reader.scripts.script import Script
 from reader.scripts.target import Target
@@ -157,6 +159,43 @@ def test_a_name_that_counts_by_its_company_lets_short_forms_count_too() -> None:
     ]
 
 
+def unclear(text: str, matcher: Matcher, document: str = "") -> list[tuple[str, str]]:
+    """Return the unclear places in a text: what stands there, and the ids of whom it may mean."""
+    places = resolved(matcher.matches(text), document=document).unclear
+    return [(text[place.start : place.end], " ".join(may_mean(place))) for place in places]
+
+
+def test_a_place_of_which_nothing_tells_whose_it_is_is_unclear() -> None:
+    matcher = matcher_of(person("river", "何川", 'aliases = ["老何"]') + person("boat", "何船", 'aliases = ["老何"]'))
+    assert unclear("老何来了", matcher) == [("老何", "boat river")]
+    assert unclear("老何来了，何船就是他", matcher) == []
+    assert unclear("老何来了，何船和何川都在", matcher) == [("老何", "boat river")]
+    text = "Noam Brown和Noam Shazeer都来了，诺姆说，Brown点头，Noam笑。"
+    assert unclear(text, matcher_of(NOAMS)) == [("诺姆", "brown shazeer"), ("Noam", "brown shazeer")]
+
+
+def test_a_place_that_nobody_is_meant_by_is_not_unclear() -> None:
+    matcher = matcher_of(NOAMS)
+    assert unclear("Noam说", matcher) == []
+    near = person("far", "老何")
+    assert unclear("老何来了", matcher_of(near, person("near", "老何"))) == []
+
+
+def test_an_unclear_place_hides_no_name_and_is_hidden_by_one() -> None:
+    two = person("river", "何小川") + person("boat", "何小川")
+    assert found("何小川来了", matcher_of(two + person("small", "小川"))) == [("小川", "small")]
+    assert unclear("何小川来了", matcher_of(two + person("small", "小川"))) == []
+    assert unclear("何小川来了", matcher_of(two + person("one", "小川") + person("other", "小川"))) == [
+        ("何小川", "boat river")
+    ]
+
+
+def test_a_name_of_another_document_makes_no_place_unclear_here() -> None:
+    matcher = Matcher([only_in_documents("here", "方小舟", "one"), entity("there", "方小舟")])
+    assert unclear("方小舟", matcher, "one") == [("方小舟", "here there")]
+    assert unclear("方小舟", matcher, "other") == []
+
+
 def test_both_sides_of_a_gloss_are_mentions() -> None:
     matcher = matcher_of('[[entity]]\nid = "chen"\ntype = "person"\nnames = { zh-Hans = "陈信翰", en = "Mark Chen" }\n')
     for text in ("陈信翰(Mark Chen)", "陳信翰（Mark Chen）", "Mark Chen(陈信翰)"):
@@ -234,16 +273,41 @@ documents = st.lists(
 
 
 @given(entities, documents)
-def test_mentions_are_in_order_apart_and_inside_the_text(known: list[Entity], text: str) -> None:
-    resolved = mentions(text, Matcher(known))
-    assert all(0 <= mention.start < mention.end <= len(text) for mention in resolved)
-    assert all(one.end <= other.start for one, other in pairwise(resolved))
+def test_mentions_and_unclear_places_are_apart_and_inside_the_text(known: list[Entity], text: str) -> None:
+    places = sorted(chain(*resolved(Matcher(known).matches(text))), key=lambda place: place.start)
+    assert all(0 <= place.start < place.end <= len(text) for place in places)
+    assert all(one.end <= other.start for one, other in pairwise(places))
 
 
 @given(entities, documents, st.sampled_from(("one", "other", "")))
 def test_knot_by_knot_the_same_is_decided_as_place_by_place(known: list[Entity], text: str, document: str) -> None:
     matcher = Matcher(known)
-    assert mentions(text, matcher, document) == plainly_resolved(matcher.candidates(text), document)
+    certain, uncertain = plainly_resolved(matcher.candidates(text), document)
+    assert resolved(matcher.matches(text), document=document) == (certain, uncertain)
+    assert mentions(text, matcher, document) == certain
+
+
+@given(entities, documents, st.sampled_from(("one", "")), st.data())
+def test_an_unclear_place_may_mean_several_and_means_the_one_whom_it_is_given_to(
+    known: list[Entity], text: str, document: str, data: st.DataObject
+) -> None:
+    matcher = Matcher(known)
+    matches = matcher.matches(text)
+    places = resolved(matches, document=document).unclear
+    for place in places:
+        assert len(set(may_mean(place))) == len(may_mean(place)) > 1
+        stands = spelt(text[place.start : place.end])
+        for own in may_mean(place):
+            assert stands in {one for name in matcher.entities[own].folded for one in variants(name)}
+    if places:
+        place = data.draw(st.sampled_from(list(places)))
+        own = data.draw(st.sampled_from(may_mean(place)))
+        selector = selector_at(text, place.start, place.end)
+        anchor = Anchor(selector.prefix, selector.suffix, place.start)
+        said = InDocument({}, (MentionDecision(selector.exact, own, digest="0", anchor=anchor),), "0")
+        decided = resolved(amended(matches, text, said, matcher.entities), document=document)
+        assert Mention(place.start, place.end, own) in decided.mentions
+        assert place not in decided.unclear
 
 
 @given(entities, documents, st.sampled_from(("one", "other", "")))
@@ -285,7 +349,7 @@ def test_the_order_of_entities_and_of_their_names_makes_no_difference(
 ) -> None:
     shuffled = [with_names(one.id, random.sample(one.names, len(one.names))) for one in known]
     random.shuffle(shuffled)
-    assert mentions(text, Matcher(shuffled)) == mentions(text, Matcher(known))
+    assert resolved(Matcher(shuffled).matches(text)) == resolved(Matcher(known).matches(text))
 
 
 @given(entities, documents)
