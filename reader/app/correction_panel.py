@@ -143,7 +143,7 @@ class CorrectionPanel(LetteredPanel[Way, Way]):
         text = fit(text, min(width(text), TEXT))
         names = " / ".join(one_line(meant.name) for meant in self._subject.meant)
         if not names:
-            return [(text, "title"), (f"  {_('means nobody yet')}", "quiet")]
+            return [(text, "title"), ("  ", ""), (_("means nobody yet"), "quiet")]
         if len(self._subject.meant) > 1:
             return [(text, "title"), ("  ", ""), (_("may mean {names}").format(names=names), "")]
         meant = self._subject.meant[0]

@@ -247,7 +247,7 @@ EXCEPTIONS = (
 
 CORRECTION = (
     Command("correct.keep", "k", "correct('keep')", N_("keep"), N_("keep: rightly found")),
-    Command("correct.new", "n", "correct('new')", N_("new"), N_("somebody new")),
+    Command("correct.new", "n", "correct('new')", N_("new one"), N_("somebody new")),
     Command("correct.name_of", "a", "correct('name_of')", N_("name of"), N_("another name of ⋯")),
     Command("correct.same_as", "m", "correct('same_as')", N_("same as"), N_("the same as ⋯")),
     Command("correct.not_same", "d", "correct('not_same')", N_("not the same"), N_("never the same as ⋯")),
@@ -283,7 +283,7 @@ CORRECTION = (
 )
 
 PICKER = (
-    Command("picker.new", "ctrl+n", "somebody_new", N_("new"), N_("somebody new"), always=True),
+    Command("picker.new", "ctrl+n", "somebody_new", N_("new one"), N_("somebody new"), always=True),
     Command("picker.card", "right", "card", N_("card"), N_("who or what it is"), always=True),
 )
 
