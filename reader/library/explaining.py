@@ -142,12 +142,13 @@ def why(library: Library, number: int, text: str, mention: Mention) -> Why:
     known = library.known(number)
     active = set(known.counts) if known is not None else set()
     digest = known.digest if known is not None else ""
+    suppressed = (_suppressed(around, at, one, active, digest) for one in others)
     return Why(
         text=spelt,
         entity=entity,
         is_found=entity.id in library.found,
         sources=tuple(_sources(library, entity, spelt, here)),
-        suppressed=tuple(dict.fromkeys(_suppressed(around, at, one, active, digest) for one in others)),
+        suppressed=tuple({(one.text, one.entity.id, one.reason): one for one in suppressed}.values()),
         suggestions=tuple(one for one in linked.suggestions if entity.id in one.entities) if linked is not None else (),
     )
 

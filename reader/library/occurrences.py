@@ -10,6 +10,7 @@ from reader.documents.decoding import UnreadableDocumentError
 from reader.entities.decisions import CASE_MATTERS_UP_TO
 from reader.entities.entity import UNDETERMINED, Entity, Name
 from reader.entities.matching import Matcher
+from reader.entities.mentions import Mentions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,10 @@ class Occurrences:
 
 
 def occurrences(library: Library, text: str, cancelled: Callable[[], bool]) -> Occurrences:
-    """Return where a text stands in the documents of a library; as far as was looked when it is cancelled."""
+    """Return where a text stands in the documents of a library; as far as was looked when it is cancelled.
+
+    Where it is only a part of a longer name it would mean nobody in any case, and is left out.
+    """
     found = Occurrences()
     name = Name({UNDETERMINED: " ".join(text.split())}, case=len(text) <= CASE_MATTERS_UP_TO)
     matcher = Matcher((Entity("sought", "", (name,)),))
@@ -45,9 +49,13 @@ def occurrences(library: Library, text: str, cancelled: Callable[[], bool]) -> O
         except UnreadableDocumentError:
             continue
         known = library.known(number)
-        meant = {(one.start, one.end): one.entity for one in known.mentions} if known is not None else {}
-        places = ((one.start, one.end) for one in matcher.candidates(source))
-        means = Counter(meant.get(place) for place in places)
+        mentions = known.mentions if known is not None else Mentions()
+        means: Counter[str | None] = Counter()
+        for one in matcher.candidates(source):
+            across = mentions.between(one.start, one.end)
+            if all(other.end - other.start <= one.end - one.start for other in across):
+                same = (other.entity for other in across if (other.start, other.end) == (one.start, one.end))
+                means[next(same, None)] += 1
         if means:
             found.by_document[number] = means
     return found
