@@ -48,6 +48,8 @@ class Analysis:
 
     survey: Survey
     mentions: Mentions = field(default_factory=Mentions)
+    unclear: Mentions = field(default_factory=Mentions)
+    """The places that may mean several entities, of whom nothing tells which: their ids as `may_mean` takes them."""
 
     @property
     def title(self) -> str:
@@ -99,4 +101,4 @@ def looked_at_by_model(document: Document, known: Survey) -> Survey:
 
 def analyse(document: Document, names: Names) -> Analysis:
     """Return what there is to know about a document."""
-    return Analysis(survey(document), names.mentions_in(document))
+    return Analysis(survey(document), *names.mentions_in(document))

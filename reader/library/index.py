@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from reader.entities.mentions import Mentions
+    from reader.entities.resolution import Resolved
     from reader.library.analysis import Survey
     from reader.library.finding import Stamp
 
-VERSION = "6"
+VERSION = "7"
 """Raised whenever what is known of an unchanged document changes."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised whenever the tables change; tables of another version are thrown away."""
 
 TABLES = ("analysis", "survey", "mentions")
@@ -45,7 +45,8 @@ create table if not exists survey (
     model text
 );
 create table if not exists mentions (
-    document text, of_found integer, size integer, modified integer, state text, counts text, mentions blob,
+    document text, of_found integer, size integer, modified integer, state text,
+    counts text, mentions blob, unclear_counts text, unclear blob,
     primary key (document, of_found)
 ) without rowid;
 """
@@ -56,7 +57,7 @@ SAME = "document = ? and size = ? and modified = ?"
 FIND_SURVEY = f"select {','.join(PackedSurvey._fields)} from survey where {SAME} and version = ?"
 FIND_MENTIONS = f"select {','.join(PackedMentions._fields)} from mentions where {SAME} and of_found = ? and state = ?"
 KEEP_SURVEY = f"insert or replace into survey ({','.join((*KEPT_BY, *SURVEY))}) values ({','.join('?' * 11)})"
-KEEP_MENTIONS = f"insert or replace into mentions ({','.join((*KEPT_BY, *MENTIONS))}) values ({','.join('?' * 7)})"
+KEEP_MENTIONS = f"insert or replace into mentions ({','.join((*KEPT_BY, *MENTIONS))}) values ({','.join('?' * 9)})"
 
 log = logging.getLogger(__name__)
 
@@ -98,8 +99,8 @@ class Index:
             log.warning("index: %s", error)
             return None
 
-    def mentions(self, stamp: Stamp | None, state: str, *, of_found: bool) -> Mentions | None:
-        """Return the mentions in such a document.
+    def mentions(self, stamp: Stamp | None, state: str, *, of_found: bool) -> Resolved | None:
+        """Return the mentions in such a document, and its unclear places.
 
         Args:
             stamp: what tells its file from what it was before.

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reader.entities.mentions import Mentions
+    from reader.entities.resolution import Resolved
     from reader.library.analysis import Analysis, Survey
     from reader.library.finding import Stamp
 
 
 class Held(NamedTuple):
-    """Mentions in a document, and the state of the names that were looked for."""
+    """The mentions in a document and its unclear places, and the state of the names that were looked for."""
 
     state: str
-    mentions: Mentions
+    places: Resolved
 
 
 class Surveyed(NamedTuple):
@@ -134,5 +134,5 @@ class Knowledge:
         held = self._held[True].get(number) if self._with_found else None
         held = held or self._held[False].get(number)
         if number in self._surveyed and held is not None:
-            self._shown[number] = Analysis(self._surveyed[number].survey, held.mentions)
-            self._counts.update(held.mentions.counts)
+            self._shown[number] = Analysis(self._surveyed[number].survey, *held.places)
+            self._counts.update(held.places.mentions.counts)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.entities.decisions import Decisions, amended
 from reader.entities.linking import FOUND_LAYER
 from reader.entities.matching import Matcher
-from reader.entities.resolution import resolve
+from reader.entities.resolution import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.documents.document import Document
     from reader.entities.entity import Entity, Name
     from reader.entities.linking import Linked
-    from reader.entities.mentions import Mentions
+    from reader.entities.resolution import Resolved
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ class Names:
         """Return the names of entities."""
         return cls(state, Matcher(entities), decisions if decisions is not None else Decisions())
 
-    def mentions_in(self, document: Document) -> Mentions:
-        """Return the mentions in a document, in order; they never overlap."""
+    def mentions_in(self, document: Document) -> Resolved:
+        """Return the mentions in a document, and the places that may mean several; they never overlap."""
         matches = self.matcher.matches(document.text)
         if self.decisions.made and (decided := self.decisions.for_document(document.name, document.digest)):
             matches = amended(matches, document.text, decided, self.matcher.entities)
-        return resolve(matches, document=document.digest)
+        return resolved(matches, document=document.digest)
 
     def with_found(self, linked: Linked) -> Names:
         """Return these and the names that were found."""

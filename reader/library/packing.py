@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from reader.documents.paragraphs import Span
 from reader.entities.discovery.findings import Found, FoundName, FoundPerson, Rule
 from reader.entities.mentions import Mentions
+from reader.entities.resolution import Resolved
 from reader.library.analysis import Survey
 from reader.scripts.script import Written
 
@@ -34,12 +35,15 @@ class PackedSurvey(NamedTuple):
 
 
 class PackedMentions(NamedTuple):
-    """Mentions in values that a database can hold."""
+    """Mentions and unclear places in values that a database can hold."""
 
     counts: str
     """JSON: how often each entity is mentioned, by id."""
     mentions: bytes
     """Compressed: where, and whom."""
+    unclear_counts: str
+    """The same of the places that may mean several entities."""
+    unclear: bytes
 
 
 def packed_survey(survey: Survey) -> PackedSurvey:
@@ -87,15 +91,23 @@ def _found_name(parts: list[Any]) -> FoundName:
     return FoundName(text, Rule(rule), Span(start, end), score, is_short, is_strong)
 
 
-def packed_mentions(mentions: Mentions) -> PackedMentions:
-    """Return mentions as plain values."""
-    return PackedMentions(json.dumps(mentions.counts), zlib.compress(mentions.to_bytes(), FASTEST))
+def packed_mentions(resolved: Resolved) -> PackedMentions:
+    """Return mentions and unclear places as plain values."""
+    return PackedMentions(*_packed(resolved.mentions), *_packed(resolved.unclear))
 
 
-def unpacked_mentions(row: PackedMentions) -> Mentions:
-    """Return the mentions that were packed.
+def unpacked_mentions(row: PackedMentions) -> Resolved:
+    """Return the mentions and unclear places that were packed.
 
     Raises:
         One of `SENSELESS`: when the values make no sense.
     """
-    return Mentions.from_bytes(zlib.decompress(row.mentions), json.loads(row.counts))
+    return Resolved(_unpacked(row.counts, row.mentions), _unpacked(row.unclear_counts, row.unclear))
+
+
+def _packed(places: Mentions) -> tuple[str, bytes]:
+    return json.dumps(places.counts), zlib.compress(places.to_bytes(), FASTEST)
+
+
+def _unpacked(counts: str, places: bytes) -> Mentions:
+    return Mentions.from_bytes(zlib.decompress(places), json.loads(counts))

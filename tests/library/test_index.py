@@ -14,6 +14,7 @@ from reader.documents.paragraphs import Span
 from reader.entities.discovery.findings import FoundName, FoundPerson, Rule
 from reader.entities.lists import load_lists
 from reader.entities.mentions import Mentions
+from reader.entities.resolution import Resolved
 from reader.library.analysis import Analysis, analyse
 from reader.library.finding import stamp_of
 from reader.library.index import Index, fingerprint
@@ -49,7 +50,7 @@ def analysis_of(document: Path) -> Analysis:
 def kept(index: Index, document: Path, state: str = STATE) -> Analysis:
     analysis, stamp = analysis_of(document), stamp_of(str(document))
     index.keep_survey(stamp, packed_survey(analysis.survey))
-    index.keep_mentions(stamp, state, packed_mentions(analysis.mentions), of_found=False)
+    index.keep_mentions(stamp, state, packed_mentions(Resolved(analysis.mentions, analysis.unclear)), of_found=False)
     return analysis
 
 
@@ -57,7 +58,7 @@ def found(index: Index, document: Path | str, state: str = STATE) -> Analysis | 
     """Return what an index has of a document; nothing where either half of it is missing."""
     stamp = stamp_of(str(document))
     survey, mentions = index.survey(stamp), index.mentions(stamp, state, of_found=False)
-    return Analysis(survey, mentions) if survey is not None and mentions is not None else None
+    return Analysis(survey, *mentions) if survey is not None and mentions is not None else None
 
 
 def test_an_analysis_is_found_again(index: Index, folder: Path) -> None:
@@ -169,7 +170,7 @@ def test_rows_that_make_no_sense_are_done_without(tmp_path: Path, folder: Path) 
 
 
 @pytest.mark.parametrize("value", ["3", "[]", "null", '{"zh-Hans": {}}', "{", '{"fang": 3}', '{"fang": "1"}', b"1"])
-@pytest.mark.parametrize("column", ["mentions", "paragraphs", "counts", "found"])
+@pytest.mark.parametrize("column", ["mentions", "unclear", "paragraphs", "counts", "unclear_counts", "found"])
 def test_values_of_another_shape_are_done_without(
     tmp_path: Path, folder: Path, column: str, value: str | bytes
 ) -> None:
@@ -203,9 +204,9 @@ def test_mentions_that_were_damaged_are_done_without(tmp_path: Path, folder: Pat
 
 def test_mentions_of_known_and_of_found_people_are_kept_side_by_side(index: Index, folder: Path) -> None:
     stamp, analysis = stamp_of(str(folder / "1.txt")), kept(index, folder / "1.txt")
-    index.keep_mentions(stamp, "more", packed_mentions(Mentions()), of_found=True)
-    assert index.mentions(stamp, STATE, of_found=False) == analysis.mentions
-    assert index.mentions(stamp, "more", of_found=True) == Mentions()
+    index.keep_mentions(stamp, "more", packed_mentions(Resolved(Mentions())), of_found=True)
+    assert index.mentions(stamp, STATE, of_found=False) == (analysis.mentions, analysis.unclear)
+    assert index.mentions(stamp, "more", of_found=True) == Resolved(Mentions())
     assert index.mentions(stamp, STATE, of_found=True) is None
 
 

@@ -10,6 +10,7 @@ from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import Document
 from reader.documents.paragraphs import Span
 from reader.entities.mentions import Mention
+from reader.entities.resolution import Resolved
 from reader.library import analysis as analysis_module
 from reader.library import library as library_module
 from reader.library.finding import stamp_of
@@ -192,7 +193,7 @@ def test_an_analysis_holds_for_the_same_text_in_a_file_that_was_written_again(fo
 def test_an_analysis_of_another_state_of_a_file_is_not_taken_over(folder: Path, library: Library) -> None:
     analysis, stamp = Library([str(folder)]).analysis(0), stamp_of(str(folder / "1.txt"))
     survey = packed_survey(analysis.survey)
-    mentions = {library.names(of_found=False).state: packed_mentions(analysis.mentions)}
+    mentions = {library.names(of_found=False).state: packed_mentions(Resolved(analysis.mentions))}
     write(folder / "1.txt", "陈晚走了。\n")
     library.open(0)
     assert not library.learn(0, stamp, survey, mentions)

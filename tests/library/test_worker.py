@@ -58,7 +58,7 @@ def worker() -> Iterator[Worker]:
 def unpacked(answer: Answer) -> list[Analysis]:
     assert answer.survey is not None
     survey = unpacked_survey(answer.survey)
-    return [Analysis(survey, unpacked_mentions(row)) for row in answer.mentions.values()]
+    return [Analysis(survey, *unpacked_mentions(row)) for row in answer.mentions.values()]
 
 
 def test_a_file_is_analysed(library: Library, names: Names, worker: Worker) -> None:
@@ -86,7 +86,7 @@ def test_other_names_take_the_place_of_those_before(names: Names, worker: Worker
     document = Document("-", "陈晚来了。")
     nobody = Names.of((), "nobody")
     found = [worker.analyse(document, sought).mentions for sought in (names, nobody, names)]
-    counted = [unpacked_mentions(row).counts for mentions in found for row in mentions.values()]
+    counted = [unpacked_mentions(row).mentions.counts for mentions in found for row in mentions.values()]
     assert counted == [{"chen-wan": 1}, {}, {"chen-wan": 1}]
     assert [list(mentions) for mentions in found] == [[names.state], ["nobody"], [names.state]]
 
