@@ -69,11 +69,6 @@ class Passage:
 
         return " ".join(re.sub(rf"(?<={HAN})\s*\n\s*(?={HAN})", "", self.text).split())
 
-    @property
-    def names(self) -> list[Written]:
-        """What is to mean somebody from now on: the name, and how it stands here where a line end breaks it."""
-        return _names(self.name, " ".join(self.text.split()))
-
 
 class CorrectingApp(ExceptingApp):
     """An app in which the reader says who is who."""
@@ -192,7 +187,7 @@ class CorrectingApp(ExceptingApp):
             case Way.KEEP if entity is not None:
                 self._do(partial(corrections.keep, entity))
             case Way.NEW:
-                self._do(partial(corrections.new_entity, PERSON, passage.names))
+                self._do(partial(corrections.new_entity, PERSON, _names(passage.name)))
             case Way.NAME_OF:
                 self._pick_name_of(passage)
             case Way.SAME_AS if len(meant) > 1:
@@ -259,15 +254,13 @@ class CorrectingApp(ExceptingApp):
 
     def _pick_name_of(self, passage: Passage) -> None:
         from reader.app.picker_panel import SomebodyNew
+        from reader.library.corrections import Written
 
         def picked(one: Entity | SomebodyNew) -> None:
             if isinstance(one, SomebodyNew):
-                names = _names(one.name, *(name.text for name in passage.names))
-                self._do(partial(self.corrections.new_entity, PERSON, names))
-                return
-            for name in passage.names:
-                if not self._do(partial(self.corrections.add_name, one, name)):
-                    break
+                self._do(partial(self.corrections.new_entity, PERSON, _names(one.name, passage.name)))
+            else:
+                self._do(partial(self.corrections.add_name, one, Written(passage.name)))
 
         question = _("“{text}” is another name of ⋯").format(text=passage.name)
         self._pick(question, passage, picked, new=passage.name)

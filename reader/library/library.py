@@ -451,10 +451,10 @@ class Library:
             self._index.keep_survey(stamp, survey)
             if not self._learn_survey(number, stamp, unpacked_survey(survey)):
                 return False
-        states = {self.names(of_found=of_found).state: of_found for of_found in (True, False)}
-        for state, row in mentions.items():
-            if state in states:
-                of_found = states[state]
+        for of_found in (True, False):  # where nobody was found both look for the same names
+            state = self.names(of_found=of_found).state
+            row = mentions.get(state)
+            if row is not None:
                 self._index.keep_mentions(stamp, state, row, of_found=of_found)
                 held = Held(state, unpacked_mentions(row))
                 if not self._knowledge.learn_mentions(number, stamp, held, of_found=of_found):
