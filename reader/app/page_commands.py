@@ -143,7 +143,7 @@ class PageCommands(Screen[None]):
             self.reader.tell(_("Select a name first, or choose one."))
             return
         span = trimmed(self.document.text, span)
-        meant = meant_at(self.reader.library, self.number, self.document.text, span)
+        meant = meant_at(self.reader.library, self.number, span)
         if self.reader.library.known(self.number) is None:  # what a glance has told stands on the page already
             mention = self.page.mention_on(span.start)
             if mention is not None and (mention.start, mention.end) == (span.start, span.end):

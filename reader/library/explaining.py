@@ -1,4 +1,7 @@
-"""Why a place is a mention: the name that stands there, what told of it, and what else could have been meant."""
+"""Why a place is a mention: the name that stands there, what told of it, and what else could have been meant.
+
+Where it is unclear whom a place means, all are told of whom it may mean, and where their names come from.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.entities.linking import FOUND_LAYER
 from reader.entities.name_parts import key_of
 from reader.entities.patterns import variants
+from reader.entities.resolution import may_mean
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
@@ -82,6 +86,17 @@ class Why:
     """Who may be the same."""
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Somebody whom a place may mean."""
+
+    entity: Entity
+    is_found: bool
+    """Whether no list knows the entity."""
+    sources: tuple[Source, ...]
+    """Where the name comes from that stands at the place."""
+
+
 def sources_of(library: Library, entity: Entity) -> Iterator[Source]:
     """Yield where each name of an entity comes from: those of lists first, as the entity has them."""
     for name in entity.names:
@@ -98,28 +113,38 @@ def evidence_of(library: Library, entity: Entity, text: str) -> tuple[Evidence, 
     return tuple(linked.evidence.get((entity.id, key_of(text)), ())) if linked is not None else ()
 
 
-def meant_at(library: Library, number: int, text: str, span: Span) -> list[Entity]:
+def meant_at(library: Library, number: int, span: Span) -> list[Entity]:
     """Return whom a stretch of a document means; several where it cannot be told who, none where nobody.
 
     Args:
         library: the library.
         number: the number of the document in it.
-        text: the document's text.
         span: the stretch.
     """
     known = library.known(number)
     if known is None:
         return []
-    for mention in known.mentions.between(span.start, span.end):
-        if (mention.start, mention.end) == (span.start, span.end):
-            return [library.entity(mention.entity)]
-    start = max(0, span.start - AROUND)
-    at = span.start - start, span.end - start
-    found = library.matcher.candidates(text[start : span.end + AROUND])
-    claims = [one for one in found if (one.start, one.end) == at]
-    counting = [one for one in claims if _reason(at, one, set(known.counts), known.digest) is Reason.LESS_NEAR]
-    entities = {one.entity.id: one.entity for one in counting}
-    return list(entities.values()) if len(entities) > 1 else []
+    for place in (*known.mentions.between(span.start, span.end), *known.unclear.between(span.start, span.end)):
+        if (place.start, place.end) == (span.start, span.end):
+            return [library.entity(entity) for entity in may_mean(place)]
+    return []
+
+
+def claims_on(library: Library, text: str, place: Mention) -> list[Claim]:
+    """Return all whom an unclear place may mean.
+
+    Args:
+        library: the library.
+        text: the text of the document.
+        place: the place, one of `Analysis.unclear`.
+    """
+    spelt, claims = text[place.start : place.end], []
+    _around, at, candidates = _names_across(library, text, place)
+    for entity in map(library.entity, may_mean(place)):
+        here = [one for one in candidates if (one.start, one.end) == at and one.entity.id == entity.id]
+        sources = tuple(_sources(library, entity, spelt, here))
+        claims.append(Claim(entity, entity.id in library.found, sources))
+    return claims
 
 
 def why(library: Library, number: int, text: str, mention: Mention) -> Why:
@@ -132,10 +157,7 @@ def why(library: Library, number: int, text: str, mention: Mention) -> Why:
         mention: the place.
     """
     entity, spelt = library.entity(mention.entity), text[mention.start : mention.end]
-    start = max(0, mention.start - AROUND)
-    around = text[start : mention.end + AROUND]
-    at = mention.start - start, mention.end - start
-    candidates = [one for one in library.matcher.candidates(around) if one.start < at[1] and one.end > at[0]]
+    around, at, candidates = _names_across(library, text, mention)
     here = [one for one in candidates if (one.start, one.end) == at and one.entity.id == entity.id]
     others = [one for one in candidates if one.entity.id != entity.id]
     linked = library.linked
@@ -151,6 +173,14 @@ def why(library: Library, number: int, text: str, mention: Mention) -> Why:
         suppressed=tuple({(one.text, one.entity.id, one.reason): one for one in suppressed}.values()),
         suggestions=tuple(one for one in linked.suggestions if entity.id in one.entities) if linked is not None else (),
     )
+
+
+def _names_across(library: Library, text: str, place: Mention) -> tuple[str, tuple[int, int], list[Candidate]]:
+    """Return the text around a place, where in it the place is, and the names that stand there or across it."""
+    start = max(0, place.start - AROUND)
+    around = text[start : place.end + AROUND]
+    at = place.start - start, place.end - start
+    return around, at, [one for one in library.matcher.candidates(around) if one.start < at[1] and one.end > at[0]]
 
 
 def _sources(library: Library, entity: Entity, spelt: str, here: Sequence[Candidate]) -> Iterator[Source]:

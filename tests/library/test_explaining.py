@@ -1,0 +1,75 @@
+"""Why a place is a mention: which name, from which list, and what else could have been meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.documents.paragraphs import Span
+from reader.library.explaining import Reason, claims_on, meant_at, why
+from reader.library.library import Library
+from tests.library.making import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LIST = """
+[[entity]]
+id = "bridge"
+type = "place"
+names = { zh-Hans = "小舟桥" }
+
+[[entity]]
+id = "boat"
+type = "product"
+names = { zh-Hans = "小舟" }
+
+[[entity]]
+id = "one"
+type = "person"
+names = { zh-Hans = "余晚" }
+
+[[entity]]
+id = "other"
+type = "person"
+names = { zh-Hans = "余晚" }
+"""
+TEXT = "小舟桥下有小舟，余晚来了。\n"
+
+
+def made(tmp_path: Path) -> Library:
+    write(tmp_path / "1.txt", TEXT)
+    write(tmp_path / "entities.toml", LIST)
+    library = Library([str(tmp_path)], with_shipped=False)
+    list(library.analyses())
+    return library
+
+
+def test_why_tells_the_list_and_the_shorter_name_inside_it_once(tmp_path: Path) -> None:
+    library = made(tmp_path)
+    known = library.known(0)
+    assert known is not None
+    told = why(library, 0, TEXT, known.mentions[0])
+    assert (told.text, told.entity.id, told.is_found) == ("小舟桥", "bridge", False)
+    assert [(source.name, source.file) for source in told.sources] == [("小舟桥", str(tmp_path / "entities.toml"))]
+    assert [(one.text, one.entity.id, one.reason) for one in told.suppressed] == [("小舟", "boat", Reason.INSIDE)]
+
+
+def test_of_a_place_that_may_mean_several_all_are_told_and_where_their_names_come_from(tmp_path: Path) -> None:
+    library, lists = made(tmp_path), str(tmp_path / "entities.toml")
+    known = library.known(0)
+    assert known is not None
+    claims = claims_on(library, TEXT, known.unclear[0])
+    assert [(claim.entity.id, claim.is_found) for claim in claims] == [("one", False), ("other", False)]
+    assert [[(source.name, source.file) for source in claim.sources] for claim in claims] == [[("余晚", lists)]] * 2
+
+
+def test_a_stretch_means_whom_it_is_a_mention_of_all_whom_it_may_mean_or_nobody(tmp_path: Path) -> None:
+    library = made(tmp_path)
+
+    def meant(text: str) -> list[str]:
+        start = TEXT.index(text)
+        return sorted(one.id for one in meant_at(library, 0, Span(start, start + len(text))))
+
+    assert meant("小舟桥") == ["bridge"]
+    assert meant("桥下") == []
+    assert meant("余晚") == ["one", "other"]
