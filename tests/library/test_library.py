@@ -19,7 +19,7 @@ from reader.library.locations import index_file, user_entity_list
 from reader.library.names import Names
 from reader.library.packing import packed_mentions, packed_survey
 from reader.library.walk import Place
-from tests.library.making import DOCUMENTS, write
+from tests.library.making import DOCUMENTS, ENTITIES, write
 
 
 def test_documents_have_titles_without_being_read_whole(library: Library) -> None:
@@ -265,4 +265,43 @@ def test_the_seeds_are_a_library(seeds: Path) -> None:
     assert titles["interview-inference-time.txt"] == "多想五分鐘，值多少錢？——「慢讀」讀書會談推理模型"
     assert titles["tw-two-researchers.txt"] == "白板前的兩個人：從兩場競賽認識 OpenAI 的研究主管"
     assert library.lists.problems == ()
+    library.close()
+
+
+def test_what_is_found_out_elsewhere_counts_for_all_names_where_nobody_is_found(folder: Path) -> None:
+    write(folder / "1.txt", "木屋记\n\n方小舟说：“陆思远（Siyuan Lu）来了。”\n")
+    library = Library([str(folder)], with_shipped=False)
+    list(library.analyses())
+    assert library.found
+    assert len(library.analysis(0).mentions) == 3
+    write(
+        folder / "entities.toml",
+        ENTITIES + '[[mention]]\ntext = "陆思远"\nignore = true\n\n[[mention]]\ntext = "Siyuan Lu"\nignore = true\n',
+    )
+    assert library.relist()
+    assert not library.relist()
+    assert library.link()
+    assert not library.found
+    names = library.names(of_found=True)
+    assert names.state == library.names(of_found=False).state
+    stamp = library.stamp(0)
+    assert library.learn(0, stamp, None, {names.state: packed_mentions(names.mentions_in(library.open(0)))})
+    assert len(library.analysis(0).mentions) == 1
+    library.close()
+
+
+def test_a_list_that_comes_or_changes_is_noticed_once(folder: Path) -> None:
+    library = Library([str(folder)], with_shipped=False)
+    assert not library.lists_have_changed()
+    assert not library.lists_have_changed()
+    write(user_entity_list(), '[[entity]]\nid = "new"\ntype = "person"\nnames = { zh-Hans = "木屋" }\n')
+    assert library.lists_have_changed()
+    assert not library.lists_have_changed()
+    assert not library.relist()  # nothing has been read yet
+    assert len(library.lists.entities) == 3
+    user_entity_list().unlink()
+    assert library.lists_have_changed()
+    assert library.relist()
+    assert len(library.lists.entities) == 2
+    assert library.entity("new").name == "木屋"
     library.close()
