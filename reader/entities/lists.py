@@ -12,7 +12,9 @@ who are never the same, `[[mention]]` tables what a text means somewhere, whoeve
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Protocol
@@ -136,10 +138,14 @@ class ListReader:
         self._below: tuple[tuple[_File, ...], _Loading] | None = None
         """All lists of the last time but for the last one, and what they come to."""
         self._entities: dict[str, Entity] = {}
+        """All that have been there, by id, as they were last."""
 
     def load(self, paths: Iterable[Path]) -> EntityLists:
         """Return the entities of lists, the first the lowest layer. Files that do not exist are passed over."""
-        files = tuple(paths)
+        with _nothing_to_collect():
+            return self._load(tuple(paths))
+
+    def _load(self, files: tuple[Path, ...]) -> EntityLists:
         read = list(map(_read, files))
         stamps = tuple(file for file, _content in read)
         before, self._parsed = self._parsed, {}
@@ -155,9 +161,7 @@ class ListReader:
         for file, content in read[-1:]:
             self._add(loading, file, content, len(below), before)
         lists = loading.lists(tuple(map(str, files)))
-        entities = tuple(self._as_before(entity) for entity in lists.entities)
-        self._entities = {entity.id: entity for entity in entities}
-        return replace(lists, entities=entities)
+        return replace(lists, entities=self._as_before(lists.entities))
 
     def _add(
         self,
@@ -196,9 +200,29 @@ class ListReader:
                 self._compiled.keep(key, made)
         return parsed
 
-    def _as_before(self, entity: Entity) -> Entity:
-        before = self._entities.get(entity.id)
-        return before if before is not None and (before is entity or _is_same(before, entity)) else entity
+    def _as_before(self, entities: Iterable[Entity]) -> tuple[Entity, ...]:
+        """Return entities, those that are as they were the last time as the objects that they were."""
+        known, as_before = self._entities, list(entities)
+        others = [(place, one) for place, one in enumerate(as_before) if known.get(one.id) is not one]
+        for place, entity in others:
+            before = known.get(entity.id)
+            if before is not None and _is_same(before, entity):
+                as_before[place] = before
+            else:
+                known[entity.id] = entity
+        return tuple(as_before)
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Make a great many objects that all stay: to look for garbage among them takes as long as to make them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _is_same(one: Entity, other: Entity) -> bool:
