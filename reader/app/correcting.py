@@ -15,7 +15,7 @@ from textual.message import Message
 
 from reader.app.excepting import ExceptingApp
 from reader.app.keys import COMMANDS
-from reader.app.wording import PERSON
+from reader.app.wording import PERSON, type_name
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
 from reader.language import _
@@ -631,7 +631,7 @@ def said(change: Change) -> str:
 
     what = {key: one_line(str(value)) for key, value in change.what.items()}
     name, text, other = what.get("entity_name", ""), what.get("text", ""), what.get("target_name", "")
-    source, of_type = what.get("source_name", ""), what.get("type", "")
+    source, of_type = what.get("source_name", ""), type_name(what.get("type", ""))
     place = Path(change.what["document"]).name if change.what.get("document") else ""
     sentence = {
         Op.NEW: _("{name} is somebody new"),

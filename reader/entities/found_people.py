@@ -14,7 +14,7 @@ from reader.entities.forms import PERSON
 from reader.entities.grouping import is_full
 from reader.entities.known_names import full_keys
 from reader.entities.likeness import Profile
-from reader.entities.name_parts import Form, parts_of
+from reader.entities.name_parts import Form, key_of, parts_of
 from reader.scripts.characters import characters
 from reader.scripts.script import Script
 
@@ -125,7 +125,9 @@ class FoundOne:
             forms.update(key for key in full if parts_of(key).form is Form.CHINESE)
         is_bare = all(parts_of(key).form is Form.CHINESE for key in full)
         words = {key for node in self.parts for key in node.keys} if not self.group else full if is_bare else ()
-        return Profile(self.id, tuple(sorted(full)), tuple(sorted(forms)), tuple(sorted(words)), shown=self.shown)
+        listed = {key_of(text): text for text in self.known.spellings} if self.known is not None else {}
+        shown = {**listed, **self.shown}
+        return Profile(self.id, tuple(sorted(full)), tuple(sorted(forms)), tuple(sorted(words)), shown=shown)
 
     def entity(self) -> Entity:
         """Return the entity: the known one with the found names, or a new one."""
