@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.library.explaining import Reason, claims_on, why
+from reader.documents.paragraphs import Span
+from reader.library.explaining import Reason, claims_on, meant_at, why
 from reader.library.library import Library
 from tests.library.making import write
 
@@ -60,3 +61,15 @@ def test_of_a_place_that_may_mean_several_all_are_told_and_where_their_names_com
     claims = claims_on(library, TEXT, known.unclear[0])
     assert [(claim.entity.id, claim.is_found) for claim in claims] == [("one", False), ("other", False)]
     assert [[(source.name, source.file) for source in claim.sources] for claim in claims] == [[("余晚", lists)]] * 2
+
+
+def test_a_stretch_means_whom_it_is_a_mention_of_all_whom_it_may_mean_or_nobody(tmp_path: Path) -> None:
+    library = made(tmp_path)
+
+    def meant(text: str) -> list[str]:
+        start = TEXT.index(text)
+        return sorted(one.id for one in meant_at(library, 0, Span(start, start + len(text))))
+
+    assert meant("小舟桥") == ["bridge"]
+    assert meant("桥下") == []
+    assert meant("余晚") == ["one", "other"]
