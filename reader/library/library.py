@@ -194,8 +194,11 @@ class Library:
             old, new = before.names.matcher.entities, {entity.id: entity for entity in lists.entities}
             changed = [entity for entity in new.values() if old.get(entity.id) is not entity]
             matcher = before.names.matcher.with_changes(changed, removed=old.keys() - new.keys())
-            self._once = _Loaded(lists, Names(state, matcher, lists.decisions), before.index)
+            names = Names(state, matcher, lists.decisions)
+            self._once = _Loaded(lists, names, before.index)
             self._entities.update(new)
+            if self._linked is not None:  # those who were found stay until they are put together again
+                self._all_names = names.with_found(self._linked)
         return True
 
     def lists_have_changed(self) -> bool:

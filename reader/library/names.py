@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.entities.decisions import Decisions, amended
@@ -42,10 +42,20 @@ class Names:
         return resolved(matches, document=document.digest)
 
     def with_found(self, linked: Linked) -> Names:
-        """Return these and the names that were found."""
-        changed = [entity for entity in linked.entities if self.matcher.entities.get(entity.id) is not entity]
+        """Return these and the names that were found, be it beside these or beside those of an earlier state."""
+        changed = []
+        for entity in linked.entities:
+            known = self.matcher.entities.get(entity.id)
+            if entity.id in linked.found:
+                changed.append(entity)
+            elif known is not None and (found := _found_names(entity)):
+                changed.append(replace(known, names=(*known.names, *found)))
         state = f"{self.state} {_fingerprint(changed)}"
         return Names(state, self.matcher.with_changes(changed), self.decisions) if changed else self
+
+
+def _found_names(entity: Entity) -> list[Name]:
+    return [name for name in entity.names if name.layer == FOUND_LAYER]
 
 
 def _fingerprint(entities: list[Entity]) -> str:
@@ -53,9 +63,8 @@ def _fingerprint(entities: list[Entity]) -> str:
     hashed = hashlib.blake2b(digest_size=16)
     for entity in entities:
         hashed.update(f"\0{entity.id}".encode())
-        for name in entity.names:
-            if name.layer == FOUND_LAYER:
-                hashed.update(f"\1{_described(name)}".encode("utf-8", "backslashreplace"))
+        for name in _found_names(entity):
+            hashed.update(f"\1{_described(name)}".encode("utf-8", "backslashreplace"))
     return hashed.hexdigest()
 
 

@@ -303,3 +303,19 @@ def test_a_list_that_comes_or_changes_is_noticed_once(folder: Path) -> None:
     assert "new" not in {entity.id for entity in library.lists.entities}
     assert library.entity("new").name == "木屋"
     library.close()
+
+
+def test_after_a_correction_all_who_were_found_are_still_looked_for_before_they_are_put_together_again(
+    folder: Path,
+) -> None:
+    write(folder / "4.txt", "记者罗雅文说：“陈晚走了。”罗雅文说不知道。罗雅文表示遗憾。\n")
+    library = Library([str(folder)])
+    before = dict(library.analyses())
+    (found,) = library.entities_named("罗雅文")
+    assert found.id in library.found
+    assert before[2].counts[found.id] == 3
+    write(user_entity_list(), '[[mention]]\ntext = "陈晚"\nignore = true\n')
+    assert library.relist()
+    assert library.complete(2, of_found=True).counts == {found.id: 3} != before[2].counts
+    assert not library.link()  # nobody else is looked for
+    library.close()
