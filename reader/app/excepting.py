@@ -285,8 +285,10 @@ class ExceptingApp(QuietCrashApp[int]):
 
         self._ask_for(passage, document, decided)
 
-    def on_exceptions_panel_changed(self, _message: ExceptionsPanel.Changed) -> None:
+    def on_exceptions_panel_changed(self, message: ExceptionsPanel.Changed) -> None:
         """Show what holds now behind the list."""
+        if not message.undone:
+            self.note_exception()
         self.show_exceptions()
 
     def action_undo(self) -> None:

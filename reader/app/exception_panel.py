@@ -176,6 +176,15 @@ class ExceptionsPanel(Panel["Kept", "Kept"]):
     class Changed(Message):
         """An exception was removed or brought back."""
 
+        def __init__(self, *, undone: bool) -> None:
+            """Make the message.
+
+            Args:
+                undone: whether a change was taken back.
+            """
+            super().__init__()
+            self.undone = undone
+
     def __init__(self, store: ExceptionsStore) -> None:
         """Make the panel.
 
@@ -234,26 +243,26 @@ class ExceptionsPanel(Panel["Kept", "Kept"]):
         if self.filter.cursor_position < len(self.filter.value):
             self.filter.action_delete_right()
         elif kept is not None:
-            self._change(lambda: said(self._store.change(kept.file, kept.phrase.text, None)))
+            self._change(lambda: said(self._store.change(kept.file, kept.phrase.text, None)), undone=False)
 
     def action_undo(self) -> None:
         """Take back the last change of an exception."""
-        self._change(self._undone)
+        self._change(self._undone, undone=True)
 
     def _undone(self) -> str:
         change = self._store.undo()
         return _("undone: {what}").format(what=said(change.reverse)) if change is not None else _("Nothing to undo.")
 
-    def _change(self, change: Callable[[], str]) -> None:
+    def _change(self, change: Callable[[], str], *, undone: bool) -> None:
         """Change an exception, show what is left, and say what was done or why it was not."""
         try:
             notice = change()
+            self.post_message(self.Changed(undone=undone))
         except NotChangedError as error:
             notice = error.in_short
         items = self.items_for(self.filter.value)
         self._notice = one_line(notice)
         self.show_items(items, self.rows.cursor)
-        self.post_message(self.Changed())
 
 
 def said(change: Change | None) -> str:

@@ -374,3 +374,13 @@ async def test_the_panel_fits_small_terminals(app: ReaderApp, size: tuple[int, i
         rows = [row for row in shown(panel.rows) if row]
         assert len(rows) == len(panel.rows.items)
         assert all("木屋" in row for row in rows[:2])
+
+
+async def test_what_was_removed_in_the_list_is_what_undo_on_the_page_brings_back(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await excepted(pilot, "軟件園")
+        await press(pilot, "enter", "E", "delete", "escape")
+        assert "軟件園裡" in page_text(app)
+        await press(pilot, "u")
+        assert "软件园裡" in page_text(app)
