@@ -262,7 +262,7 @@ class LibraryScreen(Screen[None]):
             document = self.reader.library.excerpt(number) or self.reader.library.open(number)
         except UnreadableDocumentError:
             return
-        self.preview.show(document, written, analysis.mentions, 0)
+        self.preview.show(document, written, analysis.mentions, 0, analysis.unclear)
 
     # What happens
 

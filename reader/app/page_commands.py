@@ -54,8 +54,8 @@ class PageCommands(Screen[None]):
         """Put a label on every name and link on the screen."""
         from reader.app.labels import LabelScreen
 
-        mentions = {mention.start for mention in self.page.mentions_in_view()}
-        offsets = sorted(mentions | {link.start for link in self.page.links_in_view()})
+        names = {name.start for name in self.page.names_in_view()}
+        offsets = sorted(names | {link.start for link in self.page.links_in_view()})
         if not offsets:
             self.reader.tell(_("No name and no link on this page."))
             return
@@ -69,9 +69,9 @@ class PageCommands(Screen[None]):
         self._show_labels({})
         if offset is None:
             return
-        mention = self.page.mention_on(offset)
-        if mention is not None:
-            self.page.post_message(self.page.MentionClicked(mention))
+        name = self.page.name_on(offset)
+        if name is not None:
+            self.page.post_message(self.page.MentionClicked(name))
         elif link := next((link for link in self.page.links_in_view() if link.start == offset), None):
             self.page.post_message(self.page.LinkClicked(link))
 

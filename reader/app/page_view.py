@@ -86,7 +86,7 @@ class PageView(Painted, can_focus=True):
         """Another part of the document is on the screen."""
 
     class MentionClicked(Message):
-        """A mention was clicked."""
+        """A mention or an unclear place was clicked."""
 
         def __init__(self, mention: Mention) -> None:
             super().__init__()
@@ -108,6 +108,7 @@ class PageView(Painted, can_focus=True):
         self._document: Document | None = None
         self._written = Written.NONE
         self._mentions: Sequence[Mention] = ()
+        self._unclear: Sequence[Mention] = ()
         self._target = AS_WRITTEN
         self._setting = Typesetting()
         self._flows: dict[tuple[Target, int, Typesetting, int], Flow] = {}
@@ -145,9 +146,16 @@ class PageView(Painted, can_focus=True):
 
     # What is shown
 
-    def show(self, document: Document, written: Written, mentions: Sequence[Mention], anchor: int) -> None:
+    def show(
+        self,
+        document: Document,
+        written: Written,
+        mentions: Sequence[Mention],
+        anchor: int,
+        unclear: Sequence[Mention] = (),
+    ) -> None:
         """Show a document, the row with a source offset on top."""
-        self._document, self._written, self._mentions = document, written, mentions
+        self._document, self._written, self._mentions, self._unclear = document, written, mentions, unclear
         self._length = document.end
         self._flows.clear()
         self._paragraph_styles.clear()
@@ -155,9 +163,9 @@ class PageView(Painted, can_focus=True):
         self._strip_rows = None
         self.go_to(anchor)
 
-    def learn(self, written: Written, mentions: Sequence[Mention]) -> None:
+    def learn(self, written: Written, mentions: Sequence[Mention], unclear: Sequence[Mention] = ()) -> None:
         """Show the same document with what its analysis has found."""
-        self._written, self._mentions = written, mentions
+        self._written, self._mentions, self._unclear = written, mentions, unclear
         self._flows.clear()
         self._changed()
 
@@ -211,6 +219,11 @@ class PageView(Painted, can_focus=True):
     def mentions(self) -> Sequence[Mention]:
         """The mentions in the document, as far as they are known."""
         return self._mentions
+
+    @property
+    def unclear(self) -> Sequence[Mention]:
+        """The places in the document that may mean several, as far as they are known."""
+        return self._unclear
 
     @property
     def text(self) -> str:
@@ -470,9 +483,11 @@ class PageView(Painted, can_focus=True):
         def shown(start: int, end: int) -> tuple[int, int]:
             return alignment.to_rendition(start - span.start), alignment.to_rendition(end - span.start, end=True)
 
+        on_line = Span(line.start, line.end)
         found = [
-            (*shown(mention.start, mention.end), self._mention_style(mention))
-            for mention in mentions_between(self._mentions, Span(line.start, line.end))
+            (*shown(mention.start, mention.end), style_of(mention))
+            for places, style_of in ((self._mentions, self._mention_style), (self._unclear, lambda _place: "unclear"))
+            for mention in mentions_between(places, on_line)
             if (mention.start, mention.end) != self.current
         ]
         if self.chosen is None and self.chosen_places:
@@ -620,17 +635,25 @@ class PageView(Painted, can_focus=True):
 
     def mention_on(self, offset: int) -> Mention | None:
         """Return the mention that a source offset belongs to."""
-        index = bisect_right(self._mentions, offset, key=lambda mention: mention.start) - 1
-        if index >= 0 and self._mentions[index].start <= offset < self._mentions[index].end:
-            return self._mentions[index]
-        return None
+        return _on(self._mentions, offset)
+
+    def unclear_on(self, offset: int) -> Mention | None:
+        """Return the place that may mean several to which a source offset belongs."""
+        return _on(self._unclear, offset)
+
+    def name_on(self, offset: int) -> Mention | None:
+        """Return the mention that a source offset belongs to, or the unclear place."""
+        return self.mention_on(offset) or self.unclear_on(offset)
 
     def mentions_in_view(self) -> Sequence[Mention]:
         """Return the mentions that begin on the screen."""
-        start, end = self.in_view
-        first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
-        last = bisect_left(self._mentions, end, key=lambda mention: mention.start)
-        return self._mentions[first:last]
+        return _beginning(self._mentions, *self.in_view)
+
+    def names_in_view(self) -> Sequence[Mention]:
+        """Return the mentions and the unclear places that begin on the screen, in order."""
+        unclear = _beginning(self._unclear, *self.in_view)
+        mentions = self.mentions_in_view()
+        return sorted((*mentions, *unclear), key=lambda place: place.start) if unclear else mentions
 
     def links_in_view(self) -> list[Span]:
         """Return the addresses that begin on the screen."""
@@ -641,11 +664,11 @@ class PageView(Painted, can_focus=True):
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the mention or the address that was clicked."""
+        """Choose the name or the address that was clicked."""
         glyph = self.glyph_at(event.x, event.y)
         if glyph is None:
             return
-        if (mention := self.mention_on(glyph.start)) is not None:
+        if (mention := self.name_on(glyph.start)) is not None:
             self.post_message(self.MentionClicked(mention))
             return
         link = next((link for link in self.links_in_view() if link.start <= glyph.start < link.end), None)
@@ -694,6 +717,18 @@ class PageView(Painted, can_focus=True):
         """Scroll with the wheel."""
         event.stop()
         self._scroll(-self.wheel)
+
+
+def _on(places: Sequence[Mention], offset: int) -> Mention | None:
+    """Return which of some places, in order and apart, a source offset belongs to."""
+    index = bisect_right(places, offset, key=lambda place: place.start) - 1
+    return places[index] if index >= 0 and offset < places[index].end else None
+
+
+def _beginning(places: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """Return those of some places, in order, that begin between two source offsets."""
+    first = bisect_left(places, start, key=lambda place: place.start)
+    return places[first : bisect_left(places, end, key=lambda place: place.start)]
 
 
 def _segments_between(segments: Sequence[Segment], start: int, stop: int) -> list[Segment]:

@@ -11,7 +11,15 @@ from reader.app.bars import Bar, KeyLine, Rule
 from reader.app.choice import Choice, Location
 from reader.app.keys import ANYWHERE, READING, SELECTING, bindings, chosen
 from reader.app.page_commands import PageCommands
-from reader.app.wording import changes_hint, choose_a_name, selecting_hint, shown_sign
+from reader.app.wording import (
+    changes_hint,
+    choose_a_name,
+    decides_hint,
+    names_apart,
+    nothing_decides,
+    selecting_hint,
+    shown_sign,
+)
 from reader.documents.anchoring import selector_at
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import Document
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
     from reader.app.keys import Command
     from reader.app.page_view import PageView
     from reader.app.painting import Painting
+    from reader.entities.entity import Entity
     from reader.entities.matching import Matcher
     from reader.entities.resolution import Mention
     from reader.library.analysis import Analysis
@@ -114,7 +123,7 @@ class ReadingScreen(PageCommands):
 
     def show_written(self) -> None:
         """Show the document as one that is written in the way the reader now says."""
-        self.page.learn(self.written, self.page.mentions)
+        self.page.learn(self.written, self.page.mentions, self.page.unclear)
         self.show_status()
 
     def show_settings(self) -> None:
@@ -150,10 +159,10 @@ class ReadingScreen(PageCommands):
             self._recall_choice()
         elif isinstance(anchor, Location):
             anchor = anchor.anchor_in(document.text)
-        mentions = analysis.mentions if analysis is not None else ()
+        mentions, unclear = (analysis.mentions, analysis.unclear) if analysis is not None else ((), ())
         self.page.show_as(self.reader.target_of(number))
         self.page.select(None)
-        self.page.show(document, self.written, mentions, min(anchor, len(document.text)))
+        self.page.show(document, self.written, mentions, min(anchor, len(document.text)), unclear)
         self.show_bookmarks()
         self.show_status()  # now: what comes with a message comes a frame later
         return True
@@ -174,10 +183,10 @@ class ReadingScreen(PageCommands):
         if analysis is not None and analysis.characters != len(excerpt.text):
             analysis = None
         self.detected = analysis.written if analysis is not None else detect_document(excerpt.read)
-        mentions = analysis.mentions if analysis is not None else ()
+        mentions, unclear = (analysis.mentions, analysis.unclear) if analysis is not None else ((), ())
         self.number, self._excerpt = number, (excerpt.span.start, excerpt.read)
         self.page.show_as(self.reader.target_of(number))
-        self.page.show(excerpt, self.written, mentions, left.offset if left is not None else 0)
+        self.page.show(excerpt, self.written, mentions, left.offset if left is not None else 0, unclear)
         self.page.when_painted = self.read_rest
         self.show_status()
         return True
@@ -217,16 +226,29 @@ class ReadingScreen(PageCommands):
         library, analysis = self.reader.library, self._analysis
         matcher = library.matcher if library.is_loaded else None
         is_new, self._matcher = matcher is not self._matcher, matcher
-        if analysis is not None and (is_new or analysis.mentions != self.page.mentions):
-            self._glanced = None
+        shown = self.page.mentions, self.page.unclear
+        if analysis is not None and (is_new or (analysis.mentions, analysis.unclear) != shown):
+            self._glanced, was_unclear = None, self._unclear
             self.detected = analysis.written
-            self.page.learn(self.written, analysis.mentions)
+            self.page.learn(self.written, analysis.mentions, analysis.unclear)
+            self._follow_decided(was_unclear)
         self._glance()
         if self.choice is not None and self.choice.entity is not None:
             self.choice = self._followed(self.choice.entity)
             self._show_choice()
         else:
             self.show_status()
+
+    def _follow_decided(self, was_unclear: Mention | None) -> None:
+        """Choose whom the place means that the reader is at, if that was unclear and has been decided."""
+        if was_unclear is None or self.choice is not None or self._unclear is not None:
+            return
+        mention = self.page.mention_on(was_unclear.start)
+        if mention is not None:
+            self._choose(mention)
+        else:
+            self.place = None
+            self._show_choice()
 
     def _followed(self, entity: str) -> Choice:
         """Return a choice with its mentions as they are now: who was corrected may be known by another id."""
@@ -426,6 +448,8 @@ class ReadingScreen(PageCommands):
         return [*original, (changes_hint(self.page.changes_in_view), "quiet"), ("   ", "")]
 
     def _choice_painting(self) -> Painting:
+        if self.choice is None and self._unclear is not None:
+            return self._unclear_painting(self._unclear)
         if self.choice is None:
             return [(self.reader.progress_text, "quiet")] if self.reader.progress_text else []
         walk = self.choice.walk
@@ -448,6 +472,13 @@ class ReadingScreen(PageCommands):
         else:
             where = str(len(walk.places))
         return [(both, "title"), (f"  {where}   ", "")]
+
+    def _unclear_painting(self, place: Mention) -> Painting:
+        """Return whom a place may mean, as much of it as fits, and how to say who it is."""
+        hint = decides_hint()
+        names = " / ".join(names_apart(self._may_mean(place), self.reader.name_of))
+        said = cut(_("may mean {names}").format(names=names), max(0, self.size.width - width(hint) - 16))
+        return [(said, "title"), (f" · {hint}   " if hint else "   ", "quiet")]
 
     # What happens
 
@@ -475,7 +506,7 @@ class ReadingScreen(PageCommands):
         self.show_status()
 
     def on_page_view_mention_clicked(self, message: PageView.MentionClicked) -> None:
-        """Choose the entity whose mention was clicked."""
+        """Choose the entity whose mention was clicked, or the place that may mean several."""
         self._choose(message.mention)
 
     def on_key_line_pressed(self, message: KeyLine.Pressed) -> None:
@@ -512,11 +543,29 @@ class ReadingScreen(PageCommands):
     def _choose(self, mention: Mention) -> None:
         self.page.select(None)
         self.place = Place(self.number, mention.start, mention.end)
-        self.choice = Choice(mention.entity, "", self.reader.library.mentions_of(mention.entity))
+        self.choice = None  # nobody is followed from a place that may mean several
+        if self._unclear is None:
+            self.choice = Choice(mention.entity, "", self.reader.library.mentions_of(mention.entity))
         self._show_choice()
 
+    @property
+    def _unclear(self) -> Mention | None:
+        """The place that the reader is at, where it may mean several."""
+        place = self.place if self.place is not None and self.place.document == self.number else None
+        unclear = self.page.unclear_on(place.start) if place is not None else None
+        return unclear if place is not None and unclear is not None and unclear.start == place.start else None
+
+    def _may_mean(self, place: Mention) -> list[Entity]:
+        from reader.entities.resolution import may_mean
+
+        return [self.reader.library.entity(entity) for entity in may_mean(place)]
+
+    def _tell_to_choose(self) -> None:
+        """Say that somebody must be chosen first, or that nothing tells whom the chosen place means."""
+        self.reader.tell(nothing_decides() if self._unclear is not None else choose_a_name())
+
     def _step_on_page(self, forward: bool) -> None:
-        mentions = self.page.mentions_in_view()
+        mentions = self.page.names_in_view()
         if not mentions:
             looked = self.reader.library.known(self.number) is not None
             self.reader.tell(_("No known name on this page.") if looked else _("Still looking for names here …"))
@@ -530,7 +579,7 @@ class ReadingScreen(PageCommands):
 
     def _step_through_documents(self, forward: bool) -> None:
         if self.choice is None:
-            self.reader.tell(choose_a_name())
+            self._tell_to_choose()
             return
         walk = self.choice.walk
         if self.place is not None:
@@ -587,22 +636,27 @@ class ReadingScreen(PageCommands):
         if self.page.selection is not None:
             self.page.select(None)
             return
-        if self.choice is None:
+        if self.choice is None and self._unclear is None:
             return
         self.reader.memory.history.jump_from(self.location)
         self.choice = self.place = None
         self._show_choice()
 
     def action_show_entity(self) -> None:
-        """Show the card of the chosen entity."""
-        if self.choice is None or self.choice.entity is None:
+        """Show the card of the chosen entity, or whom the chosen place may mean."""
+        if self.choice is None and self._unclear is not None:
+            self.action_why()
+        elif self.choice is None or self.choice.entity is None:
             self.reader.tell(choose_a_name())
         else:
             self.reader.show_card(self.reader.library.entity(self.choice.entity))
 
     def action_why(self) -> None:
-        """Tell why the chosen place is a mention."""
+        """Tell why the chosen place is a mention, or whom it may mean."""
         place = self.place
+        if self.document is not None and self._unclear is not None:
+            self._tell_whom_it_may_mean(self.document, self._unclear)
+            return
         mention = self.page.mention_on(place.start) if place is not None and place.document == self.number else None
         if self.document is None or mention is None:
             self.reader.tell(choose_a_name())
@@ -612,6 +666,16 @@ class ReadingScreen(PageCommands):
 
         told = why(self.reader.library, self.number, self.document.text, mention)
         panel = WhyPanel(self.reader.library, told, self.reader.shown_title, self.reader.name_of)
+        self.app.push_screen(panel, self._go_to_evidence)
+
+    def _tell_whom_it_may_mean(self, document: Document, place: Mention) -> None:
+        from reader.app.why_panel import UnclearPanel
+        from reader.library.explaining import claims_on
+
+        claims = claims_on(self.reader.library, document.text, place)
+        names = names_apart([claim.entity for claim in claims], self.reader.name_of)
+        text = document.text[place.start : place.end]
+        panel = UnclearPanel(self.reader.library, text, list(zip(names, claims, strict=True)), self.reader.shown_title)
         self.app.push_screen(panel, self._go_to_evidence)
 
     def _go_to_evidence(self, place: Place | None) -> None:
@@ -650,7 +714,7 @@ class ReadingScreen(PageCommands):
         from reader.app.places_panel import MentionsPanel
 
         if self.choice is None or self.choice.entity is None:
-            self.reader.tell(choose_a_name())
+            self._tell_to_choose()
             return
         name = self.reader.name_of(self.reader.library.entity(self.choice.entity))
         panel = MentionsPanel(

@@ -367,6 +367,6 @@ class SelectingPage(PageView):
         if event.chain >= 3:
             self.select(self._whole(paragraph_at(self.text, glyph.start)))
         else:
-            mention = self.mention_on(glyph.start)
+            mention = self.name_on(glyph.start)
             word = Span(mention.start, mention.end) if mention is not None else word_at(self.text, glyph.start)
             self.select(self._whole(word))

@@ -214,6 +214,7 @@ PAINTS = {
     "benchmark": ("benchmark", "", "italic underline"),
     "other": ("", "", "underline"),
     "found": ("person", "", "dim underline"),
+    "unclear": ("quiet", "", "dim italic underline2"),
     "chosen": ("", "chosen", "bold underline"),
     "current": ("", "", "bold reverse"),
     "landed": ("accent", "", ""),

@@ -1,12 +1,12 @@
-"""The panel that tells why a place is a mention: what told of the name, and what else could have been meant."""
+"""The panels that tell why a place is a mention, or of whom: what told of the name, and what else could be meant."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.app.panel import Panel
-from reader.app.wording import file_name
+from reader.app.wording import file_name, nothing_decides
 from reader.documents.sanitising import one_line
 from reader.entities.discovery.findings import Rule
 from reader.entities.suggestions import Reason as Likeness
@@ -17,12 +17,12 @@ from reader.page.cells import fit, width
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reader.app.painting import Painting
     from reader.entities.entity import Entity
     from reader.entities.suggestions import Suggestion
-    from reader.library.explaining import Source, Why
+    from reader.library.explaining import Claim, Source, Why
     from reader.library.library import Library
 
 NAME = 24
@@ -39,34 +39,12 @@ class Told:
     place: Place | None = None
 
 
-class WhyPanel(Panel[Told, Place]):
-    """Tells why a place is a mention; choosing what told of a name gives the place where it stands."""
+class TellingPanel(Panel[Told, Place]):
+    """Lists what is told of names; choosing what told of one gives the place where it stands."""
 
-    def __init__(
-        self, library: Library, why: Why, title: Callable[[int], str], name_of: Callable[[Entity], str]
-    ) -> None:
-        """Make the panel.
-
-        Args:
-            library: the library.
-            why: what is told.
-            title: returns a document's title in the chosen script, by its number.
-            name_of: returns what an entity is called in that script.
-        """
+    def __init__(self, rows: Iterable[Told]) -> None:
         super().__init__()
-        self._why = why
-        self._name_of = name_of
-        self._rows = list(_rows(library, why, title, name_of))
-
-    def title_painting(self) -> Painting:
-        """Return what stands there, and whom it means."""
-        known = _("found, on no list") if self._why.is_found else _("known")
-        name = self._name_of(self._why.entity)
-        return [(one_line(self._why.text), "title"), (f"  {name}  ", ""), (known, "quiet")]
-
-    def invitation(self) -> str:
-        """Return what stands in the empty line for typing."""
-        return _("why this is a mention; Enter goes to what told of the name")
+        self._rows = list(rows)
 
     def items_for(self, typed: str) -> Sequence[Told]:
         """Return the rows that hold what was typed."""
@@ -83,6 +61,68 @@ class WhyPanel(Panel[Told, Place]):
     def result(self, item: Told) -> Place | None:
         """Return where that stands; nothing where it stands in no document."""
         return item.place
+
+
+class WhyPanel(TellingPanel):
+    """Tells why a place is a mention."""
+
+    def __init__(
+        self, library: Library, why: Why, title: Callable[[int], str], name_of: Callable[[Entity], str]
+    ) -> None:
+        """Make the panel.
+
+        Args:
+            library: the library.
+            why: what is told.
+            title: returns a document's title in the chosen script, by its number.
+            name_of: returns what an entity is called in that script.
+        """
+        super().__init__(_rows(library, why, title, name_of))
+        self._why = why
+        self._name_of = name_of
+
+    def title_painting(self) -> Painting:
+        """Return what stands there, and whom it means."""
+        known = _("found, on no list") if self._why.is_found else _("known")
+        name = self._name_of(self._why.entity)
+        return [(one_line(self._why.text), "title"), (f"  {name}  ", ""), (known, "quiet")]
+
+    def invitation(self) -> str:
+        """Return what stands in the empty line for typing."""
+        return _("why this is a mention; Enter goes to what told of the name")
+
+
+class UnclearPanel(TellingPanel):
+    """Tells whom a place may mean, where nothing decides between several."""
+
+    def __init__(
+        self, library: Library, text: str, claims: Sequence[tuple[str, Claim]], title: Callable[[int], str]
+    ) -> None:
+        """Make the panel.
+
+        Args:
+            library: the library.
+            text: what stands at the place.
+            claims: whom it may mean, and what each of them is called, so that they can be told apart.
+            title: returns a document's title in the chosen script, by its number.
+        """
+        super().__init__(
+            replace(row, name=name)
+            for name, claim in claims
+            for source in claim.sources
+            for row in told_of(library, source, title)
+        )
+        self._text = text
+        self._names = [name for name, _claim in claims]
+
+    def title_painting(self) -> Painting:
+        """Return what stands there, and whom it may mean."""
+        may_mean = _("may mean {names}").format(names=" / ".join(self._names))
+        return [(one_line(self._text), "title"), (f"  {may_mean}", "")]
+
+    def invitation(self) -> str:
+        """Return what stands in the empty line for typing."""
+        return nothing_decides()
 
 
 def _rows(library: Library, why: Why, title: Callable[[int], str], name_of: Callable[[Entity], str]) -> Iterator[Told]:

@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.app.keys import COMMANDS
+from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
 from reader.page.cells import width
 from reader.scripts.script import Script, Written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from reader.entities.entity import Entity
     from reader.scripts.target import Target
 
 PERSON = "person"
@@ -119,6 +123,40 @@ def choose_a_name() -> str:
     """Return the sentence for a reader who wants to go on from a name and has chosen none."""
     key = COMMANDS["entity.next"].label
     return _("Choose a name first: {key}, or click it.").format(key=key) if key else _("Click a name first.")
+
+
+def decides_hint() -> str:
+    """Return which key says whom a place means that may mean several; empty where none does."""
+    key = COMMANDS["entity.correct"].label
+    return _("{key} decides").format(key=key) if key else ""
+
+
+def nothing_decides() -> str:
+    """Return the sentence for a reader who wants to go on from a place that may mean several."""
+    said, hint = _("Nothing here tells who of them is meant"), decides_hint()
+    return f"{said} · {hint}" if hint else said
+
+
+def names_apart(entities: Sequence[Entity], name_of: Callable[[Entity], str]) -> list[str]:
+    """Return what some entities are called; those who are called the same with what tells them apart.
+
+    That is what only one of them is called besides, else what is said of them, else their ids.
+    """
+    from reader.scripts.fold import fold  # what the first screen says needs none
+
+    names = [one_line(name_of(entity)) for entity in entities]
+    told = []
+    for entity, name in zip(entities, names, strict=True):
+        same = [other for other, its in zip(entities, names, strict=True) if its == name and other is not entity]
+        taken = {fold(name), *(fold(text) for other in same for text in _besides(other))}
+        beside = next((text for text in _besides(entity) if fold(text) not in taken), entity.id)
+        told.append(f"{name} ({one_line(beside)})" if same else name)
+    return told
+
+
+def _besides(entity: Entity) -> Iterator[str]:
+    """Yield what can be said of an entity besides the name that is shown."""
+    yield from (text for text in (entity.latin, *entity.spellings, entity.description) if text)
 
 
 def changes_hint(count: int) -> str:
