@@ -119,6 +119,16 @@ def _takes_paths(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help=_("files and folders (default: the library last opened, else the sample documents)"),
     )
+    _takes_encoding(parser)
+
+
+def _takes_encoding(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--encoding",
+        type=_encoding,
+        metavar="E",
+        help=_("the encoding of the documents, such as gb18030 or big5 (default: found out for each)"),
+    )
 
 
 def _takes_json(parser: argparse.ArgumentParser) -> None:
@@ -149,6 +159,15 @@ def _script(word: str) -> Script:
         raise argparse.ArgumentTypeError(
             _("no script is called {word}; there are {known}").format(word=repr(word), known=known)
         ) from error
+
+
+def _encoding(word: str) -> str:
+    from reader.documents.encodings import UnknownEncodingError, named
+
+    try:
+        return named(word).label
+    except UnknownEncodingError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _epilog() -> str:
@@ -190,6 +209,7 @@ def _open(words: Sequence[str]) -> int:
         metavar="S",
         help=_("original, simplified, traditional, taiwan or hongkong (default: the one last chosen)"),
     )
+    _takes_encoding(parser)
     _takes_names(parser, known_only=False)
     parser.add_argument("--log", action="store_true", help=_("print the log, the full story of what went wrong"))
     parser.add_argument("--version", action="version", version=f"reader {__version__}")
@@ -212,7 +232,7 @@ def _open(words: Sequence[str]) -> int:
 
     try:
         paths = [path for path in chosen.paths if path not in missing]
-        return start(paths, chosen.script, with_shipped=not chosen.no_shipped_entities)
+        return start(paths, chosen.script, with_shipped=not chosen.no_shipped_entities, encoding=chosen.encoding)
     except UnreadableDocumentError as error:  # standard input is read before the app opens
         _complain(f"-: {error}")
         return UNREADABLE
@@ -237,7 +257,7 @@ def _list(words: Sequence[str]) -> int:
     _takes_paths(parser)
     _takes_json(parser)
     chosen = parser.parse_args(words)
-    library = _library(chosen.paths, with_found=False)
+    library = _library(chosen.paths, chosen, with_found=False)
     rows = (
         {
             "document": library.documents[number],
@@ -275,12 +295,13 @@ def _show(words: Sequence[str]) -> int:
         help=_("original (default), simplified, traditional, taiwan or hongkong"),
     )
     parser.add_argument("--wording", action="store_true", help=_("use the words of the region as well (软件: 軟體)"))
+    _takes_encoding(parser)
     chosen = parser.parse_args(words)
     from reader.cli_convert import write_text
     from reader.documents.decoding import UnreadableDocumentError
     from reader.entities.rendering import render_text
 
-    library = _library([chosen.document], finds=False)
+    library = _library([chosen.document], chosen, finds=False)
     try:
         text = library.open(0).text
         library.complete(0, of_found=False)
@@ -295,8 +316,11 @@ def _show(words: Sequence[str]) -> int:
 
 
 def _detect(words: Sequence[str]) -> int:
-    parser = _parser("detect", _("Tell in which script files are written."), "article.txt novel.txt --json")
+    parser = _parser(
+        "detect", _("Tell in which script files are written, and in which encoding."), "article.txt novel.txt --json"
+    )
     parser.add_argument("files", nargs="+", metavar="FILE", help=_("a file; - is standard input"))
+    _takes_encoding(parser)
     _takes_json(parser)
     chosen = parser.parse_args(words)
     from reader.cli_convert import surveys
@@ -308,10 +332,15 @@ def _detect(words: Sequence[str]) -> int:
         status = UNREADABLE
         _complain(f"{name}: {reason}")
 
-    for name, found in surveys(chosen.files, unreadable):
-        counts = {str(script): count for script, count in found.paragraphs.items()}
-        row = {"document": name, "script": str(found.written), "paragraphs": counts}
-        _print_row(row, chosen.json, "document script")
+    for name, found, decoded in surveys(chosen.files, unreadable, chosen.encoding):
+        row = {
+            "document": name,
+            "script": str(found.written),
+            "paragraphs": {str(script): count for script, count in found.paragraphs.items()},
+            "encoding": decoded.label,
+            "replaced": decoded.replaced,
+        }
+        _print_row(row, chosen.json, "document script encoding")
     return status
 
 
@@ -328,6 +357,7 @@ def _convert(words: Sequence[str]) -> int:
     )
     parser.add_argument("--wording", action="store_true", help=_("use the words of the region as well (软件: 軟體)"))
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help=_("a file (default: standard input)"))
+    _takes_encoding(parser)
     chosen = parser.parse_args(words)
     from reader.cli_convert import converted, write_text
     from reader.documents.decoding import UnreadableDocumentError
@@ -337,7 +367,7 @@ def _convert(words: Sequence[str]) -> int:
     library = _library([chosen.file], finds=False, with_found=False)
     target, problems = _target(chosen.to, library.sources, wording=chosen.wording)
     try:
-        write_text(converted(chosen.file, library.matcher, target, given), at_once=True)
+        write_text(converted(chosen.file, library.matcher, target, given, chosen.encoding), at_once=True)
     except UnreadableDocumentError as error:
         library.unreadable[0] = str(error)
     return _status(library, True, problems)
@@ -460,7 +490,7 @@ def _search(words: Sequence[str]) -> int:
     if any(word.startswith("-") and word != "-" for word in more):
         parser.parse_args(words)  # says what is wrong
     chosen.paths += more  # argparse takes no paths behind an option that follows the query
-    library = _library(chosen.paths)
+    library = _library(chosen.paths, chosen)
     from reader.library.search import BadPatternError, SlowPatternError
 
     try:
@@ -501,7 +531,7 @@ def _index(words: Sequence[str]) -> int:
     parser = _parser("index", description, "articles/")
     _takes_paths(parser)
     chosen = parser.parse_args(words)
-    library = _library(chosen.paths)
+    library = _library(chosen.paths, chosen)
     known = [number for number, _analysis in library.analyses()]
     for number in filter(library.lacks_model, known):
         library.look_with_model(number)
@@ -583,7 +613,7 @@ def _library(
 
     Args:
         paths: as they were given.
-        chosen: the options that tell which names are looked for.
+        chosen: the options that tell how documents are read and which names are looked for.
         finds: without it each path is a document, also where it is a folder, which then cannot be read as one.
         with_found: without it nobody is looked for whom no list knows.
     """
@@ -598,6 +628,7 @@ def _library(
         walk_folders=finds,
         with_shipped=not getattr(chosen, "no_shipped_entities", False),
         with_found=with_found and not getattr(chosen, "known_only", False),
+        encoding=getattr(chosen, "encoding", None),
     )
 
 

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from io import BufferedReader
 
+    from reader.documents.decoding import DecodedPieces
     from reader.entities.matching import Matcher
     from reader.scripts.script import Written
     from reader.scripts.target import Target
 
 
-def converted(name: str, matcher: Matcher, target: Target, written: Written | None) -> Iterator[str]:
+def converted(
+    name: str, matcher: Matcher, target: Target, written: Written | None, encoding: str | None = None
+) -> Iterator[str]:
     """Yield the text of a file, or of standard input, in a script as it comes.
 
     Args:
@@ -26,6 +29,7 @@ def converted(name: str, matcher: Matcher, target: Target, written: Written | No
         matcher: what finds the names in it.
         target: how to show it.
         written: how all of it is written; None to find that out.
+        encoding: the name of its encoding; None to find that out.
 
     Raises:
         UnreadableDocumentError: when it cannot be read, with the reason; of a long text what could be comes first.
@@ -41,11 +45,11 @@ def converted(name: str, matcher: Matcher, target: Target, written: Written | No
             place = file.tell()
             file.seek(begin)
             try:
-                return script_of(decode_pieces(read_pieces(file)))
+                return script_of(decode_pieces(read_pieces(file), encoding))
             finally:
                 file.seek(place)
 
-        yield from render_pieces(decode_pieces(read_pieces(file)), matcher, target, written, detect)
+        yield from render_pieces(decode_pieces(read_pieces(file), encoding), matcher, target, written, detect)
 
 
 def _position(file: BufferedReader) -> int | None:
@@ -56,22 +60,31 @@ def _position(file: BufferedReader) -> int | None:
         return None
 
 
-def surveys(names: Sequence[str], unreadable: Callable[[str, str], None]) -> Iterator[tuple[str, Survey]]:
-    """Yield how the texts of files are written; `unreadable` is told the names of those left out, and why."""
-    standard_input: Survey | None = None
+def surveys(
+    names: Sequence[str], unreadable: Callable[[str, str], None], encoding: str | None = None
+) -> Iterator[tuple[str, Survey, DecodedPieces]]:
+    """Yield how the texts of files are written and how they were decoded.
+
+    Args:
+        names: the paths; `-` for standard input.
+        unreadable: told the names of those left out, and why.
+        encoding: the name of their encoding; None to find that out.
+    """
+    standard_input: tuple[Survey, DecodedPieces] | None = None
     for name in names:
         try:
             if name != STANDARD_INPUT or standard_input is None:
                 with open_bytes(name) as file:
-                    found = survey(decode_pieces(read_pieces(file)))
+                    decoded = decode_pieces(read_pieces(file), encoding)
+                    found = survey(decoded)
             else:
-                found = standard_input  # it can be read only once
+                found, decoded = standard_input  # it can be read only once
         except UnreadableDocumentError as error:
             unreadable(name, str(error))
             continue
         if name == STANDARD_INPUT:
-            standard_input = found
-        yield name, found
+            standard_input = found, decoded
+        yield name, found, decoded
 
 
 def write_text(pieces: Iterable[str], *, at_once: bool = False) -> None:

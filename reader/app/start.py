@@ -26,13 +26,16 @@ if TYPE_CHECKING:
 KITTY = "TEXTUAL_DISABLE_KITTY_KEY"
 
 
-def start(paths: Sequence[str], script: Script | None, *, with_shipped: bool = True) -> int:
+def start(
+    paths: Sequence[str], script: Script | None, *, with_shipped: bool = True, encoding: str | None = None
+) -> int:
     """Run the app on files and folders and return the exit status.
 
     Args:
         paths: the files and folders.
         script: the script to read in; None for the one last chosen.
         with_shipped: whether those whom the shipped entity list knows are looked for.
+        encoding: the name of the encoding that all documents are in; None to find out that of each.
     """
     os.environ.setdefault(KITTY, "1")
     if STANDARD_INPUT in paths:
@@ -46,7 +49,7 @@ def start(paths: Sequence[str], script: Script | None, *, with_shipped: bool = T
         sources = sources_for(paths)
         state = State(state_file())
         with_found = loaded.settings.people == ALL
-        library = Library(sources, with_shipped=with_shipped, with_found=with_found)
+        library = Library(sources, with_shipped=with_shipped, with_found=with_found, encoding=encoding)
         if paths:
             remember_sources(state, sources)
         app = ReaderApp(library, state, script, loaded, terminal_width=terminal.answer(), typed=terminal.typed)

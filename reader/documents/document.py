@@ -6,13 +6,13 @@ import os
 import stat
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
-from reader.documents.decoding import UnreadableDocumentError, decode, decode_beginning
+from reader.documents.decoding import Decoded, UnreadableDocumentError, decode
 from reader.documents.metadata import Metadata, metadata
 from reader.documents.sanitising import one_line
 from reader.language import _
@@ -39,6 +39,10 @@ class Document:
     name: str
     """The path as given or found; `-` for standard input."""
     text: str
+    encoding: str = field(default="UTF-8", kw_only=True)
+    """What people call the encoding of the file."""
+    replaced: int = field(default=0, kw_only=True)
+    """How many places of the file are broken: stretches of bytes for which U+FFFD stands in the text."""
 
     @cached_property
     def metadata(self) -> Metadata:
@@ -74,13 +78,13 @@ class Document:
 
     @property
     def byte_length(self) -> int:
-        """The length of the text in UTF-8, in bytes; known with the digest."""
+        """The length of the text in bytes, in its encoding or else in UTF-8; known with the digest."""
         return self._hashed[1][-1]
 
     def byte_offset(self, offset: int) -> int:
-        """Return how many bytes of UTF-8 the text has before a source offset; no more than one piece is encoded."""
+        """Return how many of these bytes the text has before a source offset; no more than one piece is encoded."""
         start = offset - offset % PIECE
-        return self._hashed[1][offset // PIECE] + len(_encoded(self.text[start:offset]))
+        return self._hashed[1][offset // PIECE] + len(self._in_file(self.text[start:offset]))
 
     @cached_property
     def _hashed(self) -> tuple[str, tuple[int, ...]]:
@@ -89,10 +93,20 @@ class Document:
 
         hashed, lengths = hashlib.blake2b(digest_size=16), [0]
         for start in range(0, len(self.text), PIECE):  # the whole of it in bytes would take as much memory again
-            piece = _encoded(self.text[start : start + PIECE])
+            text = self.text[start : start + PIECE]
+            piece = _encoded(text)
             hashed.update(piece)
-            lengths.append(lengths[-1] + len(piece))
+            lengths.append(lengths[-1] + len(piece if self.encoding == "UTF-8" else self._in_file(text)))
         return hashed.hexdigest(), tuple(lengths)
+
+    def _in_file(self, text: str) -> bytes:
+        """Return some of the text as it is encoded in the file; in UTF-8 where it cannot be."""
+        if self.encoding == "UTF-8":
+            return _encoded(text)
+        from reader.documents.encodings import named
+
+        encoded = named(self.encoding).encoded(text)
+        return encoded if encoded is not None else _encoded(text)
 
 
 def _encoded(text: str) -> bytes:
@@ -104,27 +118,38 @@ def title_from_name(name: str) -> str:
     return one_line(_("standard input") if name == STANDARD_INPUT else Path(name).stem)
 
 
-def read_document(name: str) -> Document:
+def read_document(name: str, encoding: str | None = None) -> Document:
     """Return the document in a file, or on standard input.
+
+    Args:
+        name: the path, or `-` for standard input.
+        encoding: the name of its encoding; None to find it out.
 
     Raises:
         UnreadableDocumentError: when it cannot be opened or is not text, with the reason.
+        UnknownEncodingError: when no encoding has the name.
     """
-    return Document(name, decode(read_bytes(name)))
+    return _document(name, decode(read_bytes(name), encoding))
 
 
-def read_beginning(name: str, most: int = BEGINNING) -> Document:
+def read_beginning(name: str, most: int = BEGINNING, encoding: str | None = None) -> Document:
     """Return a document with no more than the beginning of a file's text, enough for its title.
 
     Args:
         name: the path, or `-` for standard input.
         most: bytes that are read at most.
+        encoding: the name of its encoding; None to find it out.
 
     Raises:
         UnreadableDocumentError: as `read_document` does, for as much as was read.
+        UnknownEncodingError: when no encoding has the name.
     """
     data = read_bytes(name, most)
-    return Document(name, decode_beginning(data) if len(data) == most else decode(data))
+    return _document(name, decode(data, encoding, whole=len(data) < most))
+
+
+def _document(name: str, decoded: Decoded) -> Document:
+    return Document(name, decoded.text, encoding=decoded.label, replaced=decoded.replaced)
 
 
 def read_bytes(name: str, most: int = -1, start: int = 0) -> bytes:

@@ -320,7 +320,7 @@ class BackgroundAnalysis:
     def _request(self, number: int) -> tuple[Document | str, Stamp | None]:
         """Return what to ask the child process for: the file, or the text where the file does not hold it any more."""
         name = self._library.documents[number]
-        if name == STANDARD_INPUT:
+        if name == STANDARD_INPUT or self._library.encoding(number) is not None:
             self._library.open(number)
         open_one = self._library.opened(number)
         if open_one is None or (name != STANDARD_INPUT and open_one[1] == stamp_of(name)):

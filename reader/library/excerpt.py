@@ -8,13 +8,13 @@ few thousand code points around them, so they are those of the whole document, a
 
 from __future__ import annotations
 
-import codecs
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.documents.anchoring import selector_at
 from reader.documents.document import Document, read_beginning, read_bytes
+from reader.documents.encodings import MARK, Encoding, named
 from reader.documents.paragraphs import Span
 
 if TYPE_CHECKING:
@@ -42,17 +42,21 @@ class Excerpt(Document):
         return self.span.of(self.text)
 
 
-def read_first_pages(name: str) -> Excerpt:
+def read_first_pages(name: str, encoding: str | None = None) -> Excerpt:
     """Return the beginning of a document; how long the whole is remains unknown.
+
+    Args:
+        name: the path.
+        encoding: the name of its encoding; None to find it out.
 
     Raises:
         UnreadableDocumentError: as `read_beginning` does.
     """
-    text = read_beginning(name, PAGES).text
-    return Excerpt(name, text, Span(0, len(text)))
+    read = read_beginning(name, PAGES, encoding)
+    return Excerpt(name, read.text, Span(0, len(read.text)), encoding=read.encoding, replaced=read.replaced)
 
 
-def read_around(name: str, place: ReadingPlace) -> Excerpt | None:
+def read_around(name: str, place: ReadingPlace, encoding: str | None = None) -> Excerpt | None:
     """Return a document with what stands around a place, the text as long as the whole.
 
     None where it is not known which bytes stand there, and where something else does than stood there.
@@ -60,22 +64,27 @@ def read_around(name: str, place: ReadingPlace) -> Excerpt | None:
     Args:
         name: the path.
         place: where the document was left, of which the stamp still holds.
+        encoding: the name of its encoding; None to find it out.
 
     Raises:
-        UnreadableDocumentError: when the file cannot be opened, with the reason.
+        UnreadableDocumentError: when the file cannot be opened or is not text, with the reason.
     """
     if place.stamp is None or place.length is None or place.byte_offset is None or place.byte_length is None:
         return None
     size = place.stamp[1]
     mark = size - place.byte_length
-    if mark not in (0, len(codecs.BOM_UTF8)):  # the file is not the text's UTF-8: NULs are read as something longer
+    read = named(read_beginning(name, encoding=encoding).encoding)
+    if mark not in (0, len(read.encoded(MARK) or b"")):  # the file has bytes that the text has not: NULs, broken ones
         return None
     at = mark + place.byte_offset
     start, stop = max(mark, at - PAGES), min(at + PAGES, size)
     data = read_bytes(name, stop - start, start)
+    first = _first_whole(data, at - start, read) if start > mark else 0
+    if first is None:
+        return None
     try:
-        before = data[_first_whole(data) if start > mark else 0 : at - start].decode("utf-8")
-        after = codecs.utf_8_decode(data[at - start :], "strict", stop == size)[0]
+        before = _decoded(data[first : at - start], read, whole=True)
+        after = _decoded(data[at - start :], read, whole=stop == size)
     except UnicodeDecodeError:
         return None
     span = Span(place.offset - len(before), place.offset + len(after))
@@ -88,9 +97,33 @@ def read_around(name: str, place: ReadingPlace) -> Excerpt | None:
     )
     if not fits:
         return None
-    return Excerpt(name, "".join(("\n" * span.start, text, "\n" * (place.length - span.end))), span)
+    text = "".join(("\n" * span.start, text, "\n" * (place.length - span.end)))
+    return Excerpt(name, text, span, encoding=read.label)
 
 
-def _first_whole(data: bytes) -> int:
-    """Return where the first character begins that is there from its first byte on."""
-    return next((index for index, byte in enumerate(data[:4]) if byte & 0xC0 != 0x80), 0)
+def _decoded(data: bytes, encoding: Encoding, *, whole: bool) -> str:
+    """Return the text of bytes that begin with a character.
+
+    Raises:
+        UnicodeDecodeError: when they do not, or are broken.
+    """
+    return encoding.decoder("strict").decode(data, final=whole)
+
+
+def _first_whole(data: bytes, end: int, encoding: Encoding) -> int | None:
+    """Return where a character begins, as near the beginning as can be told; None where it cannot.
+
+    Args:
+        data: bytes that may begin inside a character.
+        end: where one begins.
+        encoding: what they are encoded in.
+    """
+    if encoding.codec == "utf-8":
+        return next((index for index, byte in enumerate(data[:4]) if byte & 0xC0 != 0x80), 0)
+    if encoding.codec.startswith("utf-32"):
+        return end % 4
+    if encoding.codec.startswith("utf-16"):
+        high = end % 2 + (encoding.codec == "utf-16-le")
+        return end % 2 + (2 if 0xDC <= data[high] <= 0xDF else 0)
+    line_end = data.find(b"\n", 0, end)  # no other character has this byte in it
+    return line_end + 1 if line_end >= 0 else None

@@ -83,7 +83,13 @@ class Library:
     """Documents in a fixed order, known by their numbers in it; safe to use from several threads."""
 
     def __init__(
-        self, sources: Sequence[str], *, walk_folders: bool = True, with_shipped: bool = True, with_found: bool = True
+        self,
+        sources: Sequence[str],
+        *,
+        walk_folders: bool = True,
+        with_shipped: bool = True,
+        with_found: bool = True,
+        encoding: str | None = None,
     ) -> None:
         """Find the documents.
 
@@ -92,12 +98,15 @@ class Library:
             walk_folders: whether the documents of a folder are meant; else each source is one.
             with_shipped: whether those whom the shipped entity list knows are looked for.
             with_found: whether people are looked for whom no list knows; it can be changed at any time.
+            encoding: the name of the encoding that all documents are in; None to find out that of each.
         """
         self.sources = tuple(sources)
         self.documents: tuple[str, ...] = tuple(find_documents(sources) if walk_folders else sources)
         """The documents' names: paths as given or found, in the order given, inside folders in that of the paths."""
         self.unreadable: dict[int, str] = {}
         """Why a document cannot be read, for those that were tried."""
+        self._encoding = encoding
+        self._encodings: dict[int, str] = {}
         self._with_shipped = with_shipped
         self._knowledge = Knowledge(with_found=with_found)
         self._titles: dict[int, str] = {}
@@ -255,11 +264,41 @@ class Library:
             name = self.documents[number]
             try:
                 open_one = self._open.get(number)
-                self._titles[number] = open_one.title if open_one is not None else read_beginning(name).title
+                self._titles[number] = open_one.title if open_one is not None else self._beginning(number).title
             except UnreadableDocumentError as error:
                 self.unreadable[number] = str(error)
                 self._titles[number] = title_from_name(name)
         return self._titles[number]
+
+    def _beginning(self, number: int) -> Document:
+        return read_beginning(self.documents[number], encoding=self.encoding(number))
+
+    def encoding(self, number: int) -> str | None:
+        """Return the name of the encoding that a document is read in by order; None where that is found out."""
+        return self._encodings.get(number, self._encoding)
+
+    def read_as(self, number: int, encoding: str | None) -> None:
+        """Read a document in an encoding from now on; what is known of it as another text is forgotten.
+
+        Args:
+            number: the document.
+            encoding: the name of the encoding; None to find it out, or for that of all documents.
+        """
+        with self._lock:
+            if encoding is None:
+                self._encodings.pop(number, None)
+            else:
+                self._encodings[number] = encoding
+            self._open.pop(number, None)
+            self._titles.pop(number, None)
+            self.unreadable.pop(number, None)
+            if self._knowledge.surveyed(number) is not None:
+                self._knowledge.forget(number)
+
+    def _stamp_now(self, number: int) -> Stamp | None:
+        """Return the stamp of a document's file now: another one for each encoding that it is read in by order."""
+        stamp, encoding = stamp_of(self.documents[number]), self.encoding(number)
+        return stamp if stamp is None or encoding is None else (f"{stamp[0]}\0{encoding}", *stamp[1:])
 
     def open(self, number: int) -> Document:
         """Return a document, read anew unless it was one of the last ones.
@@ -273,9 +312,9 @@ class Library:
             if number in self._open:
                 self._open.move_to_end(number)
                 return self._open[number]
-        stamp = stamp_of(self.documents[number])
+        stamp = self._stamp_now(number)
         try:
-            document = read_document(self.documents[number])
+            document = read_document(self.documents[number], self.encoding(number))
         except UnreadableDocumentError as error:
             self.unreadable[number] = str(error)
             raise
@@ -313,7 +352,8 @@ class Library:
         if stamp is None or stamp[1] < LONG or self.opened(number) is not None:
             return None
         try:
-            return read_first_pages(name) if left is None else read_around(name, left)
+            encoding = self.encoding(number)
+            return read_first_pages(name, encoding) if left is None else read_around(name, left, encoding)
         except UnreadableDocumentError:
             return None
 
@@ -358,7 +398,7 @@ class Library:
         surveyed = self._knowledge.surveyed(number)
         if surveyed is None:
             open_one = self.opened(number)
-            stamp = open_one[1] if open_one is not None else stamp_of(self.documents[number])
+            stamp = open_one[1] if open_one is not None else self._stamp_now(number)
             survey = self._index.survey(stamp)
             if survey is None or not self._learn_survey(number, stamp, survey):
                 return False

@@ -63,10 +63,10 @@ def text_of(data: bytes) -> str:
     """Return the text of a file.
 
     Raises:
-        UnreadableFileError: it is no UTF-8 text.
+        UnreadableFileError: it is no text.
     """
     try:
-        return decode(data)
+        return decode(data).text
     except UnreadableDocumentError as error:
         raise UnreadableFileError(str(error)) from error
 
