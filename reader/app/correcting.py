@@ -15,7 +15,7 @@ from textual.message import Message
 
 from reader.app.excepting import ExceptingApp
 from reader.app.keys import COMMANDS
-from reader.app.wording import PERSON, type_name
+from reader.app.wording import PERSON, names_apart, type_name
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
 from reader.language import _
@@ -157,7 +157,7 @@ class CorrectingApp(ExceptingApp):
         undo, redo = self.corrections.next_undo(), self.corrections.next_redo()
         subject = Subject(
             passage.text,
-            tuple(map(self._meant, meant)),
+            tuple(map(self._meant, meant, names_apart(meant, self.name_of))),
             undo=said(undo) if undo is not None else "",
             redo=said(redo) if redo is not None else "",
         )
@@ -168,12 +168,12 @@ class CorrectingApp(ExceptingApp):
 
         self.push_screen(CorrectionPanel(subject), chosen)
 
-    def _meant(self, entity: Entity) -> Meant:
+    def _meant(self, entity: Entity, name: str) -> Meant:
         from reader.app.correction_panel import Meant
 
         documents = sum(1 for _number, _count in self._spread(entity.id))
         is_divisible = documents > 1 or len(entity.spellings) > 1
-        return Meant(self.name_of(entity), entity.type, entity.id in self.library.found, is_divisible)
+        return Meant(name, entity.type, entity.id in self.library.found, is_divisible)
 
     def _go(self, way: Way, passage: Passage, meant: Sequence[Entity]) -> None:
         from reader.app.correction_panel import Way
@@ -341,9 +341,14 @@ class CorrectingApp(ExceptingApp):
                 yield Candidate(entity, there, entity.id in self.library.found)
 
     def _likely(self, passage: Passage) -> dict[str, float]:
-        """Return who is likelier to be picked than others: those suggested, then those whose names share something."""
+        """Return who is likelier to be picked than others: those suggested, then those whose names share something.
+
+        Where it is unclear who is meant, those come first whom it may be.
+        """
+        from reader.library.explaining import meant_at
+
         linked, entity = self.library.linked, passage.entity
-        likely: dict[str, float] = {}
+        likely = {one.id: 0.0 for one in meant_at(self.library, passage.number, passage.span)}
         if entity is not None and linked is not None:
             for one in linked.suggestions:
                 if entity.id in one.entities:

@@ -214,7 +214,7 @@ PAINTS = {
     "benchmark": ("benchmark", "", "italic underline"),
     "other": ("", "", "underline"),
     "found": ("person", "", "dim underline"),
-    "unclear": ("quiet", "", "dim italic underline2"),
+    "unclear": ("quiet", "", "italic underline underline2"),  # one line where a terminal cannot draw two
     "chosen": ("", "chosen", "bold underline"),
     "current": ("", "", "bold reverse"),
     "landed": ("accent", "", ""),
