@@ -287,6 +287,12 @@ def test_names_keep_their_order_through_the_lists() -> None:
     assert lin.spellings == ("林晚", "林兰", "晚姐", "小林")
 
 
+def test_a_name_to_show_comes_first_also_where_it_is_listed_again() -> None:
+    for more in ('aliases = ["晚姐", { text = "林晚", not_in = ["林晚来"] }]', 'aliases = ["晚姐"]\nshort = ["林晚"]'):
+        (lin,) = lists_of(person("lin", "林晚", more)).entities
+        assert lin.spellings == ("林晚", "晚姐")
+
+
 def test_of_two_entities_with_one_name_the_nearer_list_decides() -> None:
     shipped = person("river", "何川") + person("ford", "福特", 'aliases = ["老何"]')
     assert found("老何来了。", matcher_of(shipped, person("neighbour", "何船", 'aliases = ["老何"]'))) == [
