@@ -60,6 +60,8 @@ class FoundOne:
     """The ids of known people who have the same name and are somebody else."""
     maybe: frozenset[str] = frozenset()
     """The ids of known people of whom it is one, but it cannot be told which."""
+    perhaps: dict[str, set[str]] = field(default_factory=dict)
+    """The digests of the documents in which a full name of it stands, by its key, that may be somebody else's there."""
     id: str = ""
     names: tuple[Name, ...] = ()
     """The names that are added to it."""
@@ -106,7 +108,8 @@ class FoundOne:
                     continue
                 where_found -= documents.get((key, False), set())
             if where_found:
-                confined = frozenset() if (key, is_short) in everywhere else frozenset(where_found)
+                there = where_found if is_short else where_found | self.perhaps.get(key, set())
+                confined = frozenset() if (key, is_short) in everywhere else frozenset(there)
                 names.append((is_short, -len(where_found), key, self._name(key, is_short, confined)))
         self.names = tuple(name for *_, name in sorted(names, key=lambda one: one[:3]))
         return any(not name.short for name in self.names)

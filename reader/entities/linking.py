@@ -197,16 +197,26 @@ class _Linking:
                 self._gloss.append((one, min(names), other, min(others)))
 
     def _told_apart(self, people: list[FoundOne]) -> list[FoundOne]:
-        """Return the people without those who have nothing but names that several others have as well."""
+        """Return the people without those who have nothing but names that several others have as well.
+
+        Where they were found, each of the others may be meant by these names.
+        """
         holders: dict[str, Counter[frozenset[str]]] = {}
+        whose: dict[str, list[FoundOne]] = {}
         for person in people:
             for key in (full := person.full):
                 holders.setdefault(key, Counter())[full] += 1
+                whose.setdefault(key, []).append(person)
         kept = []
         for person in people:
             full = person.full
             if person.known is None and all(_with_more(holders[key], full) > 1 for key in full):
                 self._leave(person.nodes, LeftOut.SEVERAL)
+                for key in full:
+                    documents = {node.document for node in person.group if key in node.full}
+                    for other in whose[key]:
+                        if not other.full <= full:
+                            other.perhaps.setdefault(key, set()).update(documents)
             else:
                 kept.append(person)
         return kept

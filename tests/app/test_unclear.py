@@ -202,3 +202,32 @@ async def test_the_place_is_come_back_to(app: ReaderApp) -> None:
         await press(pilot, "backspace")
         assert here(app) == at("方小舟")
         assert WHOM in status(app)
+
+
+async def test_two_who_were_found_under_one_name_are_told_apart_where_each_is_named_otherwise(
+    tmp_path: Path, state: State
+) -> None:
+    for name, text in (
+        ("1.txt", "雨\n\n后来王伟又来了，王伟说：“好。”\n"),
+        ("2.txt", "信\n\n王伟（Wei Wang）来了。王伟说好。\n"),
+        ("3.txt", "湖\n\n王伟（David Wang）走了。王伟说不好。\n"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    app = ReaderApp(Library([str(tmp_path)], with_shipped=False), state, Script.ORIGINAL)
+    async with app.run_test(size=(110, 20)) as pilot:
+        await opened(pilot, "tab")
+        page = reading(app).page
+        assert [page.text[one.start : one.end] for one in page.unclear] == ["王伟", "王伟"]
+        assert len(page.mentions) == 0
+        said = status(app)
+        assert "may mean" in said
+        assert "王伟 (Wei Wang)" in said
+        assert "王伟 (David Wang)" in said
+        await press(pilot, "W")
+        assert isinstance(app.screen, UnclearPanel)
+        rows = [line for line in screen_text(app).splitlines() if "the other script in brackets" in line]
+        assert sorted("David" in row for row in rows) == [False, True]
+    library = app.library
+    assert [len(analysis.unclear) for _number, analysis in library.analyses()] == [2, 0, 0]
+    library.with_found = False
+    assert [len(analysis.unclear) for _number, analysis in library.analyses()] == [0, 0, 0]

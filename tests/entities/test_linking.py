@@ -14,7 +14,7 @@ from reader.entities.entity import UNDETERMINED, Entity, Name
 from reader.entities.linking import FOUND_LAYER, LeftOut, Linked, link
 from reader.entities.matching import Matcher
 from reader.entities.name_parts import parts_of
-from reader.entities.resolution import mentions
+from reader.entities.resolution import mentions, resolved
 from reader.entities.suggestions import Reason
 from tests.entities.findings_made import hint, name, short, somebody
 from tests.entities.making import entity
@@ -270,6 +270,11 @@ def test_two_latin_names_of_one_chinese_name_are_two_people() -> None:
     assert people(linked) == [{"Lena Lee", "李娜"}, {"Li Na", "李娜"}]
     assert suggested(linked) == {("李娜", "李娜", "same Chinese name")}
     assert linked.left_out == {("c", "李娜"): LeftOut.SEVERAL}
+    for document, unclear in (("a", []), ("b", []), ("c", ["李娜"]), ("d", [])):
+        text = "李娜说"
+        places = resolved(Matcher(linked.entities).matches(text), document=document)
+        assert [text[place.start : place.end] for place in places.unclear] == unclear
+        assert len(places.mentions) == (document in ("a", "b"))
 
 
 def test_two_people_are_not_made_one_by_detours() -> None:
