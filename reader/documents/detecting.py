@@ -29,11 +29,16 @@ PRIOR = {
     "utf-16-be": 4,
     "utf-32-le": 8,
     "utf-32-be": 8,
+    "cp1252": 8,
 }
 """What each encoding costs by itself, in bits: how rarely it is met."""
+RARE = "euc-tw"
+"""An encoding that is rarely met, and of which the characters take a while to read in."""
+PLAIN = 6.0
+"""Bits that a byte costs at most of a text that is plainly what it seems, so that nothing rare needs to be tried."""
 UNITS = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
 """The encodings in which no character is a single byte, and the bytes that each character has at least."""
-LOOKS = (1_024, 4_096)
+LOOKS = (256, 1_024, 4_096)
 """Bytes that are looked at before more are."""
 DECIDED = 64
 """Bits by which one encoding is better than all others when it needs no closer look."""
@@ -82,10 +87,13 @@ def detect_sample(sample: bytes, *, whole: bool, begins: bool, declared: str | N
     if not possible:
         raise NoTextError
     for length in (*LOOKS, len(sample)):
-        look, costs = sample[:length], {}
-        for codec in possible:
+        look, is_all = sample[:length], length >= len(sample)
+        costs: dict[tuple[str, int], float] = {}
+        for codec in sorted(possible, key=RARE.__eq__):
+            if codec == RARE != hint and costs and min(costs.values()) < PLAIN * len(look):
+                continue
             known = PRIOR[codec] - (HINT if codec == hint else 0)
-            for cut, bits in _costs(codec, look, whole=whole and length >= len(sample), begins=begins):
+            for cut, bits in _costs(codec, look, whole=whole and is_all, begins=begins):
                 costs[codec, cut] = bits + known + (CUT[whole] if cut else 0)
         best = min(costs, key=costs.__getitem__)
         others = [bits for (codec, _cut), bits in costs.items() if codec != best[0]]
@@ -108,7 +116,9 @@ def _possible(sample: bytes, *, is_valid: bool, begins: bool) -> list[str]:
     wide = [codec for codec in UNITS if begins and (UNITS[codec] == 2 or has_nuls)]
     if has_nuls:
         return wide
-    return ["utf-8", *wide] if is_valid else [codec for codec in PRIOR if codec not in UNITS or codec in wide]
+    if is_valid:
+        return ["utf-8", *wide] if sample.isascii() else ["utf-8"]
+    return [codec for codec in PRIOR if codec not in UNITS or codec in wide]
 
 
 def _hinted(declared: str | None) -> str | None:

@@ -8,6 +8,7 @@ Kong, as the Encoding Standard has it (https://encoding.spec.whatwg.org/#big5).
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ BROKEN = "\udfff"
 ERRORS = "reader.broken"
 """The handler of errors that has `BROKEN` stand for each wrong byte."""
 
+EURO_OR = "reader.euro"
+"""The handler of errors that reads `EURO`, and else does as that one."""
+
 LABELS = {
     "utf-8": "UTF-8",
     "gb18030": "GB18030",
@@ -34,9 +38,17 @@ LABELS = {
     "utf-16-be": "UTF-16BE",
     "utf-32-le": "UTF-32LE",
     "utf-32-be": "UTF-32BE",
+    "cp1252": "Windows-1252",
 }
 """What the encodings are called, by what they are called here."""
-PARTS = {"gbk": "gb18030", "gb2312": "gb18030", "cp950": "big5", "utf-8-sig": "utf-8"}
+PARTS = {
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "cp950": "big5",
+    "ascii": "utf-8",
+    "utf-8-sig": "utf-8",
+    "iso8859-1": "cp1252",
+}
 """Encodings that are read as others that hold all of their characters, by Python's names."""
 ALIASES = {
     "utf-16": "utf-16-le",
@@ -49,6 +61,7 @@ ALIASES = {
     "big5-eten": "big5",
     "x-x-big5": "big5",
     "cn-big5": "big5",
+    "big-5": "big5",
     "cp951": "big5hkscs",
     "euctw": "euc-tw",
     "x-euc-tw": "euc-tw",
@@ -56,9 +69,11 @@ ALIASES = {
 }
 """Names that Python does not know, or means something else by: of UTF-16 and UTF-32 the mark tells which it is."""
 
-SYMBOLS = str.maketrans("•､‾∼♁☉／＼¥¢£", "‧﹑¯～⊕⊙∕﹨￥￠￡")
+SYMBOLS = dict(zip("•､‾∼♁☉¥¢£￭", "‧﹑¯～⊕⊙￥￠￡▓", strict=True))
 """Microsoft's symbols for those of Big5-HKSCS that stand at the same places."""
-AS_IN_HONG_KONG = {new: old for old, new in SYMBOLS.items()}
+EURO = b"\xa3\xe1"
+"""Where Microsoft has put € in Big5; Hong Kong has nothing there."""
+AS_IN_HONG_KONG = str.maketrans({new: old for old, new in SYMBOLS.items()})
 
 
 class UnknownEncodingError(ValueError):
@@ -101,7 +116,10 @@ class Encoding:
         """Return the bytes of a text, without a mark; None where nothing encodes it here."""
         try:
             if self.codec == "big5":
-                return text.translate(AS_IN_HONG_KONG).encode("big5hkscs")
+                return b"".join(
+                    EURO if piece == "€" else piece.translate(AS_IN_HONG_KONG).encode("big5hkscs")
+                    for piece in re.split("(€)", text)
+                )
             return None if self.codec == "euc-tw" else text.encode(self.codec)
         except UnicodeEncodeError:
             return None
@@ -115,10 +133,13 @@ class _Big5Decoder(codecs.IncrementalDecoder):
 
     def __init__(self, errors: str) -> None:
         super().__init__(errors)
-        self._decoder = codecs.getincrementaldecoder("big5hkscs")(errors)
+        self._decoder = codecs.getincrementaldecoder("big5hkscs")(EURO_OR if errors == ERRORS else errors)
 
     def decode(self, data: bytes, final: bool = False) -> str:  # type: ignore[override]
-        return self._decoder.decode(data, final).translate(SYMBOLS)
+        text = self._decoder.decode(data, final)
+        for old, new in SYMBOLS.items():  # ten times as fast as a translation: most are not there
+            text = text.replace(old, new)
+        return text
 
     def getstate(self) -> tuple[bytes, int]:
         return self._decoder.getstate()
@@ -165,4 +186,11 @@ def _broken(error: UnicodeError) -> tuple[str, int]:
     return BROKEN, error.end
 
 
+def _euro_or_broken(error: UnicodeError) -> tuple[str, int]:
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start : error.start + len(EURO)] == EURO:
+        return "€", error.start + len(EURO)
+    return _broken(error)
+
+
 codecs.register_error(ERRORS, _broken)
+codecs.register_error(EURO_OR, _euro_or_broken)

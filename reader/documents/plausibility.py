@@ -33,11 +33,11 @@ OTHERS = (
 )
 """Characters that are no Chinese ones, by their cost in bits: what is written in news, novels and messages."""
 BLOCKS = (
-    (0x09, 28),
+    (0x09, 40),
     (0x0E, 14),
-    (0x20, 28),
+    (0x20, 40),
     (0x7F, 9),
-    (0xA0, 28),
+    (0xA0, 40),
     (0x250, 14),
     (0x370, 18),
     (0x530, 15),
