@@ -1,0 +1,249 @@
+"""ZIP archives, read in memory and within bounds: what EPUB and DOCX are packed in, and people's texts.
+
+The directory at the end says what there is (APPNOTE.TXT 6.3.10, section 4.3.12); what stands before each entry is
+believed in nothing but its length. Nothing is ever written anywhere, so that a name can reach no file: names are read
+for what they name inside the archive, and what could be meant for another place (`..`, an absolute path, a symbolic
+link) is left out. The names of devices are names.
+
+Bounds: `MOST_ENTRIES` entries; `MOST_BYTES` unpacked of one and `MOST_TOGETHER` of all that are asked for; a ratio of
+`MOST_RATIO` from `SMALL` bytes on. What the directory says of sizes is checked first and not relied upon.
+"""
+
+from __future__ import annotations
+
+import stat
+import struct
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.documents.decoding import UnreadableDocumentError, decode
+from reader.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SIGNATURE = b"PK\x03\x04"
+EMPTY = b"PK\x05\x06"
+MOST_ENTRIES = 20_000
+MOST_BYTES = 64 * 2**20
+"""Bytes that one entry has unpacked at most."""
+MOST_TOGETHER = 256 * 2**20
+"""Bytes that all entries that are read have unpacked at most."""
+MOST_RATIO = 200
+"""How many times as many bytes an entry has unpacked at most; text shrinks to a third, one line over and over more."""
+SMALL = 2**20
+"""Bytes up to which no ratio is too much."""
+LONGEST_NAME = 1024
+"""Bytes."""
+
+_END = struct.Struct("<4s4H2LH")
+_END_64 = struct.Struct("<4sQ2H2L4Q")
+_LOCATOR = struct.Struct("<4sLQL")
+_ENTRY = struct.Struct("<4s6H3L5H2L")
+_LOCAL = struct.Struct("<4s5H3L2H")
+_STORED, _DEFLATED = 0, 8
+_ENCRYPTED = 0x1
+_MORE = 0xFFFFFFFF
+"""A size or an offset that stands in the extra field of ZIP64 instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the directory says of one file."""
+
+    raw_name: bytes
+    flags: int
+    method: int
+    checksum: int
+    packed: int
+    unpacked: int
+    offset: int
+    is_link: bool
+
+
+class Archive:
+    """The files in an archive.
+
+    Whether their names are UTF-8 is seen from them, because what the archive says of that is often wrong.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        """Read the directory.
+
+        Raises:
+            UnreadableDocumentError: when it is damaged or out of bounds.
+        """
+        self._data = data
+        self._left = MOST_TOGETHER
+        entries = list(_directory(data))
+        names = _names([entry.raw_name for entry in entries])
+        self._entries: dict[str, _Entry] = {}
+        for name, entry in zip(names, entries, strict=True):
+            inside = _inside(name)
+            if inside is not None and not entry.is_link:
+                self._entries.setdefault(inside, entry)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all files in it, in the order of the directory."""
+        return tuple(self._entries)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def read(self, name: str) -> bytes:
+        """Return what is in a file.
+
+        Raises:
+            UnreadableDocumentError: when there is none, or it is encrypted, damaged, packed in another way or out of
+                bounds.
+        """
+        entry = self._entries.get(name)
+        if entry is None:
+            raise UnreadableDocumentError(_("no such file in the archive"))
+        if entry.flags & _ENCRYPTED:
+            raise UnreadableDocumentError(_("locked with a password; unpack it first"))
+        most = _most(entry)
+        if entry.unpacked > most or entry.unpacked > self._left:
+            raise _too_large()
+        packed = self._packed(entry)
+        if entry.method == _STORED:
+            found = packed
+        elif entry.method == _DEFLATED:
+            found = _inflated(packed, min(most, self._left))
+        else:
+            raise UnreadableDocumentError(_("packed in a way that is not known here; unpack it first"))
+        if len(found) > min(most, self._left):
+            raise _too_large()
+        if len(found) != entry.unpacked or zlib.crc32(found) != entry.checksum:
+            raise _damaged()
+        self._left -= len(found)
+        return found
+
+    def _packed(self, entry: _Entry) -> bytes:
+        try:
+            signature, *_rest, name, extra = _LOCAL.unpack_from(self._data, entry.offset)
+        except struct.error as error:
+            raise _damaged() from error
+        start = entry.offset + _LOCAL.size + name + extra
+        if signature != SIGNATURE or start + entry.packed > len(self._data):
+            raise _damaged()
+        return self._data[start : start + entry.packed]
+
+
+def _most(entry: _Entry) -> int:
+    return min(MOST_BYTES, max(SMALL, MOST_RATIO * entry.packed))
+
+
+def _inflated(packed: bytes, most: int) -> bytes:
+    """Return what deflated bytes are, or one byte more than they may be."""
+    inflating = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        return inflating.decompress(packed, most + 1)
+    except zlib.error as error:
+        raise _damaged() from error
+
+
+def _directory(data: bytes) -> Iterator[_Entry]:
+    """Yield what the directory says of each file in it; folders are none."""
+    count, offset, shift = _found_directory(data)
+    if count > MOST_ENTRIES:
+        raise _too_many()
+    place = offset + shift
+    for _number in range(count):
+        try:
+            fields = _ENTRY.unpack_from(data, place)
+        except struct.error as error:
+            raise _damaged() from error
+        if fields[0] != b"PK\x01\x02":
+            raise _damaged()
+        made_by, flags, method = fields[1], fields[3], fields[4]
+        checksum, packed, unpacked, name_length, extra_length, comment_length = fields[7:13]
+        attributes, local = fields[15:17]
+        name_end = place + _ENTRY.size + name_length
+        name = data[place + _ENTRY.size : name_end]
+        extra = data[name_end : name_end + extra_length]
+        unpacked, packed, local = _wide(extra, (unpacked, packed, local))
+        mode = attributes >> 16 if made_by >> 8 == 3 else 0
+        if not name.endswith((b"/", b"\\")) and len(name) <= LONGEST_NAME:
+            yield _Entry(name, flags, method, checksum, packed, unpacked, local + shift, stat.S_ISLNK(mode))
+        place = name_end + extra_length + comment_length
+
+
+def _found_directory(data: bytes) -> tuple[int, int, int]:
+    """Return how many entries the directory has, where it begins, and how many bytes stand before the archive."""
+    end = data.rfind(EMPTY, max(0, len(data) - _END.size - 0xFFFF))
+    try:
+        _signature, _disk, _start, _here, count, size, offset, _comment = _END.unpack_from(data, max(end, 0))
+        if end < 0:
+            raise _damaged()
+        locator = end - _LOCATOR.size
+        if _MORE in (size, offset) or count == 0xFFFF:
+            if locator < 0 or data[locator : locator + 4] != b"PK\x06\x07":
+                raise _damaged()
+            fields = _END_64.unpack_from(data, _LOCATOR.unpack_from(data, locator)[2])
+            if fields[0] != b"PK\x06\x06":
+                raise _damaged()
+            return fields[7], fields[9], 0
+    except struct.error as error:
+        raise _damaged() from error
+    shift = end - size - offset
+    if shift < 0:
+        raise _damaged()
+    return count, offset, 0 if data[locator : locator + 4] == b"PK\x06\x07" else shift
+
+
+def _wide(extra: bytes, narrow: tuple[int, int, int]) -> tuple[int, int, int]:
+    """Return sizes and an offset with those put in that stand in the extra field (section 4.5.3)."""
+    if _MORE not in narrow:
+        return narrow
+    place = 0
+    while place + 4 <= len(extra):
+        kind, length = struct.unpack_from("<2H", extra, place)
+        if kind == 1:
+            numbers = iter(struct.unpack_from(f"<{min(length, len(extra) - place - 4) // 8}Q", extra, place + 4))
+            first, second, third = (next(numbers, number) if number == _MORE else number for number in narrow)
+            return first, second, third
+        place += 4 + length
+    return narrow
+
+
+def _names(raw: list[bytes]) -> list[str]:
+    """Return names as text: as UTF-8 where all are, else in the encoding that they all are in together."""
+    together = b"\n".join(raw)
+    try:
+        return together.decode("utf-8").split("\n") if b"\n" not in b"".join(raw) else [_plain(name) for name in raw]
+    except UnicodeDecodeError:
+        pass
+    try:
+        names = decode(together).text.split("\n")
+    except UnreadableDocumentError:
+        names = []
+    return names if len(names) == len(raw) else [_plain(name) for name in raw]
+
+
+def _plain(name: bytes) -> str:
+    return name.decode("utf-8", "replace")
+
+
+def _inside(name: str) -> str | None:
+    """Return what a name means inside the archive; None for what is meant for another place."""
+    parts = name.replace("\\", "/").split("/")
+    drive = len(parts[0]) == 2 and parts[0][1] == ":"
+    if "\0" in name or ".." in parts or not parts[0] or drive:
+        return None
+    return "/".join(part for part in parts if part not in ("", ".")) or None
+
+
+def _damaged() -> UnreadableDocumentError:
+    return UnreadableDocumentError(_("a damaged archive; get it again, or unpack it with another program"))
+
+
+def _too_large() -> UnreadableDocumentError:
+    return UnreadableDocumentError(_("it unpacks to more than is safe; unpack it first"))
+
+
+def _too_many() -> UnreadableDocumentError:
+    message = _("an archive of more than {count} files; unpack it first")
+    return UnreadableDocumentError(message.format(count=MOST_ENTRIES))

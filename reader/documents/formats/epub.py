@@ -1,0 +1,365 @@
+"""EPUB 2 and 3. The source text is that of the chapters one behind the other, in the order of the spine.
+
+What is not in the line of reading (`linear="no"`) comes last, the file that is only a table of contents not at all.
+The headings are those of the book's contents (the navigation document, else the NCX), at the places they lead to; a
+chapter whose title is told only there begins with it. Where the contents lead nowhere, the headings of the chapters
+count. Notes stay where the book has them: behind the paragraph or at the end of the chapter; each mark knows its note.
+How text becomes lines, and ruby is kept: `reader.documents.formats.writing`.
+
+A book under digital restrictions (`META-INF/encryption.xml` over more than fonts) is refused.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.formats.archives import SIGNATURE, Archive
+from reader.documents.formats.markup import (
+    MarkupError,
+    attribute,
+    decoded_markup,
+    local,
+    parsed_html,
+    parsed_xhtml,
+    parsed_xml,
+)
+from reader.documents.formats.source import Source, Titled
+from reader.documents.formats.writing import Writer
+from reader.documents.headings import LONGEST_HEADING
+from reader.documents.paragraphs import Span, seen_from, trimmed
+from reader.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MEDIA_TYPE = b"application/epub+zip"
+CONTAINER = "META-INF/container.xml"
+ENCRYPTION = "META-INF/encryption.xml"
+FONT_MANGLING = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+"""What hides fonts alone, and no text."""
+MOST_CHAPTERS = 10_000
+MOST_TEXT = 64 * 2**20
+"""Code points of a book's text."""
+MOST_CONTENTS = 50_000
+DEEPEST = 16
+"""How deep the contents may be nested; what is deeper counts as that deep."""
+BEGINNING = 600
+"""Code points at the beginning of a chapter in which its title is looked for."""
+LONGEST_TITLE = 200
+"""Code points."""
+SHARE = 4
+"""How many times as long as in the contents a title may be in the chapter (第一章, 第一章 木屋)."""
+PAGES = frozenset(("application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A file that the book's manifest names."""
+
+    name: str
+    media_type: str
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of the book's contents."""
+
+    title: str
+    file: str
+    fragment: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """What the book says of itself."""
+
+    title: str
+    authors: tuple[str, ...]
+    language: str
+    spine: tuple[_Item, ...]
+    contents: tuple[_Entry, ...]
+
+
+def begins(data: bytes) -> bool:
+    """Return whether a file begins as an EPUB should."""
+    return data.startswith(SIGNATURE) and MEDIA_TYPE in data[:120]
+
+
+def read(data: bytes, _name: str, encoding: str | None = None) -> Source:
+    """Return the text of a book; an encoding is that of its pages.
+
+    Raises:
+        UnreadableDocumentError: when it is damaged, out of bounds, locked or has no text.
+    """
+    book = _Book(Archive(data), encoding)
+    package = book.package()
+    book.look_for_locks({item.name for item in package.spine})
+    writer = Writer()
+    first: dict[str, _Entry] = {}
+    for line in package.contents:
+        first.setdefault(line.file, line)
+    for item in package.spine:
+        page = book.page(item.name)
+        if page is None:
+            continue
+        entry = first.get(item.name)
+        if entry is not None and not entry.fragment and _norm(entry.title) not in _norm(_opening(page)):
+            writer.heading(entry.title, 1, item.name)
+        writer.write(page, item.name)
+        if writer.length > MOST_TEXT:
+            raise UnreadableDocumentError(_("it unpacks to more than is safe; unpack it first"))
+    writer.close()
+    text = writer.text
+    if not text.strip():
+        raise UnreadableDocumentError(_("a book without text; its pages may be pictures"))
+    found, marked = tuple(_headings(text, writer, package.contents)), writer.headings
+    return Source(
+        text,
+        encoding=book.encoding,
+        replaced=book.replaced,
+        title=package.title,
+        authors=package.authors,
+        language=package.language,
+        headings=(found if len(found) > 1 or not marked else marked) or None,
+        notes=writer.notes,
+        links=tuple(writer.links),
+    )
+
+
+class _Book:
+    """The files of a book, read with patience for what is wrong in them."""
+
+    def __init__(self, archive: Archive, given: str | None) -> None:
+        self._archive = archive
+        self._given = given
+        self._by_small_name = {name.casefold(): name for name in archive.names}
+        self.encoding = ""
+        self.replaced = 0
+
+    def _found(self, name: str) -> str | None:
+        return name if name in self._archive else self._by_small_name.get(name.casefold())
+
+    def page(self, name: str) -> Any:
+        """Return the root of a page; None where the book has none of the name."""
+        found = self._found(name)
+        if found is None:
+            return None
+        decoded = decoded_markup(self._archive.read(found), self._given)
+        self.encoding = self.encoding or decoded.label
+        self.replaced += decoded.replaced
+        return parsed_xhtml(decoded.text)
+
+    def xml(self, name: str) -> Any:
+        """Return the root of a file about the book, read as HTML where it is no XML; None where there is none."""
+        found = self._found(name)
+        if found is None:
+            return None
+        text = decoded_markup(self._archive.read(found)).text
+        try:
+            return parsed_xml(text)
+        except MarkupError:
+            return parsed_html(text)
+
+    def look_for_locks(self, read: set[str]) -> None:
+        """Look whether what is to be read is encrypted.
+
+        Raises:
+            UnreadableDocumentError: when it is.
+        """
+        root = self.xml(ENCRYPTION)
+        for data in () if root is None else _all(root, "encrypteddata"):
+            method = next((attribute(one, "Algorithm") for one in _all(data, "encryptionmethod")), "")
+            hidden = {unquote(attribute(one, "URI")) for one in _all(data, "cipherreference")}
+            if method not in FONT_MANGLING and hidden & read:
+                raise UnreadableDocumentError(
+                    _("a book under digital restrictions (DRM); only the program it was bought for opens it")
+                )
+
+    def package(self) -> _Package:
+        """Return what the book says of itself.
+
+        Raises:
+            UnreadableDocumentError: when it says nothing that names a text.
+        """
+        name = self._package_name()
+        root = self.xml(name)
+        if root is None:
+            raise _no_book()
+        folder = posixpath.dirname(name)
+        manifest: dict[str, _Item] = {}
+        for item in _all(root, "item"):
+            properties = tuple(attribute(item, "properties").split())
+            file = _joined(folder, attribute(item, "href"))[0]
+            manifest.setdefault(attribute(item, "id"), _Item(file, attribute(item, "media-type").lower(), properties))
+        spine: list[_Item] = []
+        aside: list[_Item] = []
+        for reference in _all(root, "itemref"):
+            listed = manifest.get(attribute(reference, "idref"))
+            if (
+                listed is not None
+                and "nav" not in listed.properties
+                and (listed.media_type in PAGES or not listed.media_type)
+            ):
+                (aside if attribute(reference, "linear") == "no" else spine).append(listed)
+        read = tuple(dict.fromkeys(spine + aside))
+        if not read:
+            raise _no_book()
+        if len(read) > MOST_CHAPTERS:
+            raise UnreadableDocumentError(
+                _("a book of more than {count} files; split it first").format(count=MOST_CHAPTERS)
+            )
+        names = [text for creator in _all(root, "creator") if _is_author(root, creator) and (text := _text(creator))]
+        return _Package(
+            title=next((text for title in _all(root, "title") if (text := _text(title))), ""),
+            authors=tuple(dict.fromkeys(names)),
+            language=next((text for language in _all(root, "language") if (text := _text(language))), ""),
+            spine=read,
+            contents=tuple(self._contents(manifest.values())),
+        )
+
+    def _package_name(self) -> str:
+        root = self.xml(CONTAINER)
+        named = next((attribute(one, "full-path") for one in _all(root, "rootfile")), "") if root is not None else ""
+        name = self._found(_joined("", named)[0]) if named else None
+        name = name or next((name for name in self._archive.names if name.lower().endswith(".opf")), None)
+        if name is None:
+            raise _no_book()
+        return name
+
+    def _contents(self, manifest: Iterable[_Item]) -> list[_Entry]:
+        items = list(manifest)
+        found: list[_Entry] = []
+        for item in items:
+            if "nav" in item.properties and (root := self.page(item.name)) is not None:
+                found = list(_navigation(root, posixpath.dirname(item.name)))
+        if not found:
+            for item in items:
+                if item.media_type == "application/x-dtbncx+xml" and (root := self.xml(item.name)) is not None:
+                    found = list(_ncx(root, posixpath.dirname(item.name)))
+        return found[:MOST_CONTENTS]
+
+
+def _navigation(root: Any, folder: str) -> Iterator[_Entry]:
+    """Yield the contents of EPUB 3: the links in the list of the `nav` that is the table of contents."""
+    navs = list(_all(root, "nav"))
+    toc = next((nav for nav in navs if "toc" in attribute(nav, "type").split()), navs[0] if navs else None)
+    if toc is None:
+        return
+    level = -1
+    for step, element in _walked(toc):
+        if local(element) == "ol":
+            level += step
+        elif local(element) == "a" and step == 1:
+            file, fragment = _joined(folder, attribute(element, "href"))
+            if title := _text(element):
+                yield _Entry(title, file, fragment, min(max(level, 0), DEEPEST))
+
+
+def _ncx(root: Any, folder: str) -> Iterator[_Entry]:
+    """Yield the contents of EPUB 2: the points of the NCX."""
+    level = -1
+    for step, element in _walked(root):
+        if local(element) != "navpoint":
+            continue
+        level += step
+        if step == 1:
+            label = next((_text(child) for child in element if local(child) == "navlabel"), "")
+            address = next((attribute(child, "src") for child in element if local(child) == "content"), "")
+            file, fragment = _joined(folder, address)
+            if label and file:
+                yield _Entry(label, file, fragment, min(level, DEEPEST))
+
+
+def _headings(text: str, writer: Writer, contents: tuple[_Entry, ...]) -> Iterator[Titled]:
+    """Yield where the lines of the contents lead, in the order of the text; those that lead to no title are left out.
+
+    A line without a letter or a number, as programs make of the arrows behind notes, leads nowhere.
+    """
+    found: dict[Span, int] = {}
+    for entry in contents:
+        place = writer.place(f"{entry.file}#{entry.fragment}") if entry.fragment else None
+        place = writer.place(entry.file) if place is None else place
+        wanted = _norm(entry.title)
+        if place is not None and wanted and (title := _title(text, place, wanted)) is not None:
+            found.setdefault(title, entry.level)
+    for title, level in sorted(found.items(), key=lambda item: item[0].start):
+        yield Titled(title, level)
+
+
+def _title(text: str, place: int, wanted: str) -> Span | None:
+    """Return the line with a title at a place or soon behind it; else the first line there, where it may be one."""
+    first: Span | None = None
+    at: Span | None = seen_from(text, place)
+    while at is not None and at.start < place + BEGINNING:
+        line = trimmed(text, at)
+        first = first or line
+        norm = _norm(line.of(text)[:LONGEST_TITLE])
+        if len(norm) <= SHARE * len(wanted) and norm and (norm in wanted or wanted in norm):
+            return line
+        at = seen_from(text, at.end + 1) if at.end + 1 < len(text) else None
+    return first if first is not None and first.end - first.start <= LONGEST_HEADING else None
+
+
+def _opening(page: Any) -> str:
+    """Return what a page begins with."""
+    found, length = [], 0
+    for element in page.iter():
+        if local(element) in ("head", "title", "style", "script"):
+            continue
+        for part in (element.text, element.tail):
+            if part and part.strip():
+                found.append(part)
+                length += len(part)
+        if length > BEGINNING:
+            break
+    return "".join(found)
+
+
+def _norm(text: str) -> str:
+    """Return what of a title is the same wherever it is written."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _is_author(root: Any, creator: Any) -> bool:
+    """Return whether somebody is an author: said so, or nothing is said of the part."""
+    role = attribute(creator, "role")
+    if not role and (identity := attribute(creator, "id")):
+        refining = (one for one in _all(root, "meta") if attribute(one, "refines") == f"#{identity}")
+        role = next((_text(one) for one in refining if attribute(one, "property") == "role"), "")
+    return role in ("", "aut")
+
+
+def _joined(folder: str, address: str) -> tuple[str, str]:
+    """Return the file inside the book that an address means, and the element in it."""
+    path, _hash, fragment = address.partition("#")
+    joined = posixpath.normpath(posixpath.join("/", folder, unquote(path))) if path else ""
+    return joined.lstrip("/"), unquote(fragment)
+
+
+def _all(root: Any, name: str) -> Iterator[Any]:
+    return (element for element in root.iter() if local(element) == name)
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _walked(root: Any) -> Iterator[tuple[int, Any]]:
+    """Yield the elements of a tree where each begins (1) and ends (-1)."""
+    waiting = [(1, root)]
+    while waiting:
+        step, element = waiting.pop()
+        yield step, element
+        if step == 1:
+            waiting.append((-1, element))
+            waiting.extend((1, child) for child in reversed(element))
+
+
+def _no_book() -> UnreadableDocumentError:
+    return UnreadableDocumentError(_("an EPUB that names no text; get it again, or unpack it with another program"))

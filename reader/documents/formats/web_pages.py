@@ -1,0 +1,246 @@
+"""Web pages. The source text is that of the article, without what the site puts around it.
+
+Which part of a page is the article is told by trafilatura: it says which sentences belong to it. The text itself is
+written from the page's own tree (`reader.documents.formats.writing`), from the smallest part that holds nearly all of
+these sentences, so that lists, tables, lines and readings stay, which extractors lose. The page's headline comes first.
+Where no article is found, all that is to be seen on the page is the text; also on a page with so few links that there
+is nothing around its text, and on one too large to be looked at in bounded time (`MOST_EXTRACTED`).
+
+The encoding is told by the bytes; what the page declares is a hint. Nothing is ever fetched: the extractor is handed
+a tree, and its downloads are never called.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from reader.documents.formats.markup import attribute, decoded_markup, local, parsed_html
+from reader.documents.formats.source import Source
+from reader.documents.formats.writing import BLOCKS, HEADINGS, NEVER_SHOWN, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".xht"))
+MOST_EXTRACTED = 300_000
+"""Code points of markup in which an article is looked for; a larger page is shown whole."""
+MOST_ELEMENTS = 8_000
+"""Elements, likewise."""
+LINKED = 0.05
+"""The share of a page's text in links up to which there is nothing around it."""
+TELLING = 4
+"""Code points from which on a paragraph tells where the article is; shorter ones stand everywhere."""
+WINDOW = 20_000
+"""Code points of the article in which the next paragraph is looked for."""
+NEARLY_ALL = 0.9
+LEAST = 20
+"""Code points that an article has at least."""
+AROUND = frozenset(("nav", "aside", "footer", "menu"))
+"""Elements that are never the article's, unless it is all in one."""
+ROLES_AROUND = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "menu"))
+MOSTLY_LINKS = 0.6
+"""The share of links in a block of an article that is none of it (上一章 下一章)."""
+
+_BEGINS = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_SPACE = re.compile(r"\s+")
+
+
+def begins(data: bytes) -> bool:
+    """Return whether a file begins as a web page."""
+    return _BEGINS.match(data[:4096]) is not None
+
+
+def read(data: bytes, _name: str, encoding: str | None = None) -> Source:
+    """Return the text of a page's article.
+
+    Raises:
+        UnreadableDocumentError: when it is no text, or too much.
+    """
+    decoded = decoded_markup(data, encoding)
+    root = parsed_html(decoded.text)
+    if root is None:
+        return Source("", decoded.label, decoded.replaced)
+    title, authors, language = _told(root)
+    article = _article(root, len(decoded.text))
+    writer = _written(root) if article is None else _written(*article)
+    if article is not None and writer.length < LEAST:
+        writer = _written(root)
+    text = writer.text
+    return Source(
+        text,
+        encoding=decoded.label,
+        replaced=decoded.replaced,
+        title=title,
+        authors=authors,
+        language=language,
+        headings=writer.headings or None,
+        notes=writer.notes,
+        links=tuple(writer.links),
+    )
+
+
+def _written(root: Any, headline: Any = None, kept: frozenset[Any] | None = None) -> Writer:
+    """Return the text of a part of a page, its headline first, without blocks of links that are not to be kept."""
+    writer = Writer(None if kept is None else lambda element: _is_around(element, root, kept))
+    if headline is not None:
+        writer.heading("".join(headline.itertext()), HEADINGS[local(headline)], "")
+    writer.write(root)
+    writer.close()
+    return writer
+
+
+def _is_around(element: Any, root: Any, kept: frozenset[Any]) -> bool:
+    """Return whether an element inside an article is none of it."""
+    if element is root or element in kept:
+        return False
+    if local(element) in AROUND or (element.get("role") or "").lower() in ROLES_AROUND:
+        return True
+    if local(element) not in BLOCKS or not any(local(child) == "a" for child in element.iter()):
+        return False
+    return _is_mostly_links(element)
+
+
+def _is_mostly_links(element: Any) -> bool:
+    length, linked = _lengths(element)
+    return linked > MOSTLY_LINKS * length
+
+
+def _article(root: Any, length: int) -> tuple[Any, Any, frozenset[Any]] | None:
+    """Return the part of a page that is its article, a headline before it, and what of it is surely the article's.
+
+    Returns:
+        None where all of the page is to be shown.
+    """
+    shown, linked = _lengths(root)
+    if not shown or linked <= LINKED * shown or length > MOST_EXTRACTED:
+        return None
+    if sum(1 for _element in root.iter()) > MOST_ELEMENTS:
+        return None
+    found = _extracted(root)
+    if len(found) < LEAST:
+        return None
+    weights: dict[Any, int] = {}
+    kept: set[Any] = set()
+    place = total = 0
+    for block, text in _blocks(root):
+        at = found.find(text, place, place + WINDOW + len(text))
+        if at < 0:
+            continue
+        kept.add(block)
+        if len(text) < TELLING or _is_mostly_links(block):
+            continue
+        place = at + len(text)
+        total += len(text)
+        for above in (block, *block.iterancestors()):
+            weights[above] = weights.get(above, 0) + len(text)
+    if total < LEAST:
+        return None
+    part = root
+    while (inner := max(part, key=lambda child: weights.get(child, 0), default=None)) is not None:
+        if weights.get(inner, 0) < NEARLY_ALL * total:
+            break
+        part = inner
+    for block in tuple(kept):
+        kept.update(block.iterancestors())
+    return part, _headline(root, part), frozenset(kept)
+
+
+def _extracted(root: Any) -> str:
+    """Return the text of a page's article as the extractor has it, without white space."""
+    from copy import deepcopy
+
+    from lxml import etree
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
+    copy = deepcopy(root)
+    for element in list(copy.iter("rt", "rp", "rtc")):
+        element.text = None
+        for child in list(element):
+            element.remove(child)
+    page = etree.tostring(copy, encoding="unicode", method="html")
+    found = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=False, deduplicate=False)
+    text = found.text if isinstance(found, Document) else ""
+    return _SPACE.sub("", text or "")
+
+
+def _blocks(root: Any) -> Iterator[tuple[Any, str]]:
+    """Yield the innermost blocks of a page with their text, without white space and readings."""
+    for element in root.iter():
+        tag = local(element)
+        if tag not in BLOCKS and tag not in HEADINGS:
+            continue
+        own = [element.text or ""]
+        for child in element:
+            if local(child) not in BLOCKS and local(child) not in HEADINGS:
+                own.extend(_inline(child))
+            own.append(child.tail or "")
+        text = _SPACE.sub("", "".join(own))
+        if text:
+            yield element, text
+
+
+def _inline(element: Any) -> Iterator[str]:
+    """Yield the text in an element that is no block."""
+    waiting = [(element, False)]
+    while waiting:
+        one, is_end = waiting.pop()
+        if is_end:
+            yield one.tail or ""
+            continue
+        tag = local(one)
+        if one is not element:
+            waiting.append((one, True))
+        if tag and tag not in NEVER_SHOWN and tag not in ("rt", "rtc"):
+            yield one.text or ""
+            waiting.extend((child, False) for child in reversed(one))
+
+
+def _headline(root: Any, part: Any) -> Any:
+    """Return the last headline before a part of a page that has none itself; None where there is none."""
+    if next(part.iter("h1"), None) is not None:
+        return None
+    before = None
+    for element in root.iter():
+        if element is part:
+            return before
+        if local(element) == "h1" and not any(local(above) in AROUND for above in element.iterancestors()):
+            before = element if "".join(element.itertext()).strip() else before
+    return None
+
+
+def _lengths(root: Any) -> tuple[int, int]:
+    """Return how many code points are to be seen in a part of a page, and how many of them in links."""
+    length = linked = 0
+    waiting = [(root, False)]
+    while waiting:
+        element, is_linked = waiting.pop()
+        tag = local(element)
+        if element is not root and element.tail:
+            here = len(element.tail.strip())
+            length, linked = length + here, linked + (here if is_linked else 0)
+        if not tag or tag in NEVER_SHOWN:
+            continue
+        is_inside = is_linked or tag == "a"
+        here = len((element.text or "").strip())
+        length, linked = length + here, linked + (here if is_inside else 0)
+        waiting.extend((child, is_inside) for child in element)
+    return length, linked
+
+
+def _told(root: Any) -> tuple[str, tuple[str, ...], str]:
+    """Return the title, the authors and the language that a page states."""
+    title = next((" ".join("".join(one.itertext()).split()) for one in root.iter("title")), "")
+    authors: list[str] = []
+    for meta in root.iter("meta"):
+        kind = (meta.get("name") or meta.get("property") or "").lower()
+        content = " ".join((meta.get("content") or "").split())
+        if kind == "og:title" and content:
+            title = content
+        elif kind in ("author", "dc.creator") and content:
+            authors.append(content)
+    return title, tuple(dict.fromkeys(authors)), attribute(root, "lang")
