@@ -152,7 +152,8 @@ def without(layer: Iterable[Hold], taken: Sequence[Hold]) -> list[Hold]:
     for start, end, text in layer:
         place = start
         shares = len(text) == end - start
-        for other, other_end, _ in taken[bisect_right(taken, start, key=_end) :]:
+        for n in range(bisect_right(taken, start, key=_end), len(taken)):
+            other, other_end, _ = taken[n]
             if other >= end:
                 break
             if shares and other > place:

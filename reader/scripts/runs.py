@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from reader.documents.paragraphs import Span
 
-SIZE = 20_000
-"""Code points from which on a run is long enough: some 64 KB."""
+SIZE = 200_000
+"""Code points from which on a run is long enough: OpenCC's dictionaries leave the processor's cache after each one."""
 DESCRIPTIONS = "\u2ff0-\u2fff\u303e\u31ef"
 """Ideographic description characters: OpenCC takes what follows them for one character, also across a line end."""
 APART = f"{DESCRIPTIONS}{HOLDER}{chr(FIRST_MARK)}-{chr(LAST_MARK)}"
