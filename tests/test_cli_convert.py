@@ -76,17 +76,23 @@ def test_the_script_of_a_long_file_is_that_of_all_of_it(tmp_path: Path) -> None:
     assert row["script"] == "zh-TW"
 
 
-def test_a_wrong_byte_far_on_is_named_and_what_stands_before_it_is_written(tmp_path: Path) -> None:
+def test_a_wrong_byte_far_on_is_shown_and_what_stands_behind_it_is_written(tmp_path: Path) -> None:
     path = tmp_path / "1.txt"
     path.write_bytes((LINE * LONG).encode() + b"\xe4\xb8" + LINE.encode())
-    place = len((LINE * LONG).encode())
-    message = f"not UTF-8 text (byte 0xe4 at {place}); save it as UTF-8 to read it here\n"
     done = as_program(*FROM_SIMPLIFIED, path)
-    assert done.stderr.decode() == f"reader: {path}: {message}"
-    assert (done.returncode, done.stdout.decode()) == (3, SHOWN * LONG)
-    done = as_program("detect", path, "-", stdin=LINE.encode())
-    assert (done.returncode, done.stdout.decode()) == (3, "-\tzh-Hans\n")
-    assert done.stderr.decode() == f"reader: {path}: {message}"
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, SHOWN * LONG + "\ufffd" + SHOWN, b"")
+    (row,) = [json.loads(line) for line in as_program("detect", path, "--json").stdout.splitlines()]
+    assert (row["script"], row["encoding"], row["replaced"]) == ("zh-Hans", "UTF-8", 1)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-16"])
+def test_a_long_text_is_converted_from_the_encoding_it_is_in(tmp_path: Path, encoding: str) -> None:
+    line = "余光中說，這裏沒有人。\n" if encoding == "big5" else LINE
+    path = tmp_path / "1.txt"
+    path.write_bytes((line * LONG).encode(encoding))
+    done = as_program("convert", "--to", "simplified", path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == as_program("convert", "--to", "simplified", stdin=(line * LONG).encode()).stdout
 
 
 def test_whoever_reads_the_output_may_stop(long_file: Path) -> None:
@@ -155,7 +161,7 @@ def test_the_memory_it_takes_does_not_grow_with_the_text(tmp_path: Path, words: 
 
 def test_standard_input_may_be_named_twice() -> None:
     done = as_program("detect", "-", "-", stdin=LINE.encode())
-    assert (done.returncode, done.stdout.decode()) == (0, "-\tzh-Hans\n" * 2)
+    assert (done.returncode, done.stdout.decode()) == (0, "-\tzh-Hans\tUTF-8\n" * 2)
 
 
 def test_to_detect_a_script_nothing_is_kept_and_no_list_is_read(home: Path, seeds: Path) -> None:

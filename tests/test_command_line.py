@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 COMMANDS = ("list", "show", "detect", "convert", "mentions", "entities", "search", "index", "config", "keys")
 FIELDS = {
     "list": {"document": str, "title": str, "script": str, "characters": int, "paragraphs": int, "modified": str},
-    "detect": {"document": str, "script": str, "paragraphs": dict},
+    "detect": {"document": str, "script": str, "paragraphs": dict, "encoding": str, "replaced": int},
     "mentions": {"document": str, "start": int, "end": int, "text": str, "entity": str, "name": str, "type": str},
     "entities": {"entity": str, "name": str, "type": str, "names": list, "documents": int, "mentions": int},
     "search": {"document": str, "start": int, "end": int, "text": str, "context": str},
@@ -242,11 +242,13 @@ def test_the_app_does_not_open_on_nothing(run: Callable[..., Answer], tmp_path: 
 def test_what_cannot_be_read_is_named_and_the_rest_is_done(
     run: Callable[..., Answer], folder: Path, command: str
 ) -> None:
-    (folder / "0.txt").write_bytes("磁石".encode("gbk"))
+    (folder / "0.txt").write_bytes(b"\x89PNG\r\n\x1a\n\xff")
     query = ["方小舟"] if command == "search" else []
     answer = run(command, *query, folder, folder / "missing.txt")
     assert answer.status == 3
-    assert f"reader: {folder}/0.txt: not UTF-8 text (byte 0xb4 at 0); save it as UTF-8 to read it here\n" in answer.err
+    assert (
+        f"reader: {folder}/0.txt: not a text file; if it is text, say in which encoding with --encoding\n" in answer.err
+    )
     assert f"reader: {folder}/missing.txt: no such file\n" in answer.err
     assert len(answer.err.splitlines()) == 2
     assert answer.out.strip()
@@ -286,16 +288,14 @@ def test_what_the_index_knows_may_have_become_unreadable(
     [
         ("missing.txt", "no such file"),
         ("更多", "not a file"),
-        ("gbk.txt", "not UTF-8 text"),
-        ("utf-16.txt", "UTF-16 text; save it as UTF-8"),
+        ("picture.txt", "not a text file"),
         ("binary.txt", "not a text file"),
     ],
 )
 def test_a_document_that_cannot_be_read_is_status_3(
     run: Callable[..., Answer], folder: Path, words: list[str], name: str, reason: str
 ) -> None:
-    (folder / "gbk.txt").write_bytes("磁石".encode("gbk"))
-    (folder / "utf-16.txt").write_bytes("磁石".encode("utf-16"))
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\xff")
     (folder / "binary.txt").write_bytes(bytes(100))
     answer = run(*words, folder / name)
     assert (answer.status, answer.out) == (3, "")
@@ -468,9 +468,9 @@ def test_convert_gives_back_whatever_is_no_chinese(run: Callable[..., Answer], t
 
 
 def test_input_that_is_no_text_is_status_3(run: Callable[..., Answer]) -> None:
-    answer = run("convert", "--to", "taiwan", stdin="磁石".encode("gbk"))
+    answer = run("convert", "--to", "taiwan", stdin=b"\x89PNG\r\n\x1a\n\xff")
     assert (answer.status, answer.out) == (3, "")
-    assert answer.err.startswith("reader: -: not UTF-8 text")
+    assert answer.err.startswith("reader: -: not a text file")
 
 
 # detect

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 async def test_a_notice_takes_the_room_of_what_stands_beside_it(app: ReaderApp, folder: Path) -> None:
-    (folder / "1.txt").write_bytes("湖邊".encode("big5"))
+    (folder / "1.txt").write_bytes(b"\x89PNG\r\n\x1a\n\xff")
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "home", "enter")
         status = text_of(app.library_screen.status)
-        assert status.strip().endswith("save it as UTF-8 to read it here")
+        assert status.strip().endswith("say in which encoding with --encoding")
         await press(pilot, "down")
         assert "order:" in text_of(app.library_screen.status)
 

@@ -37,6 +37,8 @@ MIXED = {
     "Chen 說：\n"
     "We are not done yet. 我們還沒有做完。詳情見 https://example.org/lakeside 的說明。\n",
 }
+ASTRAY = "∕﹨"
+"""Characters of Big5 that are read as others that look the same, which have two places in Hong Kong's."""
 TEXTS = {"news": NEWS, "novel": NOVEL, "mixed": MIXED}
 
 
@@ -72,7 +74,7 @@ def _known(encoding: str) -> str:
                 character = bytes((lead, trail)).decode(python)
             except UnicodeDecodeError:
                 continue
-            if len(character) == 1 and character.encode(python) == bytes((lead, trail)):
+            if character not in ASTRAY and len(character) == 1 and character.encode(python) == bytes((lead, trail)):
                 found.append(character)
     return "".join(found)
 

@@ -191,11 +191,11 @@ def test_standard_input_is_analysed_too(folder: Path, monkeypatch: pytest.Monkey
 
 @pytest.mark.usefixtures("in_child")
 def test_what_cannot_be_read_is_named_and_the_rest_is_analysed(folder: Path) -> None:
-    (folder / "0.txt").write_bytes("磁石".encode("gbk"))
+    (folder / "0.txt").write_bytes(b"\x89PNG\r\n\x1a\n\xff")
     library = Library([str(folder), str(folder / "missing.txt")])
     assert list(run(library)) == [1, 2, 3]
     assert set(library.unreadable) == {0, 4}
-    assert "UTF-8" in library.unreadable[0]
+    assert "not a text file" in library.unreadable[0]
     library.close()
 
 
@@ -275,4 +275,14 @@ def test_to_stop_ends_the_child_process(folder: Path, monkeypatch: pytest.Monkey
     waiting.analysis.start()
     waiting.analysis.prefer(1)
     assert waiting.analysis._thread is thread
+    library.close()
+
+
+@pytest.mark.usefixtures("in_child")
+def test_a_document_is_analysed_in_the_encoding_that_it_is_said_to_be_in(folder: Path) -> None:
+    (folder / "1.txt").write_bytes("湖邊的工作室昨天宣布。\n".encode("gb18030"))
+    library = Library([str(folder)], encoding="big5")
+    run(library)
+    assert library.analysis(0).survey.digest == library.open(0).digest
+    assert library.open(0).encoding == "Big5"
     library.close()

@@ -135,3 +135,38 @@ def test_of_a_document_that_was_not_left_anywhere_the_first_pages_are_read(tmp_p
     assert found.span.start == 0
     assert found.read == found.text == Document("", read_document(str(path)).text).text[: found.span.end]
     assert PAGES - 10 < len(found.text.encode()) <= PAGES
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "big5hkscs", "utf-16", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("shift", range(3))
+def test_what_stands_around_a_place_is_read_alone_in_other_encodings_too(
+    tmp_path: Path, encoding: str, shift: int
+) -> None:
+    path = tmp_path / "a.txt"
+    text = "x" * shift + "木屋記\n" + "".join(f"{number}方小舟說：風很大😀。\n" for number in range(20_000))
+    path.write_bytes((text if encoding.startswith(("gb", "utf")) else text.replace("😀", "")).encode(encoding))
+    whole = read_document(str(path))
+    for offset in (0, len(whole.text) // 2, len(whole.text) // 2 + 1, len(whole.text) - 3):
+        found = around(path, offset)
+        assert found.read == found.span.of(whole.text)
+        assert found.span.start <= offset <= found.span.end
+        assert len(found.read) < len(whole.text) / 2
+        assert (len(found.text), found.encoding) == (len(whole.text), whole.encoding)
+
+
+@pytest.mark.parametrize("text", ["方小舟說話" * 60_000, "木屋記\n" + "方小舟說話。\n" * 20_000 + "\ufffd"])
+def test_there_is_none_in_other_encodings_where_it_is_not_known_where_a_character_begins(
+    tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.replace("\ufffd", "").encode("gb18030") + b"\xff" * text.count("\ufffd"))
+    assert read_around(str(path), left_in(path, 100_000)) is None
+
+
+def test_the_first_pages_are_read_in_the_encoding_they_are_in(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    text = "木屋記\n方小舟說話。\n" * 20_000
+    path.write_bytes(text.encode("cp950"))
+    found = read_first_pages(str(path))
+    assert text.startswith(found.read)
+    assert (found.encoding, len(found.read) > PAGES // 3) == ("Big5", True)

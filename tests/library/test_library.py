@@ -68,11 +68,11 @@ def test_a_search_goes_through_all_documents(library: Library, query: str) -> No
 
 def test_a_document_that_cannot_be_read_is_named_and_the_others_go_on(folder: Path) -> None:
     write(folder / "0.txt", "")
-    (folder / "0.txt").write_bytes("磁石".encode("gbk"))
+    (folder / "0.txt").write_bytes(b"\x89PNG\r\n\x1a\n\xff")
     library = Library([str(folder), str(folder / "missing.txt")])
     assert [number for number, _ in library.analyses()] == [1, 2, 3]
     assert set(library.unreadable) == {0, 4}
-    assert "UTF-8" in library.unreadable[0]
+    assert "not a text file" in library.unreadable[0]
     assert library.unreadable[4] == "no such file"
     assert library.title(4) == "missing"
     assert list(library.search("陈晚")) == [Place(1, 11, 13), Place(2, 6, 8)]
@@ -319,3 +319,22 @@ def test_after_a_correction_all_who_were_found_are_still_looked_for_before_they_
     assert library.complete(2, of_found=True).counts == {found.id: 3} != before[2].counts
     assert not library.link()  # nobody else is looked for
     library.close()
+
+
+def test_a_document_is_read_anew_in_the_encoding_that_it_is_said_to_be_in(folder: Path) -> None:
+    text = "湖邊的工作室昨天宣布，陈晚不在。\n"
+    (folder / "0.txt").write_bytes(text.encode("gb18030"))
+    library = Library([str(folder)])
+    known, right = library.analysis(0), library.open(0)
+    assert (right.text, right.encoding) == (text, "GB18030")
+    library.read_as(0, "big5")
+    assert library.survey(0) is None
+    wrong = library.open(0)
+    assert wrong.encoding == "Big5"
+    assert library.title(0) == library.analysis(0).title == wrong.title != right.title
+    assert library.analysis(0).survey.digest == wrong.digest != known.survey.digest
+    library.read_as(0, None)
+    assert library.open(0).text == text
+    assert library.analysis(0).survey.digest == right.digest
+    assert Library([str(folder)], encoding="big5").analysis(0).survey.digest == wrong.digest
+    assert Library([str(folder)]).analysis(0).survey.digest == right.digest
