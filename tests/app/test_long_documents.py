@@ -10,6 +10,7 @@ import pytest
 from reader.app.application import ReaderApp
 from reader.app.page_view import PageView
 from reader.app.reading_screen import PREPARE_AFTER, ReadingScreen
+from reader.documents.decoding import UnreadableDocumentError
 from reader.library.library import LONG, Library
 from reader.library.state import State
 from reader.scripts.script import Script
@@ -89,17 +90,18 @@ async def test_it_opens_again_where_it_was_left(novel: Path, state: State) -> No
 
 
 async def test_one_that_turns_out_not_to_be_text_leads_back_to_the_list_with_the_reason(
-    novel: Path, state: State
+    novel: Path, state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = bytearray(novel.read_bytes())
-    data[-100] = 0xFF
-    novel.write_bytes(data)
+    def refuse(*_words: object) -> Document:
+        raise UnreadableDocumentError("not a text file")
+
+    monkeypatch.setattr("reader.library.library.read_document", refuse)
     app = ReaderApp(Library([str(novel.parent)]), state)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "home", "enter")
         assert app.screen is app.library_screen
-        assert "not UTF-8 text" in text_of(app.library_screen.status)
+        assert "not a text file" in text_of(app.library_screen.status)
 
 
 async def test_a_jump_before_all_of_it_is_read_remembers_the_right_document(novel: Path, state: State) -> None:
@@ -362,11 +364,12 @@ async def test_after_a_kill_before_the_last_place_was_written_down_it_opens_at_t
 
 @pytest.mark.usefixtures("held")
 async def test_a_key_on_one_that_turns_out_not_to_be_text_only_leads_back_to_the_list(
-    novel: Path, state: State
+    novel: Path, state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = bytearray(novel.read_bytes())
-    data[-100] = 0xFF
-    novel.write_bytes(data)
+    def refuse(*_words: object) -> Document:
+        raise UnreadableDocumentError("not a text file")
+
+    monkeypatch.setattr("reader.library.library.read_document", refuse)
     app = ReaderApp(Library([str(novel.parent)]), state)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -374,5 +377,5 @@ async def test_a_key_on_one_that_turns_out_not_to_be_text_only_leads_back_to_the
         assert "第0段" in text_of(reading(app).page)
         await press(pilot, "down")
         assert app.screen is app.library_screen
-        assert "not UTF-8 text" in text_of(app.library_screen.status)
+        assert "not a text file" in text_of(app.library_screen.status)
         assert app.library_screen.rows.item == 0
