@@ -20,6 +20,8 @@ MENTION_KEYS = ("text", "entity", "ignore", "document", "digest", "prefix", "suf
 PLACE_KEYS = ("prefix", "suffix", "start")
 LONGEST = 200
 """Code points of a text that means somebody, and of what stands before and behind it, at most."""
+MOST_DISTINCT = 20
+"""Entities in one `[[distinct]]` table at most: each pair of them is kept, and lists come from anywhere."""
 DIGEST = re.compile("[0-9a-f]{8,128}")
 STANDARD_INPUT = "-"
 
@@ -36,6 +38,9 @@ def distinct_of(table: object) -> frozenset[str]:
         raise WrongFieldError("entities", _("write a list: {example}").format(example='["…", "…"]'))
     if len(set(ids)) < 2:
         raise WrongFieldError("entities", _("give the ids of at least two entities"))
+    if len(set(ids)) > MOST_DISTINCT:
+        message = _("give the ids of at most {count} entities, and the others in more tables")
+        raise WrongFieldError("entities", message.format(count=MOST_DISTINCT))
     return frozenset(ids)
 
 

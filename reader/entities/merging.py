@@ -68,7 +68,7 @@ def merging(stones: Mapping[str, Tombstone], pairs: Mapping[Pair, int], known: A
             if not stone.elsewhere:
                 wrong[own] = _("no list has an entity with this id: {id}").format(id=stone.target)
     while True:
-        merged = {own: _end(holding, own) for own in holding}
+        merged = _ends(holding)
         same = [pair for pair in pairs if len({merged.get(one, one) for one in pair}) == 1]
         against = min((own for pair in same for own in _joining(pair, pairs[pair], holding)), default=None)
         if against is None:
@@ -98,10 +98,16 @@ def joined(
     if not merged:
         return entities.values()
     by_id = dict(entities)
+    sources: dict[str, list[str]] = {}
     for own, target in merged.items():
         if own in by_id and target in by_id:
-            taken = {one for layer, names in off.get(target, ()) if layer >= stones[own].layer for one in names}
-            by_id[target] = _with_names_of(by_id[target], by_id[own], taken)
+            sources.setdefault(target, []).append(own)
+    for target, members in sources.items():
+        taken = {
+            least: frozenset(one for layer, names in off.get(target, ()) if layer >= least for one in names)
+            for least in {stones[own].layer for own in members}
+        }
+        by_id[target] = _with_names_of(by_id[target], [(by_id[own], taken[stones[own].layer]) for own in members])
     for own in accompanied | {target for own, target in merged.items() if own in accompanied}:
         if own in by_id:
             by_id[own] = _renamed(by_id[own], merged)
@@ -118,20 +124,30 @@ def in_order(names: Iterable[Name], canonical: Mapping[str, str]) -> tuple[Name,
     return tuple(sorted(names, key=lambda name: (shown.isdisjoint(folds_of(name)), name.short)))
 
 
-def _with_names_of(target: Entity, source: Entity, taken: Collection[str]) -> Entity:
-    anyhow = {one for name in target.names if _is_anyhow(name) for one in folds_of(name)} | set(taken)
-    more: list[Name] = []
-    for name in source.names:
-        spellings = {tag: text for tag, text in name.spellings.items() if fold(text) not in anyhow}
-        if spellings:
-            more.append(replace(name, spellings=spellings))
-    lacking = {tag == LATIN for tag in source.canonical} - {tag == LATIN for tag in target.canonical}
-    added = {tag: text for tag, text in source.canonical.items() if (tag == LATIN) in lacking}
-    canonical = {**target.canonical, **added}
-    description = target.description or source.description
-    return replace(
-        target, names=in_order((*target.names, *more), canonical), canonical=canonical, description=description
-    )
+def _with_names_of(target: Entity, sources: Iterable[tuple[Entity, Collection[str]]]) -> Entity:
+    """Return an entity with the names of others, each given with the names of it that are taken away."""
+    names, canonical, description = list(target.names), dict(target.canonical), target.description
+    anyhow = _anyhow(names)
+    for source, taken in sources:
+        more: list[Name] = []
+        for name in source.names:
+            folded = {tag: fold(text) for tag, text in name.spellings.items()}
+            left = {tag: name.spellings[tag] for tag, one in folded.items() if one not in anyhow and one not in taken}
+            if left:
+                more.append(replace(name, spellings=left))
+        lacking = {tag == LATIN for tag in source.canonical} - {tag == LATIN for tag in canonical}
+        if lacking:  # those who came before stand in the order of what was shown until now
+            names = list(in_order(names, canonical))
+            canonical |= {tag: text for tag, text in source.canonical.items() if (tag == LATIN) in lacking}
+        names += more
+        anyhow |= _anyhow(more)
+        description = description or source.description
+    return replace(target, names=in_order(names, canonical), canonical=canonical, description=description)
+
+
+def _anyhow(names: Iterable[Name]) -> set[str]:
+    """Return under the fold the names that count wherever they stand."""
+    return {one for name in names if _is_anyhow(name) for one in folds_of(name)}
 
 
 def _is_anyhow(name: Name) -> bool:
@@ -150,10 +166,17 @@ def _renamed(entity: Entity, merged: Mapping[str, str]) -> Entity:
     return replace(entity, names=tuple(names))
 
 
-def _end(stones: Mapping[str, Tombstone], own: str) -> str:
-    while own in stones:
-        own = stones[own].target
-    return own
+def _ends(stones: Mapping[str, Tombstone]) -> dict[str, str]:
+    """Return where each tombstone leads in the end; none leads in a circle."""
+    ends: dict[str, str] = {}
+    for own in stones:
+        way: list[str] = []
+        end = own
+        while end in stones and end not in ends:
+            way.append(end)
+            end = stones[end].target
+        ends.update(dict.fromkeys(way, ends.get(end, end)))
+    return {own: ends[own] for own in stones}
 
 
 def _in_circles(stones: Mapping[str, Tombstone]) -> Iterator[str]:

@@ -36,6 +36,18 @@ def told(lists: EntityLists) -> list[tuple[str, str, str]]:
 # The same
 
 
+def test_thousands_who_are_the_same_are_put_together_in_the_order_in_which_they_stand() -> None:
+    names = [f"Boat {number:04}" for number in range(3000)]
+    chain = "".join(
+        person(f"e{number}", name, f'merged_into = "e{number + 1}"') for number, name in enumerate(names[:-1])
+    )
+    star = "".join(person(f"s{number}", f"Ship {number:04}", 'merged_into = "e2999"') for number in range(3000))
+    lists = lists_of(chain + star + person("e2999", names[-1]))
+    (only,) = lists.entities
+    assert set(lists.merged.values()) == {only.id}
+    assert list(only.spellings) == [names[-1], *names[:-1], *(f"Ship {number:04}" for number in range(3000))]
+
+
 def test_the_names_of_a_merged_entity_count_for_the_other_one() -> None:
     lists = lists_of(FANG + BOAT, merge("boat", "fang"))
     assert (lists.problems, lists.merged) == ((), {"boat": "fang"})
@@ -206,6 +218,7 @@ def test_one_without_names_that_something_was_given_to_is_kept() -> None:
     [
         (distinct("fang"), "entities", "at least two"),
         (distinct("fang", "fang"), "entities", "at least two"),
+        (distinct(*(f"e{number}" for number in range(21))), "entities", "at most 20"),
         ('[[distinct]]\nentities = "fang"\n', "entities", "write a list"),
         ('[[distinct]]\nentities = ["A", "b"]\n', "entities", "write a list"),
         ('[[distinct]]\nids = ["a", "b"]\n', "ids", "unknown field; known are entities"),
