@@ -218,7 +218,7 @@ class Corrections:
         return self._do(Op.SET_TYPE, edit)
 
     def merge(self, source: Entity, target: Entity) -> Change | None:
-        """Have an entity be the same as another one, which keeps its id and what is shown for it.
+        """Have an entity be the same as another one, which keeps its id and what is shown for it; None where it is.
 
         Raises:
             NotChangedError: the list cannot be changed; it is as before.
@@ -229,7 +229,10 @@ class Corrections:
                 return
             into = self._adopted(file, target)
             own = self._adopted(file, source)
-            _join(file, _family(file, own), _family(file, into))
+            family = _family(file, own)
+            if into in family:
+                return
+            _join(file, family, _family(file, into))
             fields = {**_own_table(file, own), "merged_into": into}
             if not _is_full(file.fields(entity_key(into))):
                 fields["elsewhere"] = True
@@ -453,8 +456,10 @@ class Corrections:
         """Return what the file is to hold after an entry of the log is taken back, and what becomes of its tables."""
         tables = tuple(change.reverse for change in reversed(last.tables))
         if _known(before) == last.after:
-            after = last.splice.reverse.of(before or b"")
-            return (after if last.before is not None else None), tables
+            with suppress(ValueError):  # somebody has written into the log; what it says of the tables may still hold
+                after = last.splice.reverse.of(before or b"")
+                if last.before in (None, _known(after)):
+                    return (after if last.before is not None else None), tables
         file = EntityFile(before)
         for change in tables:
             key = key_in(change.kind, change.before or change.after or {})

@@ -20,8 +20,10 @@ from reader.library.entity_file import TableChange
 from reader.library.splices import Splice, known_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from reader.library.toml_tables import Fields
 
 NOTHING = Splice(0, b"", b"")
 
@@ -49,6 +51,12 @@ class Op(StrEnum):
     """What could not be undone, or done again, because somebody else had changed it: it is left as it is."""
     OUTSIDE = "outside"
     """Somebody else has changed the file."""
+
+
+LISTED = frozenset(("names", "documents"))
+"""What there may be several of in what was done; all else is one text, or none."""
+AFTERWARDS = frozenset((Op.UNDO, Op.REDO, Op.LEFT))
+"""What is done with what another entry says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +102,26 @@ class Logged:
         """Return the entry that a line holds.
 
         Raises:
-            KeyError, TypeError, ValueError: it holds none.
+            KeyError, OverflowError, TypeError, ValueError: it holds none.
         """
         splice = Splice(int(content["at"]), str(content["old"]).encode(), str(content["new"]).encode())
-        tables = tuple(TableChange(str(one["kind"]), one["before"], one["after"]) for one in content["tables"])
-        return cls(
-            Op(content["op"]),
-            dict(content["what"]),
-            tables,
-            content.get("of"),
-            splice,
-            content["before"],
-            content["after"],
-            int(content["n"]),
-            str(content["ts"]),
-        )
+        tables = tuple(TableChange(str(one["kind"]), *_fields_of(one)) for one in content["tables"])
+        op, of, states = Op(content["op"]), content.get("of"), (content["before"], content["after"])
+        if splice.start < 0 or not all(isinstance(state, str | None) for state in states):
+            raise ValueError("no state of a file")
+        if not (isinstance(of, int) if op in AFTERWARDS else of is None):
+            raise ValueError("not the number of an entry")
+        what = dict(content["what"])
+        if not all(key in LISTED or isinstance(said, str | None) for key, said in what.items()):
+            raise ValueError("nothing to show")
+        return cls(op, what, tables, of, splice, *states, int(content["n"]), str(content["ts"]))
+
+
+def _fields_of(table: Mapping[str, Any]) -> Iterator[Fields | None]:
+    for fields in (table["before"], table["after"]):
+        if not isinstance(fields, dict | None):
+            raise TypeError("no table")
+        yield fields
 
 
 class DecisionLog:
@@ -182,7 +195,9 @@ class DecisionLog:
                 self.is_finished = self.is_finished or (self.last is not None and content["done"] == self.last.number)
                 return
             entry = Logged.read(content)
-        except (ValueError, KeyError, TypeError, RecursionError):
+            if entry.number < self._next:
+                raise ValueError("not the next entry")
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             end, number = self._end, self._next  # somebody else has written into it: nothing before can be walked back
             self._forget()
             self._end, self._next = end, number
@@ -204,7 +219,7 @@ class DecisionLog:
         for stack in (self._done, self._undone):
             if of in stack:
                 stack.remove(of)
-        if entry.op is not Op.LEFT and of in self._entries:
+        if entry.op is not Op.LEFT and of in self._latest:
             (self._undone if entry.op is Op.UNDO else self._done).append(of)
             self._latest[of] = entry.number
 

@@ -249,6 +249,14 @@ def test_merged_are_one_and_apart_again_after_an_undo(world: World, source: str,
     assert (world.text, world.lists) == (MINE, before)
 
 
+def test_whoever_is_merged_the_other_way_round_before_the_lists_are_read_again_stays_merged(world: World) -> None:
+    fang, lin = world.entity("fang"), world.entity("lin")
+    world.corrections.merge(fang, lin)
+    assert world.corrections.merge(lin, fang) is None
+    assert world.lists.merged == {"fang": "lin"}
+    assert not world.lists.problems
+
+
 def test_somebody_who_was_found_is_written_down_first(world: World) -> None:
     change = world.corrections.merge(found("方晓舟", "Fang Xiaozhou"), world.entity("fang"))
     assert change is not None

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from reader.app.correcting import said
 from reader.entities.lists import load_lists
 from reader.library.corrections import Corrections, NotChangedError, Written
 from reader.library.decision_log import DecisionLog, Logged, replay
@@ -243,3 +244,44 @@ def test_a_kill_at_any_moment_leaves_a_whole_file_and_a_log_that_replays(folder:
     assert results["done"] > KILLS / 4
     assert content(folder) == MINE.encode()
     ask(folder)
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong"),
+    [
+        (0, {"tables": [{"kind": "entity", "before": None, "after": 5}]}),
+        (0, {"what": {"entity_name": 5}}),
+        (0, {"op": "left"}),
+        (0, {"of": 1}),
+        (1, {"at": -3}),
+        (1, {"old": "何"}),
+        (1, {"before": [1]}),
+        (1, {"n": 1}),
+        (1, {"n": float("inf")}),
+        (2, {"of": {}}),
+        (2, {"of": 3}),
+        (2, {"op": "merge"}),
+    ],
+)
+def test_whatever_somebody_writes_into_the_log_corrections_go_on(
+    folder: Path, number: int, wrong: dict[str, object]
+) -> None:
+    corrections = corrections_in(folder)
+    corrections.new_entity("person", NAMES)
+    corrections.ignore("草莓")
+    corrections.undo()
+    log = folder / "decisions.jsonl"
+    lines = [json.loads(line) for line in log.read_bytes().splitlines()]
+    [line for line in lines if "op" in line and line["op"] != "outside"][number].update(wrong)
+    log.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    again = corrections_in(folder)
+    again.look()
+    told = [said(change) for change in (again.next_undo(), again.next_redo()) if change is not None]
+    assert all(isinstance(sentence, str) for sentence in told)
+    for step in (again.undo, again.undo, again.redo):
+        with suppress(NotChangedError):
+            step()
+    load_lists([folder / "entities.toml"])
+    own = again.new_entity("person", [Written("李四光")])
+    assert own in {entity.id for entity in load_lists([folder / "entities.toml"]).entities}
+    assert again.undo() is not None
