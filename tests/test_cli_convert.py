@@ -87,7 +87,7 @@ def test_a_wrong_byte_far_on_is_shown_and_what_stands_behind_it_is_written(tmp_p
 
 @pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-16"])
 def test_a_long_text_is_converted_from_the_encoding_it_is_in(tmp_path: Path, encoding: str) -> None:
-    line = "余光中說，這裏沒有人。\n" if encoding == "big5" else LINE
+    line = "余光中說，這裡沒有人。\n" if encoding == "big5" else LINE
     path = tmp_path / "1.txt"
     path.write_bytes((line * LONG).encode(encoding))
     done = as_program("convert", "--to", "simplified", path)
