@@ -153,7 +153,10 @@ class BackgroundAnalysis:
         with self._lock:
             is_to_relist, self._is_to_relist = self._is_to_relist, False
         if is_to_relist:
-            self._library.relist()
+            try:
+                self._library.relist()
+            except Exception:  # what the lists said before holds until they can be read
+                log.exception("entity lists")
         with self._lock:
             if self._wanted:
                 self._opened.append(self._wanted[-1])
@@ -223,7 +226,11 @@ class BackgroundAnalysis:
         if step is _Step.NOTHING:
             return False
         if step is _Step.MODEL:
-            if not self._look_with_model(number):
+            try:
+                if not self._look_with_model(number):
+                    return False
+            except Exception:  # it looks at each document once, and is done without in this one
+                log.exception("model at %s", self._library.documents[number])
                 return False
             # In a large library they are put together when it has looked at what was opened, and at the end.
             self._is_to_link = number in self._opened or self._library.surveyed < LINKED_AT_ONCE

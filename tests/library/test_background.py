@@ -247,6 +247,24 @@ def test_a_document_that_breaks_the_analysis_does_not_stop_that_of_the_others(
     assert "1.txt" in caplog.text
 
 
+def test_lists_that_cannot_be_read_again_do_not_stop_the_analysis(
+    library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> bool:
+        raise MemoryError("a list as long as the shore")
+
+    waiting = Waiting(library)
+    waiting.analysis.start()
+    known = waiting.finish()
+    monkeypatch.setattr(library, "relist", broken)
+    with caplog.at_level(logging.ERROR):
+        for _time in range(2):
+            waiting.analysis.again()
+            assert waiting.finish() == known
+    waiting.analysis.stop()
+    assert "as long as the shore" in caplog.text
+
+
 @pytest.mark.usefixtures("in_child")
 def test_to_stop_ends_the_child_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder / "0.txt", DOCUMENTS["1.txt"] * 100_000)
