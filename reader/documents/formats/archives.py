@@ -211,6 +211,8 @@ def _wide(extra: bytes, narrow: tuple[int, int, int]) -> tuple[int, int, int]:
 
 def _names(raw: list[bytes]) -> list[str]:
     """Return names as text: as UTF-8 where all are, else in the encoding that they all are in together."""
+    if not raw:
+        return []
     together = b"\n".join(raw)
     try:
         return together.decode("utf-8").split("\n") if b"\n" not in b"".join(raw) else [_plain(name) for name in raw]

@@ -22,8 +22,8 @@ from reader.documents.formats.markup import (
     MarkupError,
     attribute,
     decoded_markup,
+    joined,
     local,
-    parsed_html,
     parsed_xhtml,
     parsed_xml,
 )
@@ -156,15 +156,15 @@ class _Book:
         return parsed_xhtml(decoded.text)
 
     def xml(self, name: str) -> Any:
-        """Return the root of a file about the book, read as HTML where it is no XML; None where there is none."""
+        """Return the root of a file about the book, of which the best is made; None where there is none."""
         found = self._found(name)
         if found is None:
             return None
         text = decoded_markup(self._archive.read(found)).text
         try:
-            return parsed_xml(text)
+            return parsed_xml(text, recover=True)
         except MarkupError:
-            return parsed_html(text)
+            return None
 
     def look_for_locks(self, read: set[str]) -> None:
         """Look whether what is to be read is encrypted.
@@ -195,7 +195,7 @@ class _Book:
         manifest: dict[str, _Item] = {}
         for item in _all(root, "item"):
             properties = tuple(attribute(item, "properties").split())
-            file = _joined(folder, attribute(item, "href"))[0]
+            file = joined(folder, attribute(item, "href"))[0]
             manifest.setdefault(attribute(item, "id"), _Item(file, attribute(item, "media-type").lower(), properties))
         spine: list[_Item] = []
         aside: list[_Item] = []
@@ -226,7 +226,7 @@ class _Book:
     def _package_name(self) -> str:
         root = self.xml(CONTAINER)
         named = next((attribute(one, "full-path") for one in _all(root, "rootfile")), "") if root is not None else ""
-        name = self._found(_joined("", named)[0]) if named else None
+        name = self._found(joined("", named)[0]) if named else None
         name = name or next((name for name in self._archive.names if name.lower().endswith(".opf")), None)
         if name is None:
             raise _no_book()
@@ -256,7 +256,7 @@ def _navigation(root: Any, folder: str) -> Iterator[_Entry]:
         if local(element) == "ol":
             level += step
         elif local(element) == "a" and step == 1:
-            file, fragment = _joined(folder, attribute(element, "href"))
+            file, fragment = joined(folder, attribute(element, "href"))
             if title := _text(element):
                 yield _Entry(title, file, fragment, min(max(level, 0), DEEPEST))
 
@@ -271,7 +271,7 @@ def _ncx(root: Any, folder: str) -> Iterator[_Entry]:
         if step == 1:
             label = next((_text(child) for child in element if local(child) == "navlabel"), "")
             address = next((attribute(child, "src") for child in element if local(child) == "content"), "")
-            file, fragment = _joined(folder, address)
+            file, fragment = joined(folder, address)
             if label and file:
                 yield _Entry(label, file, fragment, min(level, DEEPEST))
 
@@ -333,13 +333,6 @@ def _is_author(root: Any, creator: Any) -> bool:
         refining = (one for one in _all(root, "meta") if attribute(one, "refines") == f"#{identity}")
         role = next((_text(one) for one in refining if attribute(one, "property") == "role"), "")
     return role in ("", "aut")
-
-
-def _joined(folder: str, address: str) -> tuple[str, str]:
-    """Return the file inside the book that an address means, and the element in it."""
-    path, _hash, fragment = address.partition("#")
-    joined = posixpath.normpath(posixpath.join("/", folder, unquote(path))) if path else ""
-    return joined.lstrip("/"), unquote(fragment)
 
 
 def _all(root: Any, name: str) -> Iterator[Any]:

@@ -2,16 +2,19 @@
 
 The parsers get text that is decoded already, without a document type: so there are no entities but those of HTML,
 which are put in here, nothing outside is referred to, and nothing can grow (billion laughs). Both are bounded: in
-length here, in depth by libxml2. They never reach for the network.
+length here; in depth, XML by libxml2 and HTML by `reader.documents.formats.tags`. They never reach for the network.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from html.entities import html5
 from typing import Any
+from urllib.parse import unquote
 
 from reader.documents.decoding import Decoded, UnreadableDocumentError, decode
+from reader.documents.formats.tags import tidied
 from reader.language import _
 
 MOST_MARKUP = 48 * 2**20
@@ -57,21 +60,28 @@ def decoded_markup(data: bytes, encoding: str | None = None) -> Decoded:
 
 
 def parsed_html(text: str) -> Any:
-    """Return the root of a page; None for one that is empty."""
+    """Return the root of a page; None for one that is empty.
+
+    libxml2's own bounds are off, because what they are for is cut before and text beyond them would be lost.
+    """
     from lxml import etree
 
     parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, recover=True
+        encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, recover=True
     )
     bare = _PROLOGUE.sub("", text, count=1).replace("\0", "\ufffd")
     try:
-        return etree.fromstring(bare.encode("utf-8", "replace"), parser)
+        return etree.fromstring(tidied(bare).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
 
-def parsed_xml(text: str) -> Any:
+def parsed_xml(text: str, *, recover: bool = False) -> Any:
     """Return the root of an XML text.
+
+    Args:
+        text: what is to be parsed.
+        recover: whether to make the best of what is not well-formed.
 
     Raises:
         MarkupError: when it is not well-formed.
@@ -86,11 +96,15 @@ def parsed_xml(text: str) -> Any:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        recover=recover,
     )
     try:
-        return etree.fromstring(_without_type(text).encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_without_type(text).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise MarkupError(str(error)) from error
+    if root is None:
+        raise MarkupError
+    return root
 
 
 def parsed_xhtml(text: str) -> Any:
@@ -139,3 +153,10 @@ def attribute(element: Any, name: str) -> str:
             if key.rpartition("}")[2].rpartition(":")[2] == name:
                 return str(other)
     return value or ""
+
+
+def joined(folder: str, address: str) -> tuple[str, str]:
+    """Return the file that an address in a folder of a book means, never one outside of the book, and the id in it."""
+    path, _hash, fragment = address.partition("#")
+    file = posixpath.normpath(posixpath.join("/", folder, unquote(path))) if path else ""
+    return file.lstrip("/"), unquote(fragment)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from reader.documents.decoding import decode
 from reader.documents.formats.source import Source
 
-SUFFIXES = frozenset((".txt", ".text", ".md", ".markdown"))
-
 
 def begins(_data: bytes) -> bool:
     """Return whether a file begins as text: nothing tells of it but that nothing else is told."""

@@ -18,7 +18,6 @@ from reader.language import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SUFFIXES = frozenset((".srt", ".vtt", ".ass", ".ssa"))
 MOST_BYTES = 32 * 2**20
 
 _LINE = re.compile("\r\n|[\n\r]")

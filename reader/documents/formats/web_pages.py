@@ -4,7 +4,8 @@ Which part of a page is the article is told by trafilatura: it says which senten
 written from the page's own tree (`reader.documents.formats.writing`), from the smallest part that holds nearly all of
 these sentences, so that lists, tables, lines and readings stay, which extractors lose. The page's headline comes first.
 Where no article is found, all that is to be seen on the page is the text; also on a page with so few links that there
-is nothing around its text, and on one too large to be looked at in bounded time (`MOST_EXTRACTED`).
+is nothing around its text. Of one that is too large to be looked at in bounded time (`MOST_EXTRACTED`), blocks of links
+and what says that it is around the article are left out.
 
 The encoding is told by the bytes; what the page declares is a hint. Nothing is ever fetched: the extractor is handed
 a tree, and its downloads are never called.
@@ -22,13 +23,12 @@ from reader.documents.formats.writing import BLOCKS, HEADINGS, NEVER_SHOWN, Writ
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".xht"))
 MOST_EXTRACTED = 300_000
 """Code points of markup in which an article is looked for; a larger page is shown whole."""
 MOST_ELEMENTS = 8_000
 """Elements, likewise."""
-LINKED = 0.05
-"""The share of a page's text in links up to which there is nothing around it."""
+FEW = 40
+"""Code points in links up to which there is nothing around the text of a page."""
 TELLING = 4
 """Code points from which on a paragraph tells where the article is; shorter ones stand everywhere."""
 WINDOW = 20_000
@@ -116,10 +116,10 @@ def _article(root: Any, length: int) -> tuple[Any, Any, frozenset[Any]] | None:
         None where all of the page is to be shown.
     """
     shown, linked = _lengths(root)
-    if not shown or linked <= LINKED * shown or length > MOST_EXTRACTED:
+    if not shown or linked <= FEW:
         return None
-    if sum(1 for _element in root.iter()) > MOST_ELEMENTS:
-        return None
+    if length > MOST_EXTRACTED or sum(1 for _element in root.iter()) > MOST_ELEMENTS:
+        return root, None, frozenset()
     found = _extracted(root)
     if len(found) < LEAST:
         return None
@@ -163,7 +163,12 @@ def _extracted(root: Any) -> str:
         for child in list(element):
             element.remove(child)
     page = etree.tostring(copy, encoding="unicode", method="html")
-    found = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=False, deduplicate=False)
+    try:
+        found = bare_extraction(
+            page, include_comments=False, include_tables=True, with_metadata=False, deduplicate=False
+        )
+    except Exception:  # whatever it makes of a broken page: all of that is shown then
+        return ""
     text = found.text if isinstance(found, Document) else ""
     return _SPACE.sub("", text or "")
 

@@ -12,10 +12,11 @@ name stays in one piece and is found. The mark of a footnote stands in brackets.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
-from reader.documents.formats.markup import attribute, local
+from reader.documents.formats.markup import attribute, joined, local
 from reader.documents.formats.source import Link, Note, Titled
 from reader.documents.paragraphs import Span
 
@@ -45,6 +46,7 @@ LONGEST_CELL = 400
 BAR = " | "
 ITEM = "- "
 INDENT = "  "
+MOST_INDENTS = 8
 CLOSE = frozenset(("tr", "dt", "dd", "li", "caption", "summary", "thead", "tbody", "tfoot"))
 """Blocks without an empty line before and behind them."""
 RULE = "＊　＊　＊"
@@ -149,8 +151,8 @@ class Writer:
             if is_end:
                 self._close(element, name)
             elif self._is_shown(element) and self._open(element, name):
-                if element.text:
-                    self._words(element.text)
+                if text := element.text:
+                    self._words(text.removeprefix("\n") if local(element) in PREFORMATTED else text)  # as HTML has it
                 waiting.append((True, element))
                 waiting.extend((False, child) for child in reversed(element))
                 continue
@@ -189,7 +191,6 @@ class Writer:
                 self._lists.append(_first_number(element) if tag == "ol" else None)
             if tag in PREFORMATTED:
                 self._preformatted += 1
-                element.text = (element.text or "").removeprefix("\n")  # as HTML has it
         elif tag == "br":
             self._break(1)
         elif tag == "hr":
@@ -260,7 +261,7 @@ class Writer:
             number = int(value) if _NUMBER.match(value) else number
             self._lists[-1] = number + 1
         marker = ITEM if number is None else f"{number}. "
-        self._marker = INDENT * max(0, len(self._lists) - 1) + marker
+        self._marker = INDENT * min(max(0, len(self._lists) - 1), MOST_INDENTS) + marker
 
     def _picture(self, element: Any) -> None:
         described = " ".join((element.get("alt") or "").split())
@@ -424,5 +425,6 @@ def _note_mark(element: Any) -> str | None:
 
 
 def _target(href: str, name: str) -> str:
-    """Return what an address in a file means, as far as it is in the same one."""
-    return f"{name}{href}" if href.startswith("#") else href
+    """Return what an address in a file of a book means, as the places of its files are called."""
+    file, fragment = joined(posixpath.dirname(name), href)
+    return f"{file or name}#{fragment}"

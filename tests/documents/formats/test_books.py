@@ -1,0 +1,153 @@
+"""EPUBs: those that seven programs made of a text of the project's own, and what books have that these do not.
+
+`books/` holds what pandoc 2.17 (both versions), calibre 6.13 (both), DocBook XSL's dbtoepub, EbookLib 0.20, mkepub 1.2
+and Sphinx 9.0 made, without style sheets and pictures.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.formats import registry
+from tests.documents.formats.packing import book, package, page, zipped
+
+if TYPE_CHECKING:
+    from reader.documents.formats.source import Source
+
+BOOKS = Path(__file__).with_name("books")
+
+
+def read(data: bytes) -> Source:
+    return registry.read(data, "book.epub")
+
+
+def outline(source: Source) -> list[tuple[str, int]]:
+    return [(heading.title.of(source.text), heading.level) for heading in source.headings or ()]
+
+
+def test_books_of_seven_programs_are_there() -> None:
+    assert len(list(BOOKS.glob("*.epub"))) == 8
+
+
+@pytest.mark.parametrize("file", sorted(BOOKS.glob("*.epub")), ids=lambda file: file.stem)
+def test_a_book_of_any_program_has_its_title_author_text_and_contents(file: Path) -> None:
+    source = read(file.read_bytes())
+    assert source.title == "湖边来信"
+    assert source.authors[0] == "方小舟"
+    assert source.text.index("第一章 木屋") < source.text.index("湖边的木屋里住着三个人")
+    assert source.text.index("第二章 信") < source.text.index("信里写着")
+    titles = [title for title, _level in outline(source)]
+    chapters = [title for title in titles if title.startswith("第")]
+    assert chapters == ["第一章 木屋", "第二章 信"]
+
+
+@pytest.mark.parametrize("name", ["pandoc2", "pandoc3", "calibre", "calibre3", "dbtoepub", "sphinx"])
+def test_the_marks_of_notes_lead_to_them_in_the_books_of_programs_that_know_notes(name: str) -> None:
+    source = read((BOOKS / f"{name}.epub").read_bytes())
+    (note,) = source.notes
+    assert note.mark.of(source.text) == "[1]"
+    assert "船是蓝色的。" in source.text[note.place : note.place + 14]
+    assert "↩" not in source.text
+
+
+def test_chapters_come_in_the_order_of_the_spine_and_what_is_beside_it_last() -> None:
+    pages = {name: page(f"<p>{name}</p>") for name in ("c.xhtml", "a.xhtml", "b.xhtml")}
+    opf = package(list(pages)).replace('idref="i0"', 'idref="i0" linear="no"')
+    assert read(book(pages, opf)).text == "a.xhtml\n\nb.xhtml\n\nc.xhtml\n"
+
+
+def test_the_contents_of_epub_2_are_its_headings_with_their_depth() -> None:
+    ncx = (
+        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap><navPoint><navLabel><text>第一卷</text></navLabel>'
+        '<content src="a.xhtml"/><navPoint><navLabel><text>第一章　船</text></navLabel><content src="a.xhtml#one"/>'
+        "</navPoint></navPoint></navMap></ncx>"
+    )
+    item = '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+    text = page('<p>第一卷</p><p id="one">第一章 船</p><p>船是蓝色的。</p>')
+    source = read(book({"a.xhtml": text}, package(["a.xhtml"], manifest=item), **{"OPS/toc.ncx": ncx}))
+    assert outline(source) == [("第一卷", 0), ("第一章 船", 1)]
+
+
+def contents(*titles: str) -> dict[str, str]:
+    lines = "".join(f'<li><a href="{index}.xhtml">{title}</a></li>' for index, title in enumerate(titles))
+    return {"OPS/nav.xhtml": page(f'<nav epub:type="toc"><ol>{lines}</ol></nav>')}
+
+
+NAV = '<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
+
+
+def test_a_chapter_whose_title_is_a_picture_begins_with_its_title_from_the_contents() -> None:
+    pages = {"0.xhtml": page('<img src="title.png"/><p>湖水很冷。</p>'), "1.xhtml": page("<h1>第二章</h1><p>船。</p>")}
+    opf = package(list(pages), manifest=NAV)
+    source = read(book(pages, opf, **contents("第一章", "第二章")))
+    assert source.text == "第一章\n\n湖水很冷。\n\n第二章\n\n船。\n"
+    assert outline(source) == [("第一章", 0), ("第二章", 0)]
+
+
+def test_the_page_of_contents_is_no_part_of_the_text() -> None:
+    opf = package(["0.xhtml"], manifest=NAV, spine='<itemref idref="nav"/>')
+    source = read(book({"0.xhtml": page("<h1>甲</h1><p>文</p>")}, opf, **contents("甲")))
+    assert source.text == "甲\n\n文\n"
+
+
+def test_without_contents_the_headings_of_the_chapters_are_the_headings() -> None:
+    source = read(book({"a.xhtml": page("<h1>卷</h1><h2>章</h2><p>文</p><h2>章二</h2>")}))
+    assert outline(source) == [("卷", 0), ("章", 1), ("章二", 1)]
+
+
+def test_only_authors_are_authors() -> None:
+    metadata = (
+        '<dc:title>书</dc:title><dc:creator id="a">方小舟</dc:creator><dc:creator id="b">林晚</dc:creator>'
+        '<dc:creator opf:role="trl">译者</dc:creator><meta refines="#b" property="role">ill</meta>'
+        "<dc:language>zh-Hant</dc:language>"
+    )
+    source = read(book({"a.xhtml": page("<p>文</p>")}, package(["a.xhtml"], metadata=metadata)))
+    assert (source.title, source.authors, source.language) == ("书", ("方小舟",), "zh-Hant")
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ('<a epub:type="noteref" href="#n">1</a>', '<aside epub:type="footnote" id="n"><p>船是蓝色的。</p></aside>'),
+        ('<sup><a href="#n">①</a></sup>', '<p id="n">船是蓝色的。</p>'),
+        ('<a class="duokan-footnote" href="#n"><img src="n.png"/></a>', '<ol><li id="n">船是蓝色的。</li></ol>'),
+        ('<img class="qqreader-footnote" alt="船是蓝色的。"/>', ""),
+    ],
+    ids=["EPUB 3", "number", "Duokan", "QQ"],
+)
+def test_notes_are_told_in_the_ways_that_books_write_them(mark: str, note: str) -> None:
+    source = read(book({"a.xhtml": page(f"<p>他们划船{mark}，写信。</p>{note}")}))
+    (found,) = source.notes
+    assert found.mark.of(source.text) in ("[1]", "①")
+    assert source.text[: found.mark.start] == "他们划船"
+    assert source.text[found.place :].split("\n")[0].endswith("船是蓝色的。")
+
+
+def test_a_note_in_another_file_is_found() -> None:
+    pages = {
+        "a.xhtml": page('<p>船<sup><a href="notes.xhtml#n1">1</a></sup>。</p>'),
+        "notes.xhtml": page('<p id="n0">零</p><p id="n1">蓝色的船。</p>'),
+    }
+    source = read(book(pages))
+    (found,) = source.notes
+    assert source.text[found.place :] == "蓝色的船。\n"
+
+
+def test_names_in_another_case_and_in_percents_are_found() -> None:
+    opf = package(["Text/%E7%AB%A0.xhtml"])
+    files = {"OPS/text/章.xhtml": page("<p>文</p>"), "OPS/b.opf": opf}
+    assert read(zipped(files)).text == "文\n"
+
+
+def test_a_book_under_restrictions_is_refused_with_the_way_out() -> None:
+    locked = (
+        '<encryption xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:EncryptedData><e:EncryptionMethod Algorithm="x"/>'
+        '<e:CipherData><e:CipherReference URI="OPS/a.xhtml"/></e:CipherData></e:EncryptedData></encryption>'
+    )
+    data = book({"a.xhtml": b"\x01" * 99}, **{"META-INF/encryption.xml": locked})
+    with pytest.raises(UnreadableDocumentError, match="only the program it was bought for opens it"):
+        read(data)

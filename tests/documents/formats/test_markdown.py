@@ -1,0 +1,131 @@
+"""Markdown's marks: hidden or replaced where they are marks, untouched where they are text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.documents.formats.markdown import NOTHING, FrontMatter, front_matter, marks, structure
+from reader.documents.paragraphs import Span, paragraph_at, paragraphs
+
+ALL = Span(0, 0)
+markdown = st.text(alphabet="*_`~[]()!#>-|\\<^:=+ \n1aà中。“”x/", max_size=120)
+
+
+def shown(text: str) -> list[str]:
+    """Return the paragraphs of a text as they are shown."""
+    known, lines = structure(text), []
+    for paragraph in paragraphs(text):
+        line, place = "", paragraph.start
+        for mark in marks(text, paragraph, known):
+            line += text[place : mark.span.start] + mark.shown
+            place = mark.span.end
+        lines.append(line + text[place : paragraph.end])
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("## 第一章 *木屋* ##", "第一章 木屋"),
+        ("说：**“好。”**他笑了。", "说：“好。”他笑了。"),
+        ("他**很**冷，*也*很饿，***真的***。", "他很冷，也很饿，真的。"),
+        ("~~不~~去", "不去"),
+        ("_斜_的 snake_case_name", "斜的 snake_case_name"),
+        ("2*3*4 和 a * b * c", "2*3*4 和 a * b * c"),
+        ("`**x**` 和 ``a`b``", "**x** 和 a`b"),
+        (r"\*不是\* \# \\", r"*不是* # \\"[:-1]),
+        ("看![木屋](a.png)图", "看[木屋]图"),
+        ("<https://example.org/a_b_c> 和 <b>", "https://example.org/a_b_c 和 <b>"),
+        ("> 引\n> > 再引", "｜引"),
+        ("* 一", "- 一"),
+        ("+ [x] 二", "- ☑ 二"),
+        ("3. [ ] 三", "3. ☐ 三"),
+        ("***", "＊　＊　＊"),
+        ("注[^1]", "注[1]"),
+        ("[^1]: 船", "[1] 船"),
+        ("[甲][乙]", "甲"),
+        ("没有**关上的 [括号](", "没有**关上的 [括号]("),
+        ("100% [草稿]", "100% [草稿]"),
+    ],
+)
+def test_what_is_a_mark_is_not_shown_and_what_is_none_is(written: str, seen: str) -> None:
+    assert shown(written)[0] == seen
+
+
+def test_links_are_numbered_through_the_text() -> None:
+    text = '见[甲](http://a.b/c_(d))。\n\n```\n[码](x)\n```\n\n和[乙](<e f> "题")、`[丙](g)`。\n'
+    assert shown(text)[0] == "见甲[1]。"
+    assert shown(text)[-1] == "和乙[2]、[丙](g)。"
+    assert [link.target for link in structure(text).links] == ["http://a.b/c_(d)", "e f"]
+
+
+def test_a_link_without_a_number_is_shown_without_its_address() -> None:
+    text = "见[甲](http://a.b)。"
+    assert [mark.shown for mark in marks(text, Span(0, len(text)), NOTHING)] == ["", ""]
+
+
+def test_code_between_fences_stays_as_it_is() -> None:
+    text = "前\n~~~py\n# 不是**题**\n```\n- x\n~~~\n**后**"
+    assert shown(text) == ["前", "", "# 不是**题**", "```", "- x", "", "后"]
+
+
+def test_the_bars_of_a_table_are_inside_it_alone() -> None:
+    assert shown("| 人 | 信 |\n|---|:-:|\n| 甲 | 三 |\n|  | 四 |") == ["人 | 信", "", "甲 | 三", "| 四"]
+
+
+def test_an_underlined_heading_has_no_line_and_a_rule_is_one() -> None:
+    assert shown("题\n===\n\n文\n\n---\n") == ["题", "", "文", "＊　＊　＊"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            '---\ntitle: "湖边: 来信"\nauthor: [方小舟, 林晚]\ndate: 2024-01-02 # x\nlang: zh-Hans\n---\n',
+            FrontMatter(ALL, "湖边: 来信", ("方小舟", "林晚"), "2024-01-02", "zh-Hans"),
+        ),
+        ("---\r\n标题：木屋\r\nauthors:\r\n  - 方小舟\r\n---\r\n", FrontMatter(ALL, "木屋", ("方小舟",))),
+        ('+++\ntitle = "木屋"\nauthors = ["方小舟"]\n+++\n', FrontMatter(ALL, "木屋", ("方小舟",))),
+    ],
+)
+def test_front_matter_is_told(text: str, told: FrontMatter) -> None:
+    assert front_matter(f"{text}文\n---\n") == replace(told, span=Span(0, len(text)))
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n一段文字\n---\n", "---\ntitle: x\n", "文\n---\ntitle: x\n---\n", "+++\n= [\n+++\n"]
+)
+def test_what_only_looks_like_front_matter_is_text(text: str) -> None:
+    assert front_matter(text) is None
+
+
+def test_front_matter_is_not_shown() -> None:
+    assert shown("---\ntitle: 木屋\n---\n# 题") == ["", "", "", "题"]
+
+
+@settings(max_examples=150)
+@given(markdown)
+def test_marks_are_in_order_inside_their_paragraph_and_hide_no_letter_of_a_plain_word(text: str) -> None:
+    known = structure(text)
+    for paragraph in paragraphs(text):
+        place = paragraph.start
+        for mark in marks(text, paragraph, known):
+            assert place <= mark.span.start <= mark.span.end <= paragraph.end
+            place = mark.span.end
+            assert "中" not in mark.span.of(text) or "](" in text or "][" in text or "---" in text
+
+
+@settings(max_examples=50)
+@given(st.text(alphabet="一二三。，“”（）a1 ", max_size=80))
+def test_text_without_marks_is_shown_as_it_stands(text: str) -> None:
+    assert marks(text, paragraph_at(text, 0)) == []
+
+
+@pytest.mark.parametrize("piece", ["*a", "[", "![x](", "`a``b", "[a](", "[x][y", "> ", "<a:", "_a_", "**", "| -", "\\"])
+def test_the_work_grows_with_the_length_of_a_line_alone(piece: str) -> None:
+    for text in (piece * (4000 // len(piece)), piece * 20_000):
+        assert sum(len(mark.shown) for mark in marks(text, Span(0, min(len(text), 4000)))) <= 4000

@@ -1,0 +1,131 @@
+"""Web pages: the article and nothing else, with all that is in it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.documents.formats import registry, web_pages
+
+if TYPE_CHECKING:
+    from reader.documents.formats.source import Source
+
+SAID = "湖边的木屋里住着三个人，他们每天早上一起划船，下午各自写信，晚上围着炉子念给彼此听。"
+NAVIGATION = "<ul>" + "".join(f'<li><a href="/{index}">频道{index}</a></li>' for index in range(20)) + "</ul>"
+SIDE = "<h3>热门文章</h3>" + "".join(f'<p><a href="/h{index}">热门标题第{index}条</a></p>' for index in range(9))
+FOOTER = "<p>版权所有 © 木屋网 <a href='/about'>联系我们</a></p>"
+TEXT = "".join(f"<p>第{number}天，{SAID}</p>" for number in "一二三四五六")
+LAYOUTS = {
+    "div": f'<div class="nav">{NAVIGATION}</div><div id="main"><h1>来信</h1><div class="article-content">{{}}</div>'
+    f'</div><div class="sidebar">{SIDE}</div><div class="footer">{FOOTER}</div>',
+    "article": f"<header><nav>{NAVIGATION}</nav></header><article><h1>来信</h1>{{}}</article><aside>{SIDE}</aside>"
+    f"<footer>{FOOTER}</footer>",
+    "table": f"<table><tr><td>{NAVIGATION}</td><td><h1>来信</h1>{{}}</td></tr></table><div>{FOOTER}</div>",
+    "inside": f"<div>{NAVIGATION}</div><div class=content><h1>来信</h1>{{}}"
+    f"<div><a href=1>上一章</a> <a href=2>下一章</a></div></div><div>{FOOTER}</div>",
+}
+
+
+def read(page: str) -> Source:
+    return registry.read(page.encode(), "page.html")
+
+
+def text(body: str) -> str:
+    return read(body).text
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_of_a_page_the_article_is_read_and_nothing_around_it(layout: str) -> None:
+    source = read(f"<html><body>{layout.format(TEXT)}</body></html>")
+    assert source.text.startswith("来信\n\n第一天")
+    assert source.text.endswith("念给彼此听。\n")
+    assert source.text.count(SAID) == 6
+    for other in ("频道", "热门", "版权", "下一章"):
+        assert other not in source.text
+
+
+def test_of_an_article_nothing_is_lost_that_extractors_lose() -> None:
+    inside = (
+        "<h2>第二节</h2><ul><li>划船用的桨</li><li>写信的纸笔</li></ul><table><tr><td>船</td><td>三条</td></tr></table>"
+        "<pre>a = 1\n  b = 2</pre><p>人名<ruby>陳<rt>chén</rt>信翰<rt>xìn hàn</rt></ruby>在此，大家都认得他。</p>"
+    )
+    source = read(f"<html><body>{LAYOUTS['div'].format(TEXT + inside + TEXT)}</body></html>")
+    assert "第二节\n\n- 划船用的桨\n- 写信的纸笔\n\n船 | 三条\n\na = 1\n  b = 2\n\n" in source.text
+    assert "人名陳信翰（chén xìn hàn）在此" in source.text
+    assert [heading.title.of(source.text) for heading in source.headings or ()] == ["来信", "第二节"]
+
+
+def test_short_lines_of_a_dialogue_are_an_article() -> None:
+    lines = "".join(f"<p>“第{number}句。”</p><p>他笑了。</p>" for number in range(40))
+    source = read(f"<html><body>{LAYOUTS['inside'].format(lines)}</body></html>")
+    assert source.text.count("他笑了。") == 40
+    assert "频道" not in source.text
+
+
+def test_a_page_without_an_article_shows_all_that_is_to_be_seen() -> None:
+    assert "频道3" in text(NAVIGATION)
+
+
+def test_a_page_with_nothing_around_its_text_needs_no_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    assert text(f"<h1>来信</h1>{TEXT}").count(SAID) == 6
+
+
+def test_a_page_too_large_to_be_looked_at_loses_what_says_it_is_around(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_pages, "MOST_EXTRACTED", 10)
+    source = read(LAYOUTS["article"].format(TEXT))
+    assert source.text.count(SAID) == 6
+    assert "频道" not in source.text
+
+
+def test_a_page_tells_its_title_authors_and_language() -> None:
+    head = '<html lang="zh-Hant"><head><title>來信 - 木屋網</title><meta property="og:title" content="來信">'
+    source = read(f'{head}<meta name="author" content="方小舟"></head><body>文')
+    assert (source.title, source.authors, source.language) == ("來信", ("方小舟",), "zh-Hant")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16"])
+@pytest.mark.parametrize("declared", ["gb2312", "utf-8", "big5", ""])
+def test_the_encoding_is_that_of_the_bytes_whatever_is_declared(encoding: str, declared: str) -> None:
+    page = f"<html><head><meta charset='{declared}'></head><body>{TEXT}</body></html>"
+    assert registry.read(page.encode(encoding), "page.html").text.count(SAID) == 6
+
+
+def test_an_encoding_that_is_given_overrules(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = registry.read("<p>來信</p>".encode("big5"), "page.html", "big5")
+    assert (source.text, source.encoding) == ("來信\n", "Big5")
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<p>这是\n第二行</p>", "这是第二行\n"),
+        ("<p>some\n  words</p>", "some words\n"),
+        ("<p>用\nPython\n写</p>", "用 Python 写\n"),
+        ("<p>一<br>二<br/>三</p>", "一\n二\n三\n"),
+        ("<p>一<b>二</b> <i>三</i></p>", "一二 三\n"),
+        ("<div>一<p>二</p>三</div>", "一\n\n二\n\n三\n"),
+        ("<ol start=3><li>甲<ul><li>乙</ul><li value=9>丙</ol>", "3. 甲\n  - 乙\n9. 丙\n"),
+        ("<dl><dt>词<dd>义</dl>", "词\n义\n"),
+        ("<p>甲<hr>乙", "甲\n\n＊　＊　＊\n\n乙\n"),
+        ("<p>看<img src=x alt='木屋'>图</p>", "看[木屋]图\n"),
+        ("<ruby>漢<rp>(</rp><rt>ㄏㄢˋ</rt><rp>)</rp>字<rt>ㄗˋ</rt></ruby>。", "漢字（ㄏㄢˋ ㄗˋ）。\n"),
+        ("<p>&lt;b&gt; &amp;amp; &nbsp;[red]</p>", "<b> &amp; \u00a0[red]\n"),
+        ("<p>　　缩进</p>", "　　缩进\n"),
+        ("<table><tr><td>一<td><h2>题</h2></table>", "一\n\n题\n"),
+    ],
+)
+def test_markup_becomes_lines(markup: str, shown: str) -> None:
+    assert text(markup) == shown
+
+
+def test_links_and_notes_are_where_they_say() -> None:
+    source = read(
+        '<p>看<a href="http://example.org/a">这里的 信</a>和船<sup><a href="#n">1</a></sup>。</p><p id=n>蓝色。</p>'
+    )
+    assert [(link.span.of(source.text), link.target) for link in source.links] == [
+        ("这里的 信", "http://example.org/a")
+    ]
+    assert [(note.mark.of(source.text), source.text[note.place :]) for note in source.notes] == [("[1]", "蓝色。\n")]
