@@ -230,7 +230,7 @@ def _found(data: bytes, *, whole: bool, begins: bool = True, declared: str | Non
 
     try:
         if begins:
-            return detect(data, whole=whole, declared=declared)
+            return detect(data, whole=whole, beginning=True, declared=declared)
         return detect_sample(data[:SAMPLE], whole=whole and len(data) <= SAMPLE, begins=False, declared=declared)
     except NoTextError as error:
         message = _("not a text file; if it is text, say in which encoding with --encoding")

@@ -42,20 +42,21 @@ LOOKS = (256, 1_024, 4_096)
 """Bytes that are looked at before more are."""
 DECIDED = 64
 """Bits by which one encoding is better than all others when it needs no closer look."""
-CUT = {True: 12, False: 2}
-"""Bits that it costs to begin inside a character, by whether the data should not."""
+CUT = {True: 16, False: 2}
+"""Bits that it costs to begin inside a character, by whether the data are the beginning of a document."""
 
 
 class NoTextError(ValueError):
     """Bytes that are no text in any encoding that is known here."""
 
 
-def detect(data: bytes, *, whole: bool, declared: str | None = None) -> Encoding:
+def detect(data: bytes, *, whole: bool, beginning: bool = False, declared: str | None = None) -> Encoding:
     """Return the encoding that bytes are in.
 
     Args:
         data: the bytes; no more than the first `sampled` bytes are looked at.
         whole: whether they are all there are; else they may be cut anywhere at either end.
+        beginning: whether they may not at the beginning, because a document begins with them.
         declared: the name of an encoding that the document says it is in.
 
     Raises:
@@ -65,16 +66,25 @@ def detect(data: bytes, *, whole: bool, declared: str | None = None) -> Encoding
     if mark is not None:
         return mark[0]
     start, sample = sampled(data)
-    return detect_sample(sample, whole=whole and start + len(sample) == len(data), begins=start == 0, declared=declared)
+    return detect_sample(
+        sample,
+        whole=whole and start + len(sample) == len(data),
+        begins=start == 0,
+        beginning=whole or beginning,
+        declared=declared,
+    )
 
 
-def detect_sample(sample: bytes, *, whole: bool, begins: bool, declared: str | None = None) -> Encoding:
+def detect_sample(
+    sample: bytes, *, whole: bool, begins: bool, beginning: bool = True, declared: str | None = None
+) -> Encoding:
     """Return the encoding of a document, without a mark, of which the bytes are known that tell most.
 
     Args:
         sample: as `sampled` returns them.
         whole: whether the document ends with them, and not inside a character.
         begins: whether it begins with them; else nothing but ASCII stands before them.
+        beginning: whether they begin with a character.
         declared: the name of an encoding that the document says it is in.
 
     Raises:
@@ -94,7 +104,7 @@ def detect_sample(sample: bytes, *, whole: bool, begins: bool, declared: str | N
                 continue
             known = PRIOR[codec] - (HINT if codec == hint else 0)
             for cut, bits in _costs(codec, look, whole=whole and is_all, begins=begins):
-                costs[codec, cut] = bits + known + (CUT[whole] if cut else 0)
+                costs[codec, cut] = bits + known + (CUT[beginning] if cut else 0)
         best = min(costs, key=costs.__getitem__)
         others = [bits for (codec, _cut), bits in costs.items() if codec != best[0]]
         if not others or min(others) - costs[best] > DECIDED:

@@ -93,12 +93,12 @@ def test_a_whole_file_reads_as_it_was_written(script: str, encoding: str, kind: 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "big5", "euc-tw"])
 @pytest.mark.parametrize("kind", TEXTS)
-def test_the_end_of_a_character_before_a_text_is_shown_as_broken_and_the_rest_reads_on(
-    encoding: str, kind: str
-) -> None:
+def test_the_end_of_a_character_before_a_piece_of_text_is_told_from_the_text(encoding: str, kind: str) -> None:
     text = "水" + TEXTS[kind]["Hant" if encoding != "gb18030" else "Hans"]
-    decoded = decode(encoded(text, encoding)[1:], whole=False)
-    assert (decoded.text, decoded.replaced) == ("\ufffd" + text[1:], 1)
+    data = encoded(text, encoding)[1:]
+    found = detect(data, whole=False)
+    assert (found.codec, found.cut) == (encoding, 1)
+    assert found.decoder().decode(data[1:]) == text[1:]
 
 
 @pytest.mark.parametrize("label", ["gb18030", "big5", "utf-8"])
@@ -250,3 +250,16 @@ def test_a_plane_that_is_not_known_is_shown_as_broken() -> None:
     data = encoded("中文", "euc-tw") + bytes((0x8E, 0xA1 + PLANES, 0xA1, 0xA1)) + encoded("好", "euc-tw")
     decoded = decode(data, "euc-tw")
     assert (decoded.text, decoded.replaced) == ("中文\ufffd好", 1)
+
+
+@pytest.mark.parametrize("first", "余功一雨的許，「")
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_document_begins_with_its_first_character_whatever_its_bytes_are(first: str, whole: bool) -> None:
+    text = first + TEXTS["news"]["Hant"]
+    assert decode(text.encode("cp950"), whole=whole).text == text
+
+
+def test_a_document_that_begins_inside_a_character_shows_that_and_reads_on() -> None:
+    text = TEXTS["news"]["Hant"]
+    decoded = decode(text.encode("utf-8")[2:])
+    assert (decoded.text, decoded.replaced) == ("\ufffd" + text[1:], 1)
