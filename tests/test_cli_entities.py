@@ -178,3 +178,8 @@ def test_a_format_that_does_not_fit_is_wrong_usage(run: Run, words: tuple[str, .
     status, out, err = run("export", *words)
     assert (status, out) == (2, "")
     assert "format" in err
+
+
+def test_what_is_no_file_is_not_written_to_and_is_named(run: Run) -> None:
+    status, _out, err = run("export", "--format", "toml", "-o", "/dev/null")
+    assert (status, err.splitlines()[-1]) == (3, "reader: /dev/null: not a file")

@@ -69,7 +69,7 @@ def bytes_of(path: Path) -> bytes | None:
     try:
         kind = stat.S_IFMT(path.stat().st_mode)
         if kind not in (stat.S_IFREG, stat.S_IFDIR):  # of a folder the system says so itself
-            raise OSError(errno.EINVAL, _("not a file"))
+            raise OSError(errno.EINVAL, _("not a file"), str(path))
         return path.read_bytes()
     except FileNotFoundError:
         return None

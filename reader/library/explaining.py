@@ -56,7 +56,7 @@ class Source:
     name: str
     """As the list spells it, or as it stood where it was found."""
     file: str | None
-    """The list; None where it was found."""
+    """The list, empty for one that is no longer read; None where it was found."""
     evidence: tuple[Evidence, ...] = ()
     """What told of it, where it was found."""
 
@@ -101,10 +101,15 @@ def sources_of(library: Library, entity: Entity) -> Iterator[Source]:
     """Yield where each name of an entity comes from: those of lists first, as the entity has them."""
     for name in entity.names:
         if name.layer != FOUND_LAYER:
-            yield from (Source(text, library.lists.files[name.layer]) for text in name.spellings.values())
+            yield from (Source(text, _file_of(library, name)) for text in name.spellings.values())
     for name in entity.names:
         if name.layer == FOUND_LAYER:
             yield from (Source(text, None, evidence_of(library, entity, text)) for text in name.spellings.values())
+
+
+def _file_of(library: Library, name: Name) -> str:
+    """Return the list that gives a name; nothing where there are fewer lists since the name was read."""
+    return next(iter(library.lists.files[name.layer :]), "")
 
 
 def evidence_of(library: Library, entity: Entity, text: str) -> tuple[Evidence, ...]:
@@ -164,12 +169,13 @@ def why(library: Library, number: int, text: str, mention: Mention) -> Why:
     known = library.known(number)
     active = set(known.counts) if known is not None else set()
     digest = known.digest if known is not None else ""
-    suppressed = (_suppressed(around, at, one, active, digest) for one in others)
+    sources = tuple(_sources(library, entity, spelt, here))
+    suppressed = (_suppressed(around, at, one, active, digest, is_decided=not sources) for one in others)
     return Why(
         text=spelt,
         entity=entity,
         is_found=entity.id in library.found,
-        sources=tuple(_sources(library, entity, spelt, here)),
+        sources=sources,
         suppressed=tuple({(one.text, one.entity.id, one.reason): one for one in suppressed}.values()),
         suggestions=tuple(one for one in linked.suggestions if entity.id in one.entities) if linked is not None else (),
     )
@@ -189,7 +195,7 @@ def _sources(library: Library, entity: Entity, spelt: str, here: Sequence[Candid
         if name.layer == FOUND_LAYER:
             yield Source(text, None, evidence_of(library, entity, text))
         else:
-            yield Source(text, library.lists.files[name.layer])
+            yield Source(text, _file_of(library, name))
 
 
 def _spelling(name: Name, spelt: str) -> str:
@@ -199,11 +205,14 @@ def _spelling(name: Name, spelt: str) -> str:
     return next((one for one in spellings if folded in variants(fold(one))), spellings[0])
 
 
-def _suppressed(around: str, at: tuple[int, int], one: Candidate, active: set[str], digest: str) -> Suppressed:
-    return Suppressed(around[one.start : one.end], one.entity, _reason(at, one, active, digest))
+def _suppressed(
+    around: str, at: tuple[int, int], one: Candidate, active: set[str], digest: str, *, is_decided: bool
+) -> Suppressed:
+    reason = _reason(at, one, active, digest, is_decided=is_decided)
+    return Suppressed(around[one.start : one.end], one.entity, reason)
 
 
-def _reason(at: tuple[int, int], one: Candidate, active: set[str], digest: str) -> Reason:
+def _reason(at: tuple[int, int], one: Candidate, active: set[str], digest: str, *, is_decided: bool) -> Reason:
     name = one.name
     if name.documents and digest not in name.documents:
         return Reason.ELSEWHERE
@@ -211,6 +220,8 @@ def _reason(at: tuple[int, int], one: Candidate, active: set[str], digest: str) 
         return Reason.SHORT
     if not name.short and name.together_with and name.together_with.isdisjoint(active):
         return Reason.ALONE
+    if is_decided:
+        return Reason.DECIDED
     if (one.start, one.end) == at:
         return Reason.LESS_NEAR
     return Reason.INSIDE if at[0] <= one.start and one.end <= at[1] else Reason.ACROSS

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import Span
-from reader.library.explaining import Reason, claims_on, meant_at, why
+from reader.library.explaining import Reason, claims_on, meant_at, sources_of, why
 from reader.library.library import Library
+from reader.library.locations import imported_list, user_entity_list
 from tests.library.making import write
 
 if TYPE_CHECKING:
@@ -73,3 +74,30 @@ def test_a_stretch_means_whom_it_is_a_mention_of_all_whom_it_may_mean_or_nobody(
     assert meant("小舟桥") == ["bridge"]
     assert meant("桥下") == []
     assert meant("余晚") == ["one", "other"]
+
+
+def test_where_the_reader_has_decided_that_is_why_the_other_name_does_not_count(tmp_path: Path) -> None:
+    write(tmp_path / "1.txt", TEXT)
+    write(tmp_path / "entities.toml", LIST + '[[mention]]\ntext = "小舟桥"\nentity = "one"\n')
+    library = Library([str(tmp_path)], with_shipped=False)
+    list(library.analyses())
+    known = library.known(0)
+    assert known is not None
+    told = why(library, 0, TEXT, known.mentions[0])
+    assert (told.text, told.entity.id, told.sources) == ("小舟桥", "one", ())
+    assert {(one.entity.id, one.reason) for one in told.suppressed} == {
+        ("bridge", Reason.DECIDED),
+        ("boat", Reason.DECIDED),
+    }
+
+
+def test_where_the_names_of_somebody_come_from_is_told_also_when_fewer_lists_are_read_by_now(tmp_path: Path) -> None:
+    write(imported_list("more"), LIST)
+    write(user_entity_list(), '[[entity]]\nid = "gone"\ntype = "person"\nnames = { zh-Hans = "何川" }\n')
+    write(tmp_path / "1.txt", TEXT)
+    library = Library([str(tmp_path)], with_shipped=False)
+    gone = library.entity("gone")
+    imported_list("more").unlink()
+    user_entity_list().unlink()
+    assert library.relist()
+    assert [(source.name, source.file) for source in sources_of(library, gone)] == [("何川", "")]
