@@ -74,8 +74,3 @@ def after(article: Article, end: int) -> Sight:
     if folded[end] in MARKS or not _HAN.match(folded[end]) or folded[end] in signs().functions:
         return Sight(Sign.EDGE, end)
     return Sight(Sign.NONE, end)
-
-
-def is_edged(article: Article, start: int, end: int) -> bool:
-    """Return whether a name may stand at a place by what is on both sides of it."""
-    return bool(before(article, start).sign and after(article, end).sign)
