@@ -16,6 +16,7 @@ from tests.benchmarks.conditions import READER, REAL_DOCUMENTS, Conditions, docu
 from tests.benchmarks.conversion import conversion
 from tests.benchmarks.convert import convert
 from tests.benchmarks.discovery import GOLD, LABELLED_DATA, discovery
+from tests.benchmarks.encodings import ENCODED_TEXTS, encodings
 from tests.benchmarks.first_page import first_page, launch_novel
 from tests.benchmarks.launch import launch, memory
 from tests.benchmarks.line_breaking import line_breaking
@@ -58,6 +59,7 @@ BENCHMARKS: dict[str, Callable[[Conditions], Iterator[Comparison | Count]]] = {
     "million-names": million_names,
     "discovery": discovery,
     "transliteration": transliteration,
+    "encodings": encodings,
 }
 
 
@@ -90,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         f"{UPSTREAM_CASES}=FILE tries the names on OpenCC's own test/testcases/testcases.json as well.\n"
         f"{TRANSLITERATIONS}=FOLDER holds the pairs of names that transliteration is tried on.\n"
         f"{LABELLED_DATA}=FILES tries discovery on marked texts, {GOLD}=FOLDER on the documents of that folder.\n"
+        f"{ENCODED_TEXTS}=FOLDER holds more texts whose encodings are to be found out.\n"
         "A ratio is the median of the pairs, with their range; the exit status is 1 when a goal is missed\n"
         "or something could not be measured.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
