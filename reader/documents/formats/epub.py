@@ -44,7 +44,8 @@ FONT_MANGLING = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/
 MOST_CHAPTERS = 10_000
 MOST_TEXT = 64 * 2**20
 """Code points of a book's text."""
-MOST_CONTENTS = 50_000
+MOST_CONTENTS = 20_000
+"""Lines of the contents."""
 DEEPEST = 16
 """How deep the contents may be nested; what is deeper counts as that deep."""
 BEGINNING = 600
@@ -282,11 +283,15 @@ def _headings(text: str, writer: Writer, contents: tuple[_Entry, ...]) -> Iterat
     A line without a letter or a number, as programs make of the arrows behind notes, leads nowhere.
     """
     found: dict[Span, int] = {}
+    looked: set[tuple[int, str]] = set()
     for entry in contents:
         place = writer.place(f"{entry.file}#{entry.fragment}") if entry.fragment else None
         place = writer.place(entry.file) if place is None else place
         wanted = _norm(entry.title)
-        if place is not None and wanted and (title := _title(text, place, wanted)) is not None:
+        if place is None or not wanted or (place, wanted) in looked:
+            continue
+        looked.add((place, wanted))
+        if (title := _title(text, place, wanted)) is not None:
             found.setdefault(title, entry.level)
     for title, level in sorted(found.items(), key=lambda item: item[0].start):
         yield Titled(title, level)

@@ -5,7 +5,7 @@ footnotes at the end (`reader.documents.formats.writing` says how they become li
 
 mammoth gets an archive that was read within bounds before and holds nothing but the text's own parts, none with a
 document type or an entity (OPC forbids them), so that nothing outside is reached and nothing can grow; a document is
-bounded to `MOST_XML`, at which it takes seconds.
+bounded to `MOST_XML`, at which it takes twelve seconds: one for a megabyte, which are 230,000 Chinese characters.
 """
 
 from __future__ import annotations
