@@ -510,6 +510,7 @@ class CorrectingApp(ExceptingApp):
             if one.entities in self._answered:
                 continue
             first, second = (self.library.entity(entity) for entity in one.entities)
+            name, other_name = names_apart((first, second), self.name_of)
             more = Extent(sum(extents.get(first.id, ())), len(extents.get(first.id, ())))
             evidence = evidence_of(self.library, first, one.names[0])
             where = numbers.get(evidence[0].document) if evidence else None
@@ -517,7 +518,7 @@ class CorrectingApp(ExceptingApp):
             suggested.append(
                 Suggested(
                     one.entities,
-                    (self.name_of(first), self.name_of(second)),
+                    (name, other_name),
                     (counts[first.id], counts[second.id]),
                     suggestion_reason(one),
                     one.score,

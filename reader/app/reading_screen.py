@@ -451,7 +451,7 @@ class ReadingScreen(PageCommands):
         if self.choice is None and self._unclear is not None:
             return self._unclear_painting(self._unclear)
         if self.choice is None:
-            return [(self.reader.progress_text, "quiet")] if self.reader.progress_text else []
+            return [(f"{self.reader.progress_text}   ", "quiet")] if self.reader.progress_text else []
         walk = self.choice.walk
         if self.choice.entity is not None:
             entity = self.reader.library.entity(self.choice.entity)

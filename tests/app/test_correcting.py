@@ -387,6 +387,19 @@ def suggestive(folder: Path) -> Path:
     return folder
 
 
+async def test_two_of_one_name_in_the_queue_are_told_apart(folder: Path, state: State) -> None:
+    (folder / "1.txt").write_text("律师张伟（Zhang Wei）说，雨停了。\n", encoding="utf-8")
+    (folder / "2.txt").write_text("医生张伟（David Zhang）说，雨停了。\n", encoding="utf-8")
+    app = made(folder, state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "R")
+        assert isinstance(app.screen, ReviewPanel)
+        rows = text_of(app.screen.rows)
+        assert "张伟 (Zhang Wei)" in rows
+        assert "张伟 (David Zhang)" in rows
+
+
 async def test_suggestions_are_accepted_rejected_and_brought_back(suggestive: Path, state: State) -> None:
     app = made(suggestive, state)
     async with app.run_test(size=(110, 24)) as pilot:

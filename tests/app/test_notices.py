@@ -43,6 +43,15 @@ async def test_what_is_cut_at_the_left_does_not_touch_what_stands_at_the_right(a
         assert left.strip()
 
 
+async def test_a_notice_does_not_touch_how_far_the_library_is_read(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "escape")
+        app.progress_text = "reading the library: 1 of 9"
+        await press(pilot, "x")
+        assert "1 of 9   Select a name first" in text_of(reading(app).status)
+
+
 async def test_what_is_wrong_in_the_settings_is_told_before_the_library_is_read(
     folder: Path, state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
