@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reader.documents.decoding import MARK
 from reader.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MARK = "\ufeff"
-"""What some programs put before a text; it is no part of it."""
 BROKEN = "\udfff"
 """Stands for a byte that could not be decoded; no decoder yields it by itself."""
 ERRORS = "reader.broken"

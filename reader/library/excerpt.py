@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.documents.anchoring import selector_at
+from reader.documents.decoding import MARK
 from reader.documents.document import Document, read_beginning, read_bytes
-from reader.documents.encodings import MARK, Encoding, named
 from reader.documents.paragraphs import Span
 
 if TYPE_CHECKING:
+    from reader.documents.encodings import Encoding
     from reader.library.state import ReadingPlace
 
 PAGES = 65_536
@@ -69,6 +70,8 @@ def read_around(name: str, place: ReadingPlace, encoding: str | None = None) -> 
     Raises:
         UnreadableDocumentError: when the file cannot be opened or is not text, with the reason.
     """
+    from reader.documents.encodings import named  # the first screen stands there without
+
     if place.stamp is None or place.length is None or place.byte_offset is None or place.byte_length is None:
         return None
     size = place.stamp[1]

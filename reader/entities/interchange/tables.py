@@ -63,12 +63,16 @@ def text_of(data: bytes) -> str:
     """Return the text of a file.
 
     Raises:
-        UnreadableFileError: it is no text.
+        UnreadableFileError: it is no UTF-8 text.
     """
     try:
-        return decode(data).text
+        decoded = decode(data)
     except UnreadableDocumentError as error:
         raise UnreadableFileError(str(error)) from error
+    if decoded.label != "UTF-8" or decoded.replaced:  # names are kept for good, so that nothing is guessed
+        message = _("{encoding}, not UTF-8 text; save it as UTF-8 to read it here")
+        raise UnreadableFileError(message.format(encoding=_("broken") if decoded.replaced else decoded.label))
+    return decoded.text
 
 
 def is_heading(line: str) -> bool:
