@@ -149,7 +149,8 @@ class DecodedPieces:
             self._take(_given(self._name, self._held))
             return ""
         start, before = first_of_no_ascii(self._held), ""
-        if start is None and (self._has_begun or not is_full_of_nuls(self._held)):
+        is_plain = not is_full_of_nuls(self._held) and not CONTROL.search(self._held[:SAMPLE])
+        if start is None and (self._has_begun or is_plain):
             before, self._held = self._held.decode("ascii"), b""
             return before
         if start is not None and start >= SAMPLE:

@@ -111,6 +111,8 @@ def detect_sample(
             break
     if costs[best] > NOISE * len(look) + HINT and not is_valid:
         raise NoTextError
+    if is_valid and (best[1] or costs[best] > PLAIN * len(look)):
+        return UTF_8
     return _chosen(sample, best, costs)
 
 

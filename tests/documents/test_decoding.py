@@ -51,6 +51,18 @@ def test_bytes_that_are_not_utf_8_are_shown_and_counted_and_the_rest_reads_on() 
     assert (decoded.text, decoded.label, decoded.replaced) == ("中文\ufffd\ufffd中文，中\ufffd", "UTF-8", 2)
 
 
+@pytest.mark.parametrize("text", ["\x01", "\x08\x08", "a\x07\n", "\x1b[1mbold\x1b[0m\x07", "\x02\x02中文"])
+def test_controls_are_kept_in_a_text_of_ascii(text: str) -> None:
+    assert decode(text.encode()).text == text
+    assert "".join(decode_pieces([text.encode()])) == text
+
+
+def test_wide_characters_that_could_be_ascii_with_controls_are_read() -> None:
+    text = "就是時尚、性感、潮流"
+    assert text.encode("utf-16-be").isascii()
+    assert decode(text.encode("utf-16-be")).text == text
+
+
 def test_replacement_marks_that_stand_in_the_file_are_not_counted() -> None:
     assert decode("中\ufffd文".encode()).replaced == 0
 
