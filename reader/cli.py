@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.app.settings import Loaded
     from reader.entities.entity import Entity
     from reader.entities.lists import Problem
+    from reader.library.analysis import Analysis
     from reader.library.library import Library
     from reader.scripts.script import Script
     from reader.scripts.target import Target
@@ -406,7 +407,9 @@ def _mentions_of(library: Library, name: str | None, of_type: str | None) -> Ite
     if library.with_found:
         deque(library.analyses(), maxlen=0)  # nobody knows who is found before all documents are known
     wanted = {entity.id for entity in _wanted(library, name, of_type)}
+    unclear = 0
     for number, analysis in library.analyses():
+        unclear += _unclear_in(analysis, wanted)
         found = [mention for mention in analysis.mentions if mention.entity in wanted]
         try:
             text = library.open(number).text if found else ""
@@ -423,6 +426,22 @@ def _mentions_of(library: Library, name: str | None, of_type: str | None) -> Ite
                 "name": entity.name,
                 "type": entity.type,
             }
+    if unclear:
+        told = language.ngettext(
+            "{count} place more may mean one of several: they are not listed",
+            "{count} places more may mean one of several: they are not listed",
+            unclear,
+        )
+        _complain(told.format(count=unclear))
+
+
+def _unclear_in(analysis: Analysis, wanted: set[str]) -> int:
+    """Return how many places of a document may mean somebody who is wanted, or somebody else."""
+    if not analysis.unclear:
+        return 0
+    from reader.entities.resolution import may_mean
+
+    return sum(not wanted.isdisjoint(may_mean(place)) for place in analysis.unclear)
 
 
 def _wanted(library: Library, name: str | None, of_type: str | None) -> list[Entity]:
