@@ -3,8 +3,8 @@
 Which part of a page is the article is told by trafilatura: it says which sentences belong to it. The text itself is
 written from the page's own tree (`reader.documents.formats.writing`), from the smallest part that holds nearly all of
 these sentences, so that lists, tables, lines and readings stay, which extractors lose. The page's headline comes first.
-Where no article is found, all that is to be seen on the page is the text; also on a page with so few links that there
-is nothing around its text. Of one that is too large to be looked at in bounded time (`MOST_EXTRACTED`), blocks of links
+Where no article is found, all that is to be seen on the page is the text; also on a page without a link, which has
+nothing around its text. Of one that is too large to be looked at in bounded time (`MOST_EXTRACTED`), blocks of links
 and what says that it is around the article are left out.
 
 The encoding is told by the bytes; what the page declares is a hint. Nothing is ever fetched: the extractor is handed
@@ -27,12 +27,12 @@ MOST_EXTRACTED = 300_000
 """Code points of markup in which an article is looked for; a larger page is shown whole."""
 MOST_ELEMENTS = 8_000
 """Elements, likewise."""
-FEW = 40
-"""Code points in links up to which there is nothing around the text of a page."""
 TELLING = 4
 """Code points from which on a paragraph tells where the article is; shorter ones stand everywhere."""
 WINDOW = 20_000
 """Code points of the article in which the next paragraph is looked for."""
+HEAVIEST = 60
+"""Code points that a paragraph counts for at most, so that none, as a long piece of code, is the article alone."""
 NEARLY_ALL = 0.9
 LEAST = 20
 """Code points that an article has at least."""
@@ -116,7 +116,7 @@ def _article(root: Any, length: int) -> tuple[Any, Any, frozenset[Any]] | None:
         None where all of the page is to be shown.
     """
     shown, linked = _lengths(root)
-    if not shown or linked <= FEW:
+    if not shown or not linked:
         return None
     if length > MOST_EXTRACTED or sum(1 for _element in root.iter()) > MOST_ELEMENTS:
         return root, None, frozenset()
@@ -134,9 +134,10 @@ def _article(root: Any, length: int) -> tuple[Any, Any, frozenset[Any]] | None:
         if len(text) < TELLING or _is_mostly_links(block):
             continue
         place = at + len(text)
-        total += len(text)
+        weight = min(len(text), HEAVIEST)
+        total += weight
         for above in (block, *block.iterancestors()):
-            weights[above] = weights.get(above, 0) + len(text)
+            weights[above] = weights.get(above, 0) + weight
     if total < LEAST:
         return None
     part = root
@@ -164,9 +165,7 @@ def _extracted(root: Any) -> str:
             element.remove(child)
     page = etree.tostring(copy, encoding="unicode", method="html")
     try:
-        found = bare_extraction(
-            page, include_comments=False, include_tables=True, with_metadata=False, deduplicate=False
-        )
+        found = bare_extraction(page, fast=True, include_comments=False, with_metadata=False)
     except Exception:  # whatever it makes of a broken page: all of that is shown then
         return ""
     text = found.text if isinstance(found, Document) else ""

@@ -57,6 +57,15 @@ def test_of_an_article_nothing_is_lost_that_extractors_lose() -> None:
     assert [heading.title.of(source.text) for heading in source.headings or ()] == ["来信", "第二节"]
 
 
+def test_a_long_piece_of_code_is_not_the_article_alone() -> None:
+    code = "<div><pre>" + "\n".join(f"line_{number} = {number} * 2" for number in range(200)) + "</pre></div>"
+    help_ = "<div id=help><h2>键盘</h2><p>按问号看帮助</p></div>"
+    body = f"{help_}<main><h1>来信</h1>{TEXT}{code}<h2>又及</h2><p>湖水很冷，<a href=x>船</a>也是。</p></main>"
+    source = read(f"<html><body><div>{NAVIGATION}</div>{body}</body></html>")
+    assert source.text.startswith("来信\n\n第一天")
+    assert source.text.endswith("又及\n\n湖水很冷，船也是。\n")
+
+
 def test_short_lines_of_a_dialogue_are_an_article() -> None:
     lines = "".join(f"<p>“第{number}句。”</p><p>他笑了。</p>" for number in range(40))
     source = read(f"<html><body>{LAYOUTS['inside'].format(lines)}</body></html>")
