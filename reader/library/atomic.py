@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import sys
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,11 @@ from reader.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+PATIENCE = 2.0
+"""Seconds for which another program is waited for at most: longer than any change takes, and pages wait as well."""
+PAUSE = 0.001
+"""Seconds between two looks whether it has finished."""
 
 
 def change_file(path: Path, change: Callable[[bytes | None], bytes | None]) -> None:
@@ -116,16 +122,33 @@ def alone(folder: Path) -> Iterator[None]:
     """Hold off other programs that change files in a folder.
 
     Where folders cannot be locked, go on without: the file is whole all the same.
+
+    Raises:
+        OSError: the folder cannot be opened, or another program holds it for longer than anybody waits.
     """
     if sys.platform == "win32":
         yield
         return
-    import fcntl
-
     opened = os.open(folder, os.O_RDONLY)
     try:
-        with suppress(OSError):
-            fcntl.flock(opened, fcntl.LOCK_EX)
+        end = time.monotonic() + PATIENCE
+        while _is_held(opened):
+            if time.monotonic() > end:
+                raise OSError(errno.EWOULDBLOCK, _("another program is changing it; try again"), str(folder))
+            time.sleep(PAUSE)
         yield
     finally:
         os.close(opened)
+
+
+def _is_held(folder: int) -> bool:
+    """Lock an opened folder unless another program has; return whether one has."""
+    import fcntl
+
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:  # it cannot be locked at all
+        return False
+    return False

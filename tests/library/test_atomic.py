@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reader.library.atomic import change_file, remove_file
+from reader.library import atomic
+from reader.library.atomic import alone, change_file, remove_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,3 +159,14 @@ def test_programs_that_change_a_file_at_once_wait_for_each_other(tmp_path: Path)
     programs = [subprocess.Popen([sys.executable, "-c", COUNT, str(file)]) for _ in range(3)]
     assert [program.wait(60) for program in programs] == [0, 0, 0]
     assert file.read_bytes() == b"150"
+
+
+@posix
+def test_a_program_that_does_not_finish_is_not_waited_for_for_ever(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(atomic, "PATIENCE", 0.01)
+    with alone(file.parent):
+        with pytest.raises(OSError, match="another program is changing it"):
+            change_file(file, lambda _before: NEW)
+        assert file.read_bytes() == OLD
+    change_file(file, lambda _before: NEW)
+    assert file.read_bytes() == NEW
