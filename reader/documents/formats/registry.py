@@ -17,7 +17,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.encodings import UnknownEncodingError
 from reader.documents.formats.source import Source
 from reader.language import _
 
@@ -133,6 +132,8 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Source:
     chosen = format_of(name, data[:65_536])
     if _suffix(name) not in _added():
         return chosen.read(data, name, encoding)
+    from reader.documents.encodings import UnknownEncodingError
+
     try:
         source = chosen.read(data, name, encoding)
     except (UnreadableDocumentError, UnknownEncodingError):

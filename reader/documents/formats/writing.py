@@ -51,6 +51,8 @@ CLOSE = frozenset(("tr", "dt", "dd", "li", "caption", "summary", "thead", "tbody
 """Blocks without an empty line before and behind them."""
 RULE = "＊　＊　＊"
 """What stands for a line between two parts."""
+LONGEST_MARK = 8
+"""Code points of the mark of a note."""
 NOTED = re.compile("noteref|footnote|endnote|duokan-note", re.IGNORECASE)
 
 _SPACE = re.compile("[ \t\n\r\f\x0b\x1c-\x1f\x85\u2028\u2029]+")
@@ -419,9 +421,10 @@ def _note_mark(element: Any) -> str | None:
     children = [local(child) for child in element]
     parent = element.getparent()
     is_raised = (parent is not None and local(parent) == "sup") or children == ["sup"]
-    if "noteref" in kind or (NOTED.search(element.get("class") or "") and len(shown) <= 8 and "back" not in shown):
+    named = element.get("class") or ""
+    if "noteref" in kind or (NOTED.search(named) and "back" not in named and len(shown) <= LONGEST_MARK):
         return shown
-    return shown if is_raised and len(shown) <= 8 else None
+    return shown if is_raised and len(shown) <= LONGEST_MARK else None
 
 
 def _target(href: str, name: str) -> str:
