@@ -11,6 +11,7 @@ name stood there or not, and says like a full name that they are in the document
 
 from __future__ import annotations
 
+import logging
 import re
 from array import array
 from bisect import bisect_right
@@ -36,6 +37,8 @@ JOINTS = re.compile(r"(?<=[a-z0-9])[ \n-]{1,2}(?=[a-z0-9])")
 """What people leave out or double between Latin words, or break lines at."""
 CASE_MATTERS_UP_TO = 3
 """Where no name stands, upper and lower case matter in a text of at most as many code points, as in lists."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +107,33 @@ class InDocument:
     def __bool__(self) -> bool:
         return bool(self.of_texts or self.of_places)
 
+    def within(self, text: str, stretch: Span) -> InDocument:
+        """Return what is said of a stretch of the document, as of a text by itself; places must be where they were."""
+        here = []
+        for decision in self.of_places:
+            anchor = decision.anchor
+            if anchor is None or anchor.start < stretch.start:
+                continue
+            span = Span(anchor.start, anchor.start + len(decision.text))
+            around = anchor.prefix + decision.text + anchor.suffix
+            if span.end <= stretch.end and text.startswith(around, max(0, span.start - len(anchor.prefix))):
+                here.append(replace(decision, digest="", anchor=replace(anchor, start=span.start - stretch.start)))
+        return InDocument(self.of_texts, tuple(here), "")
+
     def places(self, text: str) -> list[tuple[Span, MentionDecision]]:
         """Return the single places that are still there, with the last that is said of each, in that order."""
         last: dict[Span, MentionDecision] = {}
+        lost = []
         for decision in self.of_places:
             span = decision.span_in(text, self.digest)
-            if span is not None:
+            if span is None:
+                lost.append(decision)
+            else:
                 last.pop(span, None)
                 last[span] = decision
+        if lost:
+            log.info("%s: nothing is left of %d places of which something is said", lost[0].document, len(lost))
         return list(last.items())
-
-    def orphans(self, text: str) -> list[MentionDecision]:
-        """Return what is said of places of which nothing is left."""
-        return [decision for decision in self.of_places if decision.span_in(text, self.digest) is None]
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import read_beginning, read_document, title_from_name
-from reader.documents.paragraphs import paragraph_at
+from reader.documents.paragraphs import Span, paragraph_at
 from reader.library.excerpt import read_around, read_first_pages
 from reader.library.finding import entity_lists_of, find_documents, stamp_of
 from reader.library.knowledge import Held, Knowledge, Surveyed
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.documents.document import Document
-    from reader.documents.paragraphs import Span
     from reader.entities.entity import Entity
     from reader.entities.linking import Linked
     from reader.entities.lists import EntityLists, ListReader
@@ -175,6 +174,7 @@ class Library:
             from reader.library.corrections import Corrections
 
             Corrections().look()  # finishes what a kill has broken off
+        self._list_stamps = self._stamps_of_lists()  # before they are read, like the fingerprint
         state = fingerprint(self._list_files)  # before they are read: what changes meanwhile is not kept as this
         lists = self._list_reader.load(self._list_files)
         return _Loaded(lists, Names.of(lists.entities, state, lists.decisions), Index(index_file()))
@@ -212,9 +212,12 @@ class Library:
 
     def lists_have_changed(self) -> bool:
         """Return whether a file of entity lists is another one than when it was asked last, or when it was read."""
-        stamps = tuple(map(stamp_of, map(str, self._list_files)))
+        stamps = self._stamps_of_lists()
         before, self._list_stamps = self._list_stamps, stamps
         return before is not None and before != stamps
+
+    def _stamps_of_lists(self) -> tuple[Stamp | None, ...]:
+        return tuple(map(stamp_of, map(str, self._list_files)))
 
     @property
     def entities(self) -> Mapping[str, Entity]:
@@ -578,18 +581,17 @@ class Library:
     def glance(self, document: Document, span: Span) -> Mentions:
         """Return the mentions that a stretch of a document tells of by itself, which take a few milliseconds to find.
 
-        To be shown until the analysis of the document is there: what stands elsewhere in it may add and change some.
+        What the reader has said of them holds, as far as it is known without hashing the document. To be shown until
+        the analysis of the document is there: what stands elsewhere in it may add and change some.
 
         Args:
             document: the document.
             span: the stretch, widened to whole paragraphs; of a long one only the start is looked through.
         """
-        from reader.entities.resolution import mentions
-
         text = document.text
         start = paragraph_at(text, span.start).start
         end = min(max(span.end, paragraph_at(text, span.end).end), start + GLANCE)
-        return mentions(text[start:end], self.matcher).moved(start)
+        return self.names(of_found=self.with_found).mentions_within(document, Span(start, end))
 
     def search(
         self, query: str, cancelled: Callable[[], bool] = bool, *, regex: bool = False, first: int | None = None

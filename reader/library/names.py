@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reader.documents.document import Document
+    from reader.documents.paragraphs import Span
     from reader.entities.entity import Entity, Name
     from reader.entities.linking import Linked
+    from reader.entities.mentions import Mentions
     from reader.entities.resolution import Resolved
 
 
@@ -40,6 +42,20 @@ class Names:
         if self.decisions.made and (decided := self.decisions.for_document(document.name, document.digest)):
             matches = amended(matches, document.text, decided, self.matcher.entities)
         return resolved(matches, document=document.digest)
+
+    def mentions_within(self, document: Document, stretch: Span) -> Mentions:
+        """Return the mentions that a stretch of a document tells of by itself; the document is not hashed for it.
+
+        Of what the reader has said of single places that counts whose places are where they were.
+        """
+        text = stretch.of(document.text)
+        digest = document.digest if document.is_hashed else ""
+        matches = self.matcher.matches(text)
+        if self.decisions.made:
+            decided = self.decisions.for_document(document.name, digest).within(document.text, stretch)
+            if decided:
+                matches = amended(matches, text, decided, self.matcher.entities)
+        return resolved(matches, document=digest).mentions.moved(stretch.start)
 
     def with_found(self, linked: Linked) -> Names:
         """Return these and the names that were found, be it beside these or beside those of an earlier state."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,9 @@ from reader.entities.matching import Matcher, Matches
 from reader.entities.resolution import resolve
 from reader.scripts.fold import fold
 from tests.entities.making import entity
+
+if TYPE_CHECKING:
+    import pytest
 
 FANG, BOAT, LIN = entity("fang", "方小舟", "小舟"), entity("boat", "小舟行", "Fang Boat"), entity("lin", "林晚")
 NOBODY = Entity("nobody", "person", (), {"zh-Hans": "无名"})
@@ -135,15 +140,16 @@ def test_a_place_is_found_again_after_edits_before_and_around(before: str, behin
     if not start < at < start + 3:
         edited = before + ABOUT[:at] + more + ABOUT[at:] + behind
     assert found(edited, said, digest="1")[0] == ("小舟", "fang")
-    assert Decisions((said,)).for_document(HERE, "1").orphans(edited) == []
 
 
-def test_a_place_that_is_gone_is_kept_and_told_and_no_other_takes_it() -> None:
+def test_a_place_that_is_gone_is_kept_and_told_and_no_other_takes_it(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
     said = here(ABOUT, ABOUT.index("方小舟"), ABOUT.index("方小舟") + 3, None)
     gone = ABOUT.replace("方小舟", "他") + "\n那一年的夏天，船上只有方小舟。"
     assert found(gone, said, digest="1") == [("林晚", "lin"), ("方小舟", "fang")]
-    assert Decisions((said,)).for_document(HERE, "1").orphans(gone) == [said]
+    assert caplog.messages == [f"{HERE}: nothing is left of 1 places of which something is said"]
     assert found(ABOUT, said, digest="2") == [("小舟", "fang"), ("林晚", "lin")]
+    assert len(caplog.messages) == 1
 
 
 def test_of_equal_places_the_one_is_found_again_that_was_meant() -> None:

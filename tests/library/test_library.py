@@ -13,6 +13,7 @@ from reader.entities.mentions import Mention
 from reader.entities.resolution import Resolved
 from reader.library import analysis as analysis_module
 from reader.library import library as library_module
+from reader.library.corrections import Corrections, Scope
 from reader.library.finding import stamp_of
 from reader.library.library import OPEN_DOCUMENTS, Library
 from reader.library.locations import index_file, user_entity_list
@@ -216,6 +217,34 @@ def test_a_glance_finds_the_names_in_a_stretch_of_a_document(folder: Path) -> No
     assert library.known(0) is None
     assert list(library.glance(library.open(0), Span(0, 30))) == []
     assert list(library.analysis(0).mentions) == list(found)
+    library.close()
+
+
+def test_a_glance_shows_what_the_reader_has_said_without_hashing_the_document(folder: Path) -> None:
+    text = "木屋记\n\n方小舟和陈晚来了，陈晚不说话。\n\n方小舟走了，木匠没有。\n"
+    write(folder / "1.txt", text)
+    corrections = Corrections()
+    corrections.ignore("方小舟")
+    later, again = text.index("陈晚"), text.rindex("陈晚")
+    here = Scope.of_place(str(folder / "1.txt"), "0123abcd", text, Span(again, again + 2))
+    corrections.ignore("陈晚", here)
+    corrections.assign_new("木匠", "person", "木匠", Scope.of_document(str(folder / "1.txt"), "0123abcd"))
+    library = Library([str(folder)])
+    document = library.open(0)
+    vars(document).pop("_hashed", None)
+    found = library.glance(document, Span(5, len(text)))
+    assert [mention.start for mention in found] == [later, text.index("木匠")]
+    assert not document.is_hashed
+    assert list(library.analysis(0).mentions) == list(found)
+    library.close()
+
+
+def test_a_list_that_changes_after_it_was_read_is_noticed_at_the_first_look(folder: Path) -> None:
+    library = Library([str(folder)])
+    assert library.entity("fang").name == "方小舟"
+    write(folder / "entities.toml", ENTITIES.replace("方小舟", "方大舟"))
+    assert library.lists_have_changed()
+    assert not library.lists_have_changed()
     library.close()
 
 
