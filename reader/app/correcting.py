@@ -643,7 +643,6 @@ def said(change: Change) -> str:
         Op.NEW: _("{name} is somebody new"),
         Op.KEEP: _("{name} is known now"),
         Op.ADD_NAME: _("{text} is a name of {name}"),
-        Op.TAKE_NAME: _("{text} is no name of {name}"),
         Op.MERGE: _("{source} is the same as {other}"),
         Op.SPLIT: _("{name} is two now"),
         Op.KEEP_APART: _("{source} is never the same as {other}"),

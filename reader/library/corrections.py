@@ -33,6 +33,7 @@ from reader.library.entity_file import (
     TableChange,
     entity_key,
     key_in,
+    listed,
     states,
     table_of,
     turned_off,
@@ -178,28 +179,14 @@ class Corrections:
         """
 
         def edit(file: EntityFile, what: What) -> None:
-            own = self._adopted(file, entity)
-            if own == entity.id and _gives(entity, name):
+            if self._has(file, entity, name):
                 return
+            own = self._adopted(file, entity)
             fields = with_name(_own_table(file, own), name.text, name.tag, short=name.short)
             file.put(entity_key(own), fields, entity.name)
             what.update(entity=own, entity_name=entity.name, text=name.text)
 
         return self._do(Op.ADD_NAME, edit)
-
-    def take_name(self, entity: Entity, text: str) -> Change | None:
-        """Have a name no longer count for an entity; None where it does not.
-
-        Raises:
-            NotChangedError: the list cannot be changed; it is as before.
-        """
-
-        def edit(file: EntityFile, what: What) -> None:
-            own = self._adopted(file, entity)
-            _take(file, own, entity.name, [text])
-            what.update(entity=own, entity_name=entity.name, text=text)
-
-        return self._do(Op.TAKE_NAME, edit)
 
     def set_type(self, entity: Entity, of_type: str) -> Change | None:
         """Change the type of an entity; None where it has that already.
@@ -209,11 +196,12 @@ class Corrections:
         """
 
         def edit(file: EntityFile, what: What) -> None:
-            if of_type == entity.type:
+            before = self._type(file, entity)
+            if of_type == before:
                 return
             own = self._adopted(file, entity)
             file.put(entity_key(own), {**_own_table(file, own), "type": of_type}, entity.name)
-            what.update(entity=own, entity_name=entity.name, type=of_type, type_before=entity.type)
+            what.update(entity=own, entity_name=entity.name, type=of_type, type_before=before or entity.type)
 
         return self._do(Op.SET_TYPE, edit)
 
@@ -275,7 +263,7 @@ class Corrections:
         return made[0]
 
     def keep_apart(self, one: Entity, other: Entity) -> Change | None:
-        """Have two entities never be taken for the same; None where that is said already.
+        """Have two entities never be taken for the same, whatever was said before; None where that is said already.
 
         Raises:
             NotChangedError: the list cannot be changed; it is as before.
@@ -285,6 +273,7 @@ class Corrections:
             if one.id == other.id:
                 return
             ids = self._adopted(file, one), self._adopted(file, other)
+            _divide(file, *ids)
             _put_apart(file, *ids, f"{one.name} / {other.name}")
             what.update(source=ids[0], source_name=one.name, target=ids[1], target_name=other.name)
 
@@ -349,14 +338,18 @@ class Corrections:
         """
 
         def edit(file: EntityFile, what: What) -> None:
-            for fields in file.all(MENTION):
-                with suppress(WrongFieldError):
-                    said = mention_of(fields, self.file.parent)
-                    if replace(said, entity=None) == replace(decision, entity=None):
-                        file.put(key_in(MENTION, fields), None)
+            while (said := next(self._saying(file, decision), None)) is not None:  # it may be said twice
+                file.put(key_in(MENTION, said), None)
             what.update(text=decision.text, document=decision.document)
 
         return self._do(Op.FORGET, edit)
+
+    def _saying(self, file: EntityFile, decision: MentionDecision) -> Iterator[Fields]:
+        """Yield the tables that say something of what a decision is about."""
+        for fields in file.all(MENTION):
+            with suppress(WrongFieldError):
+                if replace(mention_of(fields, self.file.parent), entity=None) == replace(decision, entity=None):
+                    yield dict(fields)
 
     # Taking it back
 
@@ -539,17 +532,50 @@ class Corrections:
 
     def _adopted(self, file: EntityFile, entity: Entity) -> str:
         """Return the id of an entity; one that was only found is written into the list first, once, under a new one."""
-        if not entity.names or any(name.layer >= 0 for name in entity.names):
-            return entity.id
-        known = self._adoptions.get(entity.id)
-        if known is not None and file.fields(entity_key(known)) is not None:
+        known = self._id_of(file, entity)
+        if known is not None:
             return known
         shown = set(map(fold, entity.canonical.values()))
         # What was found in some documents alone is found there again; what is shown must be among the names.
         names = [name for name in entity.names if not name.documents or not shown.isdisjoint(_folds(name))]
         own = self._add(file, table_of(entity.type, names, entity.canonical or _shown(entity.names)))
+        if any(not name.documents and not name.short for name in names):
+            # Beside a name that means nobody else, one that others may have goes on to count only in that company.
+            names = [replace(name, together_with=frozenset((own,))) if name.documents else name for name in names]
+            file.put(entity_key(own), {"id": own, **table_of(entity.type, names, entity.canonical)})
         self._adoptions[entity.id] = own
         return own
+
+    def _id_of(self, file: EntityFile, entity: Entity) -> str | None:
+        """Return under which id lists have an entity; None for one that was only found and is in none yet."""
+        if not entity.names or any(name.layer >= 0 for name in entity.names):
+            return entity.id
+        known = self._adoptions.get(entity.id)
+        return known if known is not None and file.fields(entity_key(known)) is not None else None
+
+    # What is shown of an entity may be older than what the list says of it by now.
+
+    def _type(self, file: EntityFile, entity: Entity) -> str | None:
+        """Return the type of an entity; None where it may be the one that the list once gave and no longer does."""
+        own = self._id_of(file, entity)
+        if own is None:
+            return entity.type
+        given = (file.fields(entity_key(own)) or {}).get("type")
+        if given is not None:
+            return str(given)
+        return None if any(fields.get("type") == entity.type for fields in self._log.given(own)) else entity.type
+
+    def _has(self, file: EntityFile, entity: Entity, name: Written) -> bool:
+        """Return whether an entity has a name without conditions, whatever the list once gave and no longer does."""
+        own, folded = self._id_of(file, entity), fold(name.text)
+        if own is None:
+            return False
+        fields = _own_table(file, own)
+        if folded in map(fold, map(str, listed(fields, "off"))):
+            return False
+        if states(fields, folded):
+            return _gives(entry_of(fields, 0, known=(own,)).names, name)
+        return _gives(entity.names, name) and not any(states(once, folded) for once in self._log.given(own))
 
     def _add(self, file: EntityFile, fields: Fields) -> str:
         """Add an entity to the list, and return its id, which is never that of another one again."""
@@ -641,6 +667,23 @@ def _put_apart(file: EntityFile, one: str, other: str, comment: str) -> None:
         file.put((DISTINCT, *sorted((one, other))), {"entities": [one, other]}, comment)
 
 
+def _divide(file: EntityFile, one: str, other: str) -> None:
+    """Have the list no longer say of two entities that they are the same."""
+    for own, whom in ((one, other), (other, one)):
+        if own not in _way(file, whom) and not set(_way(file, own)).isdisjoint(_way(file, whom)):
+            fields = _own_table(file, own)
+            fields.pop("merged_into")
+            _put_own(file, fields, "")
+
+
+def _way(file: EntityFile, own: str) -> list[str]:
+    """Return the ids of an entity and of those that it is the same as by what the list says, to the last."""
+    way = [own]
+    while (target := (file.fields(entity_key(way[-1])) or {}).get("merged_into")) is not None and target not in way:
+        way.append(str(target))
+    return way
+
+
 def _join(file: EntityFile, family: Sequence[str], other: Sequence[str]) -> None:
     """Keep two families of entities apart no longer."""
     for fields in file.all(DISTINCT):
@@ -664,15 +707,15 @@ def _decide(file: EntityFile, text: str, entity: str | None, scope: Scope, comme
     file.put(key_in(MENTION, fields), fields, comment)
 
 
-def _gives(entity: Entity, written: Written) -> bool:
-    """Return whether lists give an entity a name already, without conditions."""
+def _gives(names: Iterable[Name], written: Written) -> bool:
+    """Return whether a name is among those that lists give, without conditions."""
     return any(
         name.layer >= 0
         and name.short is written.short
         and not (name.together_with or name.only_in or name.not_in)
         and fold(written.text) in _folds(name)
         and (written.tag not in TAGS or written.tag in name.spellings)
-        for name in entity.names
+        for name in names
     )
 
 

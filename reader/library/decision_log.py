@@ -37,7 +37,6 @@ class Op(StrEnum):
     NEW = "new entity"
     KEEP = "keep"
     ADD_NAME = "add name"
-    TAKE_NAME = "take name"
     MERGE = "merge"
     SPLIT = "split"
     KEEP_APART = "keep apart"
@@ -248,6 +247,14 @@ class DecisionLog:
             for change in entry.tables
             if change.after is not None and isinstance(change.after.get("id"), str)
         )
+
+    def given(self, own: str) -> Iterator[Fields]:
+        """Yield what the table of an entity ever said, by it or before it was changed."""
+        for entry in self._entries.values():
+            for change in entry.tables:
+                yield from (
+                    said for said in (change.before, change.after) if said is not None and said.get("id") == own
+                )
 
     def replayed(self) -> bytes | None:
         """Return the file as the log says it is; None where it says there is none.

@@ -56,7 +56,9 @@ class EntityFile:
         self._tables = TomlTables(data, LIST_KEYS, comment)
         self._by_key: dict[Key, Table] = {}
         for table in self._tables.tables:
-            self._by_key.setdefault(key_in(table.kind, table.fields), table)
+            key = key_in(table.kind, table.fields)
+            if table.kind == MENTION or key not in self._by_key:  # of a text the last word counts
+                self._by_key[key] = table
         self._changes: dict[Key, TableChange] = {}
 
     @property
@@ -97,9 +99,10 @@ class EntityFile:
             return
         self._tables.change(table, fields)
         if fields is None:
-            others = (one for one in self._tables.tables if key_in(one.kind, one.fields) == key)
+            others = [one for one in self._tables.tables if key_in(one.kind, one.fields) == key]
             del self._by_key[key]
-            self._by_key.update((key, other) for other in list(others)[:1])
+            if others:
+                self._by_key[key] = others[-1 if key[0] == MENTION else 0]
 
 
 def entity_key(own: str) -> Key:

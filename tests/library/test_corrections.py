@@ -206,20 +206,16 @@ def test_what_is_no_name_is_told_and_nothing_is_written(world: World, text: str)
     assert world.corrections.undo() is None
 
 
-def test_a_name_that_is_taken_off_no_longer_counts_whichever_list_gives_it(world: World) -> None:
+def test_a_name_that_somebody_else_gets_no_longer_counts_for_the_first_whichever_list_gives_it(world: World) -> None:
     text = "老何、船夫、何川、晚姐、林晚"
-    world.corrections.take_name(world.entity("he"), "老何")
-    assert world.text == MINE.replace('  "老何",\n', "")
-    world.corrections.take_name(world.entity("lin"), "晚姐")
-    assert [name for name, _own in world.found(text)] == ["船夫", "何川", "林晚"]
-    assert world.corrections.take_name(world.entity("lin"), "晚姐") is None
-    world.corrections.add_name(world.entity("lin"), Written("晚姐"))
-    assert [name for name, _own in world.found(text)] == ["船夫", "何川", "晚姐", "林晚"]
-    world.corrections.take_name(world.entity("he"), "He Chuan")
-    world.corrections.take_name(world.entity("he"), "何川")
+    other = world.corrections.split(world.entity("he"), ["老何"])
+    assert '"老何",\n' not in (world.text or "").partition("# never him")[0]
+    elder = world.corrections.split(world.entity("lin"), ["晚姐"])
+    assert world.found(text) == [("老何", other), ("船夫", "he"), ("何川", "he"), ("晚姐", elder), ("林晚", "lin")]
+    first = world.corrections.split(world.entity("he"), ["He Chuan", "何川"])
     he = world.entity("he")
-    assert (he.canonical, he.name) == ({"zh-Hans": "何川"}, "何川")
-    assert [name for name, _own in world.found(text)] == ["船夫", "晚姐", "林晚"]
+    assert (he.canonical, he.name) == ({"en": "He Chuan"}, "He Chuan")
+    assert world.found("何川、He Chuan、船夫") == [("何川", first), ("He Chuan", first), ("船夫", "he")]
 
 
 def test_a_type_is_changed_where_it_stands_or_above(world: World) -> None:
@@ -510,6 +506,82 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert kept.read_text(encoding="utf-8") == MINE
 
 
+# What is shown may be older than what the list says
+
+
+@pytest.mark.parametrize("own", ["he", "lin", "found"])
+def test_a_type_is_changed_back_at_once(world: World, own: str) -> None:
+    shown = found("船老大") if own == "found" else world.entity(own)
+    assert world.corrections.set_type(shown, "character") is not None
+    assert world.corrections.set_type(shown, "character") is None
+    assert world.corrections.set_type(shown, "person") is not None
+    assert {one.type for one in world.lists.entities if one.id != "lake"} == {"person"}
+
+
+def test_a_type_that_was_undone_is_given_again_at_once(world: World) -> None:
+    world.corrections.set_type(world.entity("lin"), "character")
+    shown = world.entity("lin")
+    world.corrections.undo()
+    assert world.corrections.set_type(shown, "character") is not None
+    assert world.entity("lin").type == "character"
+
+
+@pytest.mark.parametrize("own", ["he", "lin"])
+def test_a_name_is_added_once_and_again_after_it_was_undone_or_given_away(world: World, own: str) -> None:
+    before = world.entity(own)
+    assert world.corrections.add_name(before, Written("船主")) is not None
+    assert world.corrections.add_name(before, Written("阿船")) is not None
+    assert world.corrections.add_name(before, Written("船主")) is None
+    shown = world.entity(own)
+    world.corrections.undo()
+    world.corrections.undo()
+    assert world.corrections.add_name(shown, Written("船主")) is not None
+    assert world.found("船主") == [("船主", own)]
+    shown = world.entity(own)
+    world.corrections.split(shown, ["船主"])
+    assert world.corrections.add_name(shown, Written("船主")) is not None
+    assert "船主" in world.entity(own).spellings
+
+
+def test_two_who_were_merged_are_kept_apart_at_once(world: World) -> None:
+    fang, lin, lake = world.entity("fang"), world.entity("lin"), world.entity("lake")
+    for source, target in ((fang, lin), (lin, fang)):
+        world.corrections.merge(source, target)
+        world.corrections.merge(target, lake)
+        assert world.corrections.keep_apart(fang, lin) is not None
+        assert world.lists.problems == ()
+        assert world.lists.apart >= {frozenset({source.id, "lake"})}
+        assert world.lists.merged == {target.id: "lake"}
+        for _step in range(3):
+            world.corrections.undo()
+        assert world.text == MINE
+
+
+def test_two_who_are_the_same_as_a_third_are_kept_apart_at_once(world: World) -> None:
+    fang, lin, lake = world.entity("fang"), world.entity("lin"), world.entity("lake")
+    world.corrections.merge(fang, lake)
+    world.corrections.merge(lin, lake)
+    world.corrections.keep_apart(fang, lin)
+    assert world.lists.problems == ()
+    assert world.lists.merged == {"lin": "lake"}
+
+
+def test_what_is_said_twice_is_forgotten_as_a_whole(tmp_path: Path) -> None:
+    twice = '\n[[mention]]\ntext = "林晚"\nignore = true\n'
+    world = world_in(tmp_path, MINE + twice + twice)
+    world.corrections.forget(world.lists.decisions.made[-1])
+    assert [one.text for one in world.lists.decisions.made] == ["草莓"]
+    world.corrections.undo()
+    assert world.text == MINE + twice + twice
+
+
+def test_where_a_text_is_told_about_twice_the_table_that_counts_is_changed(tmp_path: Path) -> None:
+    twice = '\n[[mention]]\ntext = "林晚"\nentity = "fang"\n'
+    world = world_in(tmp_path, MINE + twice + twice)
+    world.corrections.ignore("林晚")
+    assert world.found("林晚") == []
+
+
 # What holds for whatever is done
 
 
@@ -525,7 +597,7 @@ class Step:
 
 
 NAMES = ("方小舟", "小舟", "林晚", "老何", "何川", "Lake Club", "新名", "馬克·陳", 'a"b\\c', "草莓")
-OPS = ("new", "add", "take", "type", "merge", "split", "documents", "apart", "ignore", "assign", "forget", "found")
+OPS = ("new", "add", "type", "merge", "split", "documents", "apart", "ignore", "assign", "forget", "found")
 ways = st.builds(
     Step, st.sampled_from(OPS), st.integers(0, 5), st.integers(0, 5), st.sampled_from(NAMES), st.booleans()
 )
@@ -546,8 +618,6 @@ def do(world: World, step: Step) -> None:
         corrections.new_entity("person", [Written(step.name, short=step.flag), Written("别名")])
     elif step.what == "add":
         corrections.add_name(one, Written(step.name, "zh-Hant" if step.other % 2 else None, short=step.flag))
-    elif step.what == "take":
-        corrections.take_name(one, step.name if step.flag or not one.spellings else one.spellings[0])
     elif step.what == "type":
         corrections.set_type(one, "person" if step.flag else "place")
     elif step.what == "merge":
