@@ -25,9 +25,10 @@ from reader.library.walk import Place
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from reader.app.candidates import Candidates, Everybody
     from reader.app.correcting_words import Extent
     from reader.app.correction_panel import Meant, Way
-    from reader.app.picker_panel import Candidate, PickerPanel, SomebodyNew
+    from reader.app.picker_panel import PickerPanel, SomebodyNew
     from reader.app.review_panel import ReviewPanel, Suggested
     from reader.app.split_panel import Split
     from reader.documents.document import Document
@@ -97,6 +98,8 @@ class CorrectingApp(ExceptingApp):
         self._undone: list[str] = []
         self._occurrences: Occurrences | None = None
         self._counting = 0
+        self._everybody: Everybody | None = None
+        """Who was there to be picked last, with what is known of their names."""
         self._answered: dict[tuple[str, str], Linked | None] = {}
         """The suggestions that were answered, by ids, and what has been put together when they were."""
 
@@ -307,15 +310,7 @@ class CorrectingApp(ExceptingApp):
                 return more
             return Extent(*self._occurrences.others(entity.id if entity is not None else None))
 
-        likely = self._likely(passage)
-        panel = PickerPanel(
-            question,
-            list(self._candidates(passage.entity)),
-            name=self.name_of,
-            rank=lambda entity: likely.get(entity.id, 2.0),
-            preview=preview,
-            new=new,
-        )
+        panel = PickerPanel(question, self._candidates(passage), name=self.name_of, preview=preview, new=new)
         self._counting += 1
 
         def chosen(one: Entity | SomebodyNew | None) -> None:
@@ -327,39 +322,44 @@ class CorrectingApp(ExceptingApp):
             self._count(passage.name, only)
         self.push_screen(panel, chosen)
 
-    def _candidates(self, but: Entity | None) -> Iterator[Candidate]:
+    def _candidates(self, passage: Passage) -> Candidates:
+        """Return who can be picked where it is about a passage."""
+        from reader.app.candidates import Candidates
         from reader.app.correcting_words import Extent
-        from reader.app.picker_panel import Candidate
 
         mentions, documents = self.library.counts(), Counter[str]()
         for number in range(len(self.library.documents)):
             if (known := self.library.known(number)) is not None:
                 documents.update(known.counts.keys())
-        for entity in self.library.present:
-            if but is None or entity.id != but.id:
-                there = Extent(mentions[entity.id], documents[entity.id])
-                yield Candidate(entity, there, entity.id in self.library.found)
+        mentioned = {one: Extent(count, documents[one]) for one, count in mentions.items()}
+        return Candidates(
+            self._everybody_now(),
+            mentioned,
+            text=passage.name,
+            suggested=self._suggested_for(passage),
+            inside={one.entity.id for one in self.library.matcher.candidates(passage.name)},
+            but=passage.entity.id if passage.entity is not None else None,
+        )
 
-    def _likely(self, passage: Passage) -> dict[str, float]:
-        """Return who is likelier to be picked than others: those suggested, then those whose names share something.
+    def _everybody_now(self) -> Everybody:
+        from reader.app.candidates import Everybody
 
-        Where it is unclear who is meant, those come first whom it may be.
-        """
+        present = self.library.present
+        if self._everybody is None or self._everybody.entities is not present:
+            self._everybody = Everybody(present, self.library.found)
+        return self._everybody
+
+    def _suggested_for(self, passage: Passage) -> frozenset[str]:
+        """Return who is likelier to be picked than all others: whom the passage may mean, and who is suggested."""
         from reader.library.explaining import meant_at
 
         linked, entity = self.library.linked, passage.entity
-        likely = {one.id: 0.0 for one in meant_at(self.library, passage.number, passage.span)}
+        suggested = {one.id for one in meant_at(self.library, passage.number, passage.span)}
         if entity is not None and linked is not None:
             for one in linked.suggestions:
                 if entity.id in one.entities:
-                    likely[next(other for other in one.entities if other != entity.id)] = 0.0
-        from reader.scripts.fold import fold
-
-        name = fold(passage.name)
-        for other in self.library.present:
-            if other.id not in likely and any(name in one or one in name for one in other.folded):
-                likely[other.id] = 1.0
-        return likely
+                    suggested.update(one.entities)
+        return frozenset(suggested)
 
     def _count(self, text: str, only: int | None) -> None:
         """Count beside the page where a text stands; the panel that asks shows it as soon as it is known."""

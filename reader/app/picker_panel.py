@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
+from reader.app.candidates import NOWHERE, Candidate
 from reader.app.correcting_words import Extent, effect, extent, kind
 from reader.app.joined import Joined
 from reader.app.keys import PANEL, PICKER, Command, bindings
-from reader.app.name_index import NameIndex, Wanted
+from reader.app.name_index import Wanted
 from reader.app.painting import ENTITY_TYPES
-from reader.app.palette_panel import SHOW_EVERY, SLICE, TURN, person_names
+from reader.app.palette_panel import SHOW_EVERY, SLICE, TURN
 from reader.app.panel import Panel
 from reader.documents.sanitising import one_line
 from reader.language import _
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from reader.app.name_index import Fit
+    from reader.app.candidates import Candidates
     from reader.app.painting import Painting
     from reader.entities.entity import Entity
 
@@ -34,17 +35,6 @@ LATIN = 8
 """Cells of a Latin name, at least; with fewer it is left away."""
 WIDE = 60
 """Cells of a terminal from which on it is told in words what would come of a row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who can be picked."""
-
-    entity: Entity
-    there: Extent
-    """Where they are mentioned in the library."""
-    is_found: bool = False
-    """Found in the documents, and in no list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +68,9 @@ class PickerPanel(Panel["Candidate | SomebodyNew", "Entity | SomebodyNew"]):
     def __init__(
         self,
         question: str,
-        candidates: Sequence[Candidate],
+        candidates: Candidates,
         *,
         name: Callable[[Entity], str],
-        rank: Callable[[Entity], float],
         preview: Callable[[Entity | None], Extent | None],
         new: str | None = None,
     ) -> None:
@@ -89,10 +78,8 @@ class PickerPanel(Panel["Candidate | SomebodyNew", "Entity | SomebodyNew"]):
 
         Args:
             question: what is asked, such as what somebody picked here becomes.
-            candidates: who can be picked.
+            candidates: who can be picked, in the order in which they are listed.
             name: returns what an entity is called in the script that is read.
-            rank: returns a number by which the likely ones come first, the lower the sooner; among equals those
-                who are mentioned more.
             preview: returns how many mentions there would be more with an entity, and in how many documents; with
                 None with somebody new. None while that is counted: `show_preview` is to be called then.
             new: what somebody new is called if nothing is typed; None where it cannot be somebody new.
@@ -102,15 +89,17 @@ class PickerPanel(Panel["Candidate | SomebodyNew", "Entity | SomebodyNew"]):
         self._name_of = name
         self._preview = preview
         self._new = new
-        ranks = {candidate.entity.id: rank(candidate.entity) for candidate in candidates}
-        self._candidates = sorted(candidates, key=lambda one: (ranks[one.entity.id], -one.there.mentions))
-        self._names = NameIndex(len(candidates), lambda number: person_names(self._candidates[number].entity))
+        self._candidates = candidates
         self._found: list[Candidate] = []
-        self._looking: Iterator[list[tuple[int, Fit]]] | None = None
+        self._is_typed = False
+        self._others: list[Candidate] = []
+        """Those who do not answer, while nothing is typed."""
+        self._looking: Iterator[tuple[list[Candidate], list[Candidate]]] | None = None
         self._shown_at = 0.0
-        most = max((one.there.mentions for one in candidates), default=0)
-        counts = {one.there.documents for one in candidates}
-        kinds = {(one.entity.type, one.is_found) for one in candidates}
+        ranked = candidates.ranked
+        most = max((one.there.mentions for one in ranked), default=0)
+        counts = {one.there.documents for one in ranked} | ({NOWHERE.documents} if candidates.has_others else set())
+        kinds = candidates.everybody.kinds
         self._cells_mentions = len(str(most))
         self._cells_there = max((width(extent(Extent(most, count))) for count in counts), default=0)
         self._cells_kind = max((width(kind(of_type, is_found=found)) for of_type, found in kinds), default=0)
@@ -151,17 +140,18 @@ class PickerPanel(Panel["Candidate | SomebodyNew", "Entity | SomebodyNew"]):
     def items_for(self, typed: str) -> Sequence[Candidate | SomebodyNew]:
         """Return who has a name that answers to what was typed, as far as is known, and last somebody new."""
         wanted = Wanted(typed)
-        self._looking = None
-        if not wanted.folded:
-            return Joined[Candidate | SomebodyNew](self._candidates, self._somebody_new())
-        self._found = []
-        self._looking = self._names.find(wanted)
+        self._found, self._others = [], []
+        self._is_typed = bool(wanted.folded)
+        candidates = self._candidates
+        self._looking = ((block, []) for block in candidates.find(wanted)) if self._is_typed else candidates.others()
         self._look_on()
         return self._answers()
 
     def _answers(self) -> Joined[Candidate | SomebodyNew]:
-        """Return who was found so far; somebody new not before it is known who else answers."""
-        return Joined(tuple(self._found), () if self._looking is not None else self._somebody_new())
+        """Return who was found so far; what nobody need look for not before it is known who else answers."""
+        before, after = ((), ()) if self._is_typed else (self._candidates.likely, self._candidates.mentioned)
+        last = () if self._looking is not None else (tuple(self._others), self._somebody_new())
+        return Joined[Candidate | SomebodyNew](before, tuple(self._found), after, *last)
 
     def _somebody_new(self) -> tuple[SomebodyNew, ...]:
         return () if self._new is None else (SomebodyNew(self.filter.value.strip() or self._new),)
@@ -169,19 +159,21 @@ class PickerPanel(Panel["Candidate | SomebodyNew", "Entity | SomebodyNew"]):
     def _look_on(self) -> None:
         """Look for a moment; go on after the screen has had its turn."""
         looking, until = self._looking, time.monotonic() + SLICE
-        for block in looking or ():
-            self._found += [self._candidates[number] for number, _fit in block]
+        for found, others in looking or ():
+            self._found += found
+            self._others += others
             if time.monotonic() > until:
                 self.set_timer(TURN, lambda: self._go_on(looking))
                 return
         self._looking = None
 
-    def _go_on(self, looking: Iterator[list[tuple[int, Fit]]] | None) -> None:
+    def _go_on(self, looking: Iterator[tuple[list[Candidate], list[Candidate]]] | None) -> None:
         if looking is None or looking is not self._looking:  # something else has been typed meanwhile
             return
         self._look_on()
         if self._looking is None or time.monotonic() - self._shown_at > SHOW_EVERY:
-            self.show_items(self._answers(), self.rows.cursor)
+            here, items = self.rows.item if self.rows.cursor else None, self._answers()
+            self.show_items(items, (items.position(here) if here is not None else None) or 0)
 
     def paint(self, item: Candidate | SomebodyNew, cells: int) -> Painting:
         """Return one line: names, who or what it is, and where it is mentioned; with little room without some."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from reader.app import keys
 from reader.app.bars import KeyLine
+from reader.app.candidates import Candidate, Candidates, Everybody
 from reader.app.correcting_words import Extent, effect
-from reader.app.picker_panel import Candidate, PickerPanel, SomebodyNew
+from reader.app.picker_panel import PickerPanel, SomebodyNew
 from reader.app.remapping import remapped
 from reader.entities.entity import Entity, Name
 from reader.page.cells import width
@@ -21,6 +22,8 @@ from tests.app.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from textual.timer import Timer
 
     from reader.app.painting import Painting
 
@@ -46,11 +49,12 @@ MORE = {"boat": Extent(37, 12), "evening": Extent(1, 1), "lake": Extent(0, 0)}
 def picker(
     candidates: tuple[Candidate, ...], preview: Callable[[Entity | None], Extent | None], new: str | None = None
 ) -> PickerPanel:
+    everybody = Everybody([one.entity for one in candidates], {one.entity.id for one in candidates if one.is_found})
+    mentioned = {one.entity.id: one.there for one in candidates if one.there.mentions}
     return PickerPanel(
         "小舟 is another name of",
-        candidates,
+        Candidates(everybody, mentioned, suggested=[FOUND.id]),
         name=lambda entity: entity.canonical["zh-Hans"],
-        rank=lambda entity: 0 if entity is FOUND else 1,
         preview=preview,
         new=new,
     )
@@ -235,3 +239,55 @@ async def test_among_very_many_all_who_answer_come_and_somebody_new_not_before_t
         assert app.panel.rows.items[-1] == SomebodyNew("余499")
         assert len(app.panel.rows.items) == 12
         assert max(seen, default=0) <= 11
+
+
+async def test_who_shares_a_name_comes_before_those_who_do_not_and_last_who_is_mentioned_nowhere() -> None:
+    nowhere = (entity("rain", "雨先生"), entity("wind", "方小舟之风"), entity("f", "F"))
+    mentioned = (Candidate(LAKE, Extent(200, 12)), Candidate(EVENING, Extent(4, 1)), Candidate(BOAT, Extent(2, 1)))
+    everybody = Everybody([*nowhere, *(one.entity for one in mentioned)], ())
+    candidates = Candidates(
+        everybody,
+        {one.entity.id: one.there for one in mentioned},
+        text="小舟",
+        suggested=["evening", "gone"],
+        inside=["f"],
+        but="rain",
+    )
+    panel = PickerPanel("", candidates, name=lambda one: one.name, preview=lambda _one: None)
+    app: Stage[PickerPanel] = Stage(panel)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert [item.entity.id for item in panel.rows.items if isinstance(item, Candidate)] == [
+            *("evening", "boat", "wind", "lake", "f")
+        ]
+        await press(pilot, *"fang")
+        await press(pilot, *["backspace"] * 4, *"xz")
+        assert [item.entity.id for item in panel.rows.items if isinstance(item, Candidate)] == ["boat", "wind"]
+
+
+async def test_of_very_many_few_are_looked_at_before_the_list_stands_there_and_the_cursor_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nowhere = [entity(f"e{number}", f"余{number}") for number in range(30_000)]
+    everybody = Everybody([*nowhere, *(one.entity for one in CANDIDATES), entity("wind", "方小舟之风")], ())
+    mentioned = {one.entity.id: one.there for one in CANDIDATES}
+    candidates = Candidates(everybody, mentioned, text="小舟")
+    panel = PickerPanel("", candidates, name=lambda one: one.name, preview=lambda _one: None)
+    read = []
+    timer = panel.set_timer
+
+    def set_timer(*given: Any) -> Timer:
+        read.append(sum("spellings" in vars(one) for one in nowhere))
+        return timer(*given)
+
+    monkeypatch.setattr(panel, "set_timer", set_timer)
+    app: Stage[PickerPanel] = Stage(panel)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "down")
+        here = panel.rows.item
+        while len(panel.rows.items) < len(everybody.entities):
+            await pilot.pause(0.02)
+        names = [item.entity.name for item in panel.rows.items[:5] if isinstance(item, Candidate)]
+        assert names == ["方小舟", "方小舟之风", "湖边研究所", "陈晚", "舟小方"]
+        assert panel.rows.item == here
+    assert 0 < read[0] < len(nowhere)
