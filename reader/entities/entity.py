@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 LATIN = "en"
 """The tag of a name in Latin letters."""
 
+FOUND_LAYER = -1
+"""The layer of names that are found in documents: below all lists."""
+
 FALLBACKS: Mapping[str, tuple[str, ...]] = {
     Script.HANS: (Script.HANS, Script.HANT, Script.TW, Script.HK, LATIN),
     Script.HANT: (Script.HANT, Script.TW, Script.HK, Script.HANS, LATIN),
@@ -103,3 +106,11 @@ class Entity:
                 if tag not in (UNDETERMINED, LATIN):
                     forms.setdefault(fold(text), {}).setdefault(tag, text)
         return forms
+
+
+def needs_itself(name: Name, own: str) -> bool:
+    """Return whether a full name of an entity counts only where another name of the same entity stands.
+
+    So does a name that was found in some documents alone once its entity is written into a list: others may have it.
+    """
+    return not name.short and name.together_with == {own}

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from reader.entities.discovery.findings import Rule
-from reader.entities.entity import LATIN, UNDETERMINED, Entity, Name
+from reader.entities.entity import FOUND_LAYER, LATIN, UNDETERMINED, Entity, Name
 from reader.entities.forms import PERSON
 from reader.entities.grouping import is_full
 from reader.entities.known_names import full_keys
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from reader.entities.discovery.findings import FoundName
     from reader.entities.grouping import Group, Node
 
-FOUND_LAYER = -1
-"""The layer of names that are found: below all lists."""
 PREFIX = "found-"
 """What the ids of found people begin with."""
 DIGITS = 10

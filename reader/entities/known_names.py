@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.entities.entity import needs_itself
 from reader.entities.forms import PERSON
 from reader.entities.grouping import alike, natives
 from reader.entities.name_parts import Form, key_of, parts_of
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from reader.entities.entity import Entity, Name
     from reader.entities.grouping import Group
@@ -33,9 +34,13 @@ class KnownNames:
                 self._holders.setdefault(key, []).append((entity, _spelling(entity, key)))
 
     def has(self, key: str, document: str) -> bool:
-        """Return whether some list gives a name, be it under conditions, be it only to be shown, for a document."""
+        """Return whether some list gives a name, be it under conditions, be it only to be shown, for a document.
+
+        One that asks for its own entity alone does not say whose it is where others have it (`needs_itself`).
+        """
         return any(
-            not names or any(_covers(name, document) for name in names) for _, names in self._holders.get(key, ())
+            not names or any(_covers(name, document) and not needs_itself(name, entity.id) for name in names)
+            for entity, names in self._holders.get(key, ())
         )
 
     def holders(self, key: str) -> frozenset[str]:
@@ -57,11 +62,16 @@ class KnownNames:
             for key in node.full:
                 for entity, names in self._holders.get(key, ()):
                     if entity.type == PERSON and any(
-                        _is_plain(name) and _covers(name, node.document) for name in names
+                        _is_plain(name, entity.id) and _covers(name, node.document) for name in names
                     ):
                         shared.setdefault(entity.id, set()).add(key)
         others = {own for own, keys in shared.items() if self._is_another(own, keys, group)}
         return {own: keys for own, keys in sorted(shared.items()) if own not in others}, others
+
+    def may_share(self, own: str, keys: Iterable[str]) -> bool:
+        """Return whether an entity has some names only where it stands by others, so that they may be others' too."""
+        holding = [names for key in keys for entity, names in self._holders.get(key, ()) if entity.id == own]
+        return bool(holding) and all(names and all(needs_itself(name, own) for name in names) for names in holding)
 
     def _is_another(self, own: str, shared: Collection[str], group: Group) -> bool:
         """Whether a known person who shares full names with a group is another one by all other names."""
@@ -82,7 +92,7 @@ class KnownNames:
 
 def full_keys(entity: Entity) -> list[str]:
     """Return the keys of the full names of an entity that are under no condition."""
-    names = (key_of(text) for name in entity.names if _is_plain(name) for text in name.spellings.values())
+    names = (key_of(text) for name in entity.names if _is_plain(name, entity.id) for text in name.spellings.values())
     return [key for key in dict.fromkeys(names) if parts_of(key).is_full]
 
 
@@ -98,8 +108,8 @@ def _spelling(entity: Entity, key: str) -> tuple[Name, ...]:
     return tuple(name for name in entity.names if any(key_of(text) == key for text in name.spellings.values()))
 
 
-def _is_plain(name: Name) -> bool:
-    return not (name.short or name.together_with or name.only_in)
+def _is_plain(name: Name, own: str) -> bool:
+    return not (name.short or name.only_in) and name.together_with <= {own}
 
 
 def _covers(name: Name, document: str) -> bool:

@@ -18,8 +18,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from reader.entities.discovery.findings import Rule
+from reader.entities.entity import FOUND_LAYER
 from reader.entities.forms import PERSON
-from reader.entities.found_people import FOUND_LAYER, FoundOne, Reach, give_ids
+from reader.entities.found_people import FoundOne, Reach, give_ids
 from reader.entities.grouping import Node, grouped
 from reader.entities.known_names import KnownNames, full_keys
 from reader.entities.likeness import Profile, alike, parts_index, same_name, suggestion
@@ -167,12 +168,17 @@ class _Linking:
         """Return groups as people, those that are somebody known with whom they are."""
         known: dict[str, list[Node]] = {}
         people: list[FoundOne] = []
+        shared: list[tuple[str, Collection[str], Group]] = []
         for group in groups:
             who, others = self._known.who(group)
             if not who:
                 people.append(FoundOne(group, others=frozenset(others)))
             elif len(who) == 1:
-                known.setdefault(next(iter(who)), []).extend(group)
+                own, keys = next(iter(who.items()))
+                if self._known.may_share(own, keys):
+                    shared.append((own, keys, group))
+                else:
+                    known.setdefault(own, []).extend(group)
             else:
                 undecided = []
                 for node in group:
@@ -186,6 +192,12 @@ class _Linking:
                         self._note_gloss(of_node)
                 if undecided:
                     people.append(FoundOne(tuple(undecided), maybe=frozenset(who)))
+        rivals = [person for person in people if person.others]
+        for own, keys, group in shared:
+            if any(own in person.others and not person.full.isdisjoint(keys) for person in rivals):
+                people.append(FoundOne(group))
+            else:
+                known.setdefault(own, []).extend(group)
         for own, nodes in known.items():
             in_order = sorted(nodes, key=lambda node: (node.document, node.number))
             people.append(FoundOne(tuple(in_order), known=self._known.entities[own]))

@@ -17,6 +17,7 @@ from array import array
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.entities.entity import FOUND_LAYER, needs_itself
 from reader.entities.mentions import NUMBER, Mention, Mentions
 
 if TYPE_CHECKING:
@@ -216,6 +217,11 @@ def _claimants(claims: Sequence[Owner], standing: Mapping[str, set[int]]) -> Abs
         elsewhere = {entity for entity in claimants if not standing.get(entity, set()) <= here}
         if len(elsewhere) == 1:
             return elsewhere
-        nearest = max(claim.name.layer for claim in full or claims)
-        claimants = {claim.entity.id for claim in full or claims if claim.name.layer == nearest}
+        nearest = max(map(_layer, full or claims))
+        claimants = {claim.entity.id for claim in full or claims if _layer(claim) == nearest}
     return claimants
+
+
+def _layer(claim: Owner) -> int:
+    """Return how near to the reader a name is: one that others may have is no nearer than what they are found by."""
+    return FOUND_LAYER if needs_itself(claim.name, claim.entity.id) else claim.name.layer
