@@ -106,7 +106,7 @@ class Archive:
             raise UnreadableDocumentError(_("locked with a password; unpack it first"))
         most = _most(entry)
         if entry.unpacked > most or entry.unpacked > self._left:
-            raise _too_large()
+            raise too_large()
         packed = self._packed(entry)
         if entry.method == _STORED:
             found = packed
@@ -115,7 +115,7 @@ class Archive:
         else:
             raise UnreadableDocumentError(_("packed in a way that is not known here; unpack it first"))
         if len(found) > min(most, self._left):
-            raise _too_large()
+            raise too_large()
         if len(found) != entry.unpacked or zlib.crc32(found) != entry.checksum:
             raise _damaged()
         self._left -= len(found)
@@ -242,7 +242,8 @@ def _damaged() -> UnreadableDocumentError:
     return UnreadableDocumentError(_("a damaged archive; get it again, or unpack it with another program"))
 
 
-def _too_large() -> UnreadableDocumentError:
+def too_large() -> UnreadableDocumentError:
+    """Return what to say of what unpacks to more than it may."""
     return UnreadableDocumentError(_("it unpacks to more than is safe; unpack it first"))
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.formats.archives import SIGNATURE, Archive
+from reader.documents.formats.archives import SIGNATURE, Archive, too_large
 from reader.documents.formats.markup import (
     MarkupError,
     attribute,
@@ -42,8 +42,10 @@ ENCRYPTION = "META-INF/encryption.xml"
 FONT_MANGLING = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """What hides fonts alone, and no text."""
 MOST_CHAPTERS = 10_000
-MOST_TEXT = 64 * 2**20
-"""Code points of a book's text."""
+MOST_MARKUP = 64 * 2**20
+"""Bytes of all of a book's pages; the longest novels have half as many."""
+MOST_ELEMENTS = 2_000_000
+"""Elements of all of a book's pages."""
 MOST_CONTENTS = 20_000
 """Lines of the contents."""
 DEEPEST = 16
@@ -113,8 +115,6 @@ def read(data: bytes, _name: str, encoding: str | None = None) -> Source:
         if entry is not None and not entry.fragment and _norm(entry.title) not in _norm(_opening(page)):
             writer.heading(entry.title, 1, item.name)
         writer.write(page, item.name)
-        if writer.length > MOST_TEXT:
-            raise UnreadableDocumentError(_("it unpacks to more than is safe; unpack it first"))
     writer.close()
     text = writer.text
     if not text.strip():
@@ -139,6 +139,8 @@ class _Book:
     def __init__(self, archive: Archive, given: str | None) -> None:
         self._archive = archive
         self._given = given
+        self._left = MOST_MARKUP
+        self._elements_left = MOST_ELEMENTS
         self._by_small_name = {name.casefold(): name for name in archive.names}
         self.encoding = ""
         self.replaced = 0
@@ -147,11 +149,20 @@ class _Book:
         return name if name in self._archive else self._by_small_name.get(name.casefold())
 
     def page(self, name: str) -> Any:
-        """Return the root of a page; None where the book has none of the name."""
+        """Return the root of a page; None where the book has none of the name.
+
+        Raises:
+            UnreadableDocumentError: when it cannot be unpacked, or there is too much of all pages together.
+        """
         found = self._found(name)
         if found is None:
             return None
-        decoded = decoded_markup(self._archive.read(found), self._given)
+        data = self._archive.read(found)
+        self._left -= len(data)
+        self._elements_left -= data.count(b"<") // 2
+        if self._left < 0 or self._elements_left < 0:
+            raise too_large()
+        decoded = decoded_markup(data, self._given)
         self.encoding = self.encoding or decoded.label
         self.replaced += decoded.replaced
         return parsed_xhtml(decoded.text)

@@ -17,8 +17,10 @@ from reader.documents.decoding import Decoded, UnreadableDocumentError, decode
 from reader.documents.formats.tags import tidied
 from reader.language import _
 
-MOST_MARKUP = 48 * 2**20
+MOST_MARKUP = 24 * 2**20
 """Bytes of markup that are parsed at once."""
+MOST_ELEMENTS = 1_000_000
+"""Elements that are parsed at once: the tree of so many takes some seconds and half a gigabyte."""
 DECLARATION = 4096
 """Bytes at the beginning in which the encoding is declared."""
 
@@ -56,6 +58,9 @@ def decoded_markup(data: bytes, encoding: str | None = None) -> Decoded:
     if len(data) > MOST_MARKUP:
         message = _("more than {size} MB of markup; save it as text to read it here")
         raise UnreadableDocumentError(message.format(size=MOST_MARKUP // 2**20))
+    if data.count(b"<") > 2 * MOST_ELEMENTS:  # one that begins and one that ends an element
+        message = _("markup of more than {count} elements; save it as text to read it here")
+        raise UnreadableDocumentError(message.format(count=MOST_ELEMENTS))
     return decode(data, encoding, declared=declared_encoding(data))
 
 

@@ -97,6 +97,7 @@ def _pages() -> Iterator[Hostile]:
     yield _html("endless-line", f"<p>{SAID * 20_000}</p>{links}")
     yield _html("marks", "<p>a" + "\u0301" * 50_000 + "</p>" + said)
     yield _html("long-text", f"<p>{'x' * 11_000_000}</p>{said}")
+    yield _html("many-elements", "<p>" * 2_100_000 + said, refused="more than 1000000 elements")
     yield _html("select", f"<select>{'<option>x' * 5_000}</select>{said}")
     yield _html("lies-of-big5", f"<meta charset=big5>{said}{SAID * 9}".encode())
     yield _html("lies-of-utf-8", f"<meta charset=utf-8>{said}{SAID * 9}".encode("gb18030"))

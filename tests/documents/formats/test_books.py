@@ -151,3 +151,10 @@ def test_a_book_under_restrictions_is_refused_with_the_way_out() -> None:
     data = book({"a.xhtml": b"\x01" * 99}, **{"META-INF/encryption.xml": locked})
     with pytest.raises(UnreadableDocumentError, match="only the program it was bought for opens it"):
         read(data)
+
+
+def test_the_pages_of_a_book_are_bounded_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.documents.formats.epub.MOST_MARKUP", 1000)
+    pages = {f"{index}.xhtml": page(f"<p>{'湖' * 100}</p>") for index in range(3)}
+    with pytest.raises(UnreadableDocumentError, match="more than is safe"):
+        read(book(pages))
