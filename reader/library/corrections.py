@@ -136,6 +136,10 @@ class Corrections:
         """Under which id each of those who were found was written into the list."""
         self._left: bytes | None = None
         """What the file held when it was written last."""
+        self._parsed: tuple[bytes | None, EntityFile] | None = None
+        """What the file held when its tables were read, and these: a big one takes long to read."""
+        self._parsed_at: Stamp | None = None
+        """What told the file from others then."""
 
     # What is done
 
@@ -388,7 +392,8 @@ class Corrections:
     def look(self) -> bool:
         """Look at the list, and return whether somebody else has changed it since the last look.
 
-        The first look finishes what was broken off in the middle, so it must come before the lists are loaded.
+        The first look finishes what was broken off in the middle, so it must come before the lists are loaded. A later
+        one reads beforehand what the next correction needs.
         """
         with self._lock:
             if not self._looked:
@@ -402,28 +407,43 @@ class Corrections:
                 return before != self._stamp
             now = stamp(self.file)
             is_other, self._stamp = now != self._stamp, now
-            return is_other
+            is_to_read, self._parsed_at = now != self._parsed_at, now
+        if is_to_read:
+            self._read_ahead()
+        return is_other
+
+    def _read_ahead(self) -> None:
+        """Read the tables of the list and the log, so that the next correction need not."""
+        with suppress(OSError, UnchangeableError):  # whoever corrects something is told
+            content = bytes_of(self.file)
+            parsed = EntityFile(content)
+            with self._lock:
+                self._parsed = content, parsed
+                self._log.look(is_alone=False)
 
     # How it is done
 
     def _do(self, op: Op, edit: Callable[[EntityFile, What], None]) -> Change | None:
         what: What = {}
 
-        def make(before: bytes | None) -> tuple[bytes | None, tuple[TableChange, ...]]:
-            file = EntityFile(before)
-            edit(file, what)
-            for change in file.changes:
-                _check(change, self.file.parent)
-            return file.data, file.changes
-
         with self._lock, self._alone() as target:
             before = bytes_of(target)
             with self._telling():
-                after, tables = make(before)
-            if after == before:
-                return None
-            self._put(target, Logged(op, what, tables), before, after)
-            return Change(op, what)
+                file = self._tables_of(before)
+                edit(file, what)
+                tables, after = file.changes, file.data
+                for change in tables:
+                    _check(change, self.file.parent)
+            if after != before:
+                self._put(target, Logged(op, what, tables), before, after)
+            file.settle()
+            self._parsed, self._parsed_at = (after, file), stamp(self.file)
+            return Change(op, what) if after != before else None
+
+    def _tables_of(self, content: bytes | None) -> EntityFile:
+        """Return the tables of the list, to be changed: whoever is done with them keeps them."""
+        parsed, self._parsed = self._parsed, None
+        return parsed[1] if parsed is not None and parsed[0] == content else EntityFile(content)
 
     def _walk(self, op: Op) -> Change | None:
         with self._lock:

@@ -68,8 +68,12 @@ class EntityFile:
 
     @property
     def changes(self) -> tuple[TableChange, ...]:
-        """What has become of tables since the list was read."""
+        """What has become of tables since the list was read, or settled."""
         return tuple(change for change in self._changes.values() if change.before != change.after)
+
+    def settle(self) -> None:
+        """Take the list as it is now for the one that was read."""
+        self._changes.clear()
 
     def fields(self, key: Key) -> Fields | None:
         """Return what the table says that is about something; None where there is none. It may be changed."""

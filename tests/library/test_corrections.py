@@ -18,8 +18,10 @@ from reader.entities.entity import UNDETERMINED, Entity, Name
 from reader.entities.lists import load_lists
 from reader.entities.matching import Matcher
 from reader.entities.resolution import resolve
+from reader.library import corrections as corrections_module
 from reader.library.corrections import Change, Corrections, InDocument, NotChangedError, Op, Scope, Written
 from reader.library.decision_log import DecisionLog
+from reader.library.entity_file import EntityFile
 from reader.library.locations import decision_log, user_entity_list
 from tests.entities.making import person
 
@@ -582,6 +584,48 @@ def test_where_a_text_is_told_about_twice_the_table_that_counts_is_changed(tmp_p
     assert world.found("林晚") == []
 
 
+def test_what_was_read_beforehand_is_what_the_file_holds_whoever_changes_it(world: World) -> None:
+    corrections = world.corrections
+    assert [corrections.look() for _time in range(2)] == [False, False]
+    corrections.ignore("林晚")
+    world.file.write_text((world.text or "") + '\n[[mention]]\ntext = "外"\nignore = true\n', encoding="utf-8")
+    assert corrections.look()
+    assert not corrections.look()
+    corrections.ignore("何川")
+    world.file.write_text("not TOML", encoding="utf-8")
+    assert corrections.look()
+    with pytest.raises(NotChangedError, match="until that is mended"):
+        corrections.ignore("老何")
+    world.file.unlink()
+    assert corrections.look()
+    corrections.ignore("老何")
+    assert [one.text for one in world.lists.decisions.made] == ["老何"]
+
+
+def test_the_tables_of_the_list_are_read_once_and_before_they_are_needed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+
+    class Counted(EntityFile):
+        def __init__(self, data: bytes | None) -> None:
+            read.append(data)
+            super().__init__(data)
+
+    monkeypatch.setattr(corrections_module, "EntityFile", Counted)
+    world.corrections.look()
+    assert read == []
+    world.corrections.look()
+    before = world.text or ""
+    for text in ("林晚", "林晚", "何川", "老何"):
+        world.corrections.ignore(text)
+        world.corrections.look()
+    assert read == [before.encode()]
+    world.corrections.undo()
+    world.corrections.look()
+    assert read[1:] == [(world.text or "").encode()]
+
+
 # What holds for whatever is done
 
 
@@ -640,6 +684,12 @@ def do(world: World, step: Step) -> None:
             corrections.forget(made[step.one % len(made)])
 
 
+def told(file: EntityFile) -> list[object]:
+    """Return all that the tables of a list say, and which of them is known by what."""
+    by_key = {key: table.text for key, table in file._by_key.items()}
+    return [file.data, [(one.kind, one.text, one.fields) for one in file._tables.tables], by_key]
+
+
 @settings(max_examples=25)
 @given(
     st.sampled_from([None, "", MINE, MINE.replace("\n", "\r\n"), "\ufeff" + MINE]), st.lists(ways | walks, max_size=14)
@@ -676,6 +726,8 @@ def test_undoing_all_gives_the_identical_file_and_redoing_all_the_last_one(mine:
             assert world.lists.problems == ()
             assert load_lists([world.file]).problems == ()
             assert not world.corrections.look()
+            if (kept := world.corrections._parsed) is not None:
+                assert told(kept[1]) == told(EntityFile(kept[0]))
             if world.corrections._log.path.exists():
                 assert (world.replayed() or "").encode() == (content() or b"")
         last = content()
