@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 MOST_EXTRACTED = 300_000
 """Code points of markup in which an article is looked for; a larger page is shown whole."""
-MOST_ELEMENTS = 8_000
-"""Elements, likewise."""
+MOST_DEPTHS = 200_000
+"""The depths of all elements together, likewise: the extractor looks at what is inside of tables once for each."""
 TELLING = 4
 """Code points from which on a paragraph tells where the article is; shorter ones stand everywhere."""
 WINDOW = 20_000
@@ -118,7 +118,7 @@ def _article(root: Any, length: int) -> tuple[Any, Any, frozenset[Any]] | None:
     shown, linked = _lengths(root)
     if not shown or not linked:
         return None
-    if length > MOST_EXTRACTED or sum(1 for _element in root.iter()) > MOST_ELEMENTS:
+    if length > MOST_EXTRACTED or _depths(root) > MOST_DEPTHS:
         return root, None, frozenset()
     found = _extracted(root)
     if len(found) < LEAST:
@@ -148,6 +148,16 @@ def _article(root: Any, length: int) -> tuple[Any, Any, frozenset[Any]] | None:
     for block in tuple(kept):
         kept.update(block.iterancestors())
     return part, _headline(root, part), frozenset(kept)
+
+
+def _depths(root: Any) -> int:
+    """Return the depths of all elements of a page together, as far as it matters."""
+    depths, waiting = 0, [(root, 1)]
+    while waiting and depths <= MOST_DEPTHS:
+        element, depth = waiting.pop()
+        depths += depth
+        waiting.extend((child, depth + 1) for child in element)
+    return depths
 
 
 def _extracted(root: Any) -> str:
