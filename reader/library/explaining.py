@@ -101,15 +101,16 @@ def sources_of(library: Library, entity: Entity) -> Iterator[Source]:
     """Yield where each name of an entity comes from: those of lists first, as the entity has them."""
     for name in entity.names:
         if name.layer != FOUND_LAYER:
-            yield from (Source(text, _file_of(library, name)) for text in name.spellings.values())
+            yield from (Source(text, _file_of(library, entity, name)) for text in name.spellings.values())
     for name in entity.names:
         if name.layer == FOUND_LAYER:
             yield from (Source(text, None, evidence_of(library, entity, text)) for text in name.spellings.values())
 
 
-def _file_of(library: Library, name: Name) -> str:
-    """Return the list that gives a name; nothing where there are fewer lists since the name was read."""
-    return next(iter(library.lists.files[name.layer :]), "")
+def _file_of(library: Library, entity: Entity, name: Name) -> str:
+    """Return the list that gives a name; nothing for one that none gives any longer: lists are other ones by now."""
+    listed = library.names(of_found=False).matcher.entities.get(entity.id)
+    return library.lists.files[name.layer] if listed is not None and name in listed.names else ""
 
 
 def evidence_of(library: Library, entity: Entity, text: str) -> tuple[Evidence, ...]:
@@ -195,7 +196,7 @@ def _sources(library: Library, entity: Entity, spelt: str, here: Sequence[Candid
         if name.layer == FOUND_LAYER:
             yield Source(text, None, evidence_of(library, entity, text))
         else:
-            yield Source(text, _file_of(library, name))
+            yield Source(text, _file_of(library, entity, name))
 
 
 def _spelling(name: Name, spelt: str) -> str:

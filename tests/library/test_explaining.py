@@ -101,3 +101,16 @@ def test_where_the_names_of_somebody_come_from_is_told_also_when_fewer_lists_are
     user_entity_list().unlink()
     assert library.relist()
     assert [(source.name, source.file) for source in sources_of(library, gone)] == [("何川", "")]
+
+
+def test_who_is_on_no_list_any_more_is_told_to_be_from_none_whichever_lists_have_come(tmp_path: Path) -> None:
+    write(user_entity_list(), '[[entity]]\nid = "gone"\ntype = "person"\nnames = { zh-Hans = "何川" }\n')
+    write(tmp_path / "1.txt", TEXT)
+    library = Library([str(tmp_path)], with_shipped=False)
+    gone = library.entity("gone")
+    assert [source.file for source in sources_of(library, gone)] == [str(user_entity_list())]
+    write(imported_list("more"), LIST)
+    write(user_entity_list(), "")
+    assert library.relist()
+    assert [(source.name, source.file) for source in sources_of(library, gone)] == [("何川", "")]
+    assert [source.file for source in sources_of(library, library.entity("boat"))] == [str(imported_list("more"))]
