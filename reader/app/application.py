@@ -649,6 +649,11 @@ class ReaderApp(CorrectingApp):
         self.show_names()
 
     @property
+    def number_here(self) -> int | None:
+        """The number of the document on the page; None where there is none."""
+        return self.reading.number if self.reading is not None else None
+
+    @property
     def is_looking(self) -> bool:
         """Whether documents are still being looked through."""
         return not self.analysed

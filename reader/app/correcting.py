@@ -8,10 +8,11 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
+from textual.screen import Screen
 
 from reader.app.excepting import ExceptingApp
 from reader.app.keys import COMMANDS
@@ -44,6 +45,9 @@ UNDO, REDO = "undo", "redo"
 
 LONGEST = 100
 """Code points of a text that can mean somebody, at most."""
+
+Asked = tuple[int, Screen[Any], int | None]
+"""The how-manieth time something was asked, on which screen, and of which document by its number."""
 
 log = logging.getLogger(__name__)
 
@@ -80,10 +84,11 @@ class CorrectingApp(ExceptingApp):
     class SplitCounted(Message):
         """It is known by now by which names somebody stands where."""
 
-        def __init__(self, entity: Entity, spellings: dict[int, Counter[str]]) -> None:
+        def __init__(self, entity: Entity, spellings: dict[int, Counter[str]], at: Asked) -> None:
             super().__init__()
             self.entity = entity
             self.spellings = spellings
+            self.at = at
 
     def __init__(self, sources: Sequence[str]) -> None:
         """Make the app.
@@ -93,11 +98,14 @@ class CorrectingApp(ExceptingApp):
         """
         super().__init__(sources)
         self._corrections: Corrections | None = None
+        self._making = Lock()
         self._done: list[str] = []
         """What was changed while the app runs, the last one last."""
         self._undone: list[str] = []
         self._occurrences: Occurrences | None = None
         self._counting = 0
+        self._splits = 0
+        """As often as it was asked what of somebody belongs to somebody else."""
         self._everybody: Everybody | None = None
         """Who was there to be picked last, with what is known of their names."""
         self._answered: dict[tuple[str, str], Linked | None] = {}
@@ -130,6 +138,11 @@ class CorrectingApp(ExceptingApp):
         raise NotImplementedError
 
     @property
+    def number_here(self) -> int | None:
+        """The number of the document on the page; None where there is none."""
+        raise NotImplementedError
+
+    @property
     def is_looking(self) -> bool:
         """Whether documents are still being looked through."""
         raise NotImplementedError
@@ -140,7 +153,8 @@ class CorrectingApp(ExceptingApp):
         if self._corrections is None:
             from reader.library.corrections import Corrections
 
-            self._corrections = Corrections()
+            with self._making:  # the page and what watches the files may both be the first to ask
+                self._corrections = self._corrections or Corrections()
         return self._corrections
 
     # From the page
@@ -430,11 +444,17 @@ class CorrectingApp(ExceptingApp):
 
     def _split(self, entity: Entity) -> None:
         """Ask what of somebody belongs to somebody else; what their names are in each document is read beside."""
+        self._splits += 1
+        at = self._asked_now
 
         def work() -> None:
-            self.post_message(self.SplitCounted(entity, dict(self._spellings(entity))))
+            self.post_message(self.SplitCounted(entity, dict(self._spellings(entity)), at))
 
         Thread(target=work, name="split", daemon=True).start()
+
+    @property
+    def _asked_now(self) -> Asked:
+        return self._splits, self.screen, self.number_here
 
     def _spellings(self, entity: Entity) -> Iterator[tuple[int, Counter[str]]]:
         from reader.library.occurrences import spellings_in
@@ -447,12 +467,11 @@ class CorrectingApp(ExceptingApp):
 
     def on_correcting_app_split_counted(self, message: SplitCounted) -> None:
         """Ask what of somebody belongs to somebody else, unless the reader is at something else by now."""
-        from reader.app.panel import Panel
         from reader.app.split_panel import DocumentShare, NameShare, SplitPanel
         from reader.library.corrections import InDocument
 
         entity, spellings = message.entity, message.spellings
-        if isinstance(self.screen, Panel):
+        if message.at != self._asked_now:
             return
         names = sum(spellings.values(), Counter[str]())
         shares = [NameShare(name, count) for name, count in names.most_common()]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +18,7 @@ from reader.app.review_panel import ReviewPanel
 from reader.app.split_panel import SplitPanel
 from reader.app.type_panel import TypePanel
 from reader.app.why_panel import WhyPanel
+from reader.library.corrections import Corrections
 from reader.library.library import Library
 from reader.library.locations import user_entity_list
 from reader.library.state import State
@@ -22,7 +27,7 @@ from reader.scripts.script import Script
 from tests.app.driving import press, reading, screen_text, settled, shown, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -258,6 +263,56 @@ async def test_a_name_and_a_document_are_split_off(app: ReaderApp) -> None:
         people = [{one for one in of if app.library.entity(one).name == "方小舟"} for of in ids]
         assert [len(one) for one in people] == [1, 1]
         assert people[0] != people[1]
+
+
+async def test_what_to_split_is_not_asked_when_the_reader_is_at_something_else_by_then(
+    app: ReaderApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted, go_on = Event(), Event()
+
+    def slowly(_app: ReaderApp, _entity: object) -> Iterator[tuple[int, Counter[str]]]:
+        go_on.wait(10)
+        yield 0, Counter({"方小舟": 1, "小舟": 1})
+        counted.set()
+
+    monkeypatch.setattr(ReaderApp, "_spellings", slowly)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        for is_elsewhere, go in (
+            (False, lambda: None),
+            (True, app.action_people),
+            (True, lambda: reading(app).jump_to_document(1)),
+        ):
+            counted.clear()
+            go_on.clear()
+            await correct(pilot, "方小舟", "s")
+            go()
+            await pilot.pause()
+            before = app.screen
+            go_on.set()
+            await until(pilot, counted.is_set)
+            await pilot.pause()
+            assert (app.screen is before) is is_elsewhere
+            assert on_top(app, SplitPanel) is not is_elsewhere
+            if app.screen is not app.reading:
+                await press(pilot, "escape")
+
+
+async def test_the_page_and_what_watches_the_files_correct_one_and_the_same_list(
+    app: ReaderApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = Barrier(2, timeout=0.3)
+
+    class Slow(Corrections):
+        def __init__(self) -> None:
+            with suppress(BrokenBarrierError):
+                both.wait()
+            super().__init__()
+
+    monkeypatch.setattr("reader.library.corrections.Corrections", Slow)
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda _number: app.corrections, range(2))
+    assert first is second
 
 
 async def test_here_and_in_this_document_a_text_means_somebody_else_or_somebody_new(app: ReaderApp) -> None:
