@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from reader.documents.document import STANDARD_INPUT
 from reader.documents.sanitising import harmless
 from reader.entities.decisions import Anchor, MentionDecision
 from reader.entities.entries import ID, WrongFieldError, unknown_field
@@ -23,7 +24,6 @@ LONGEST = 200
 MOST_DISTINCT = 20
 """Entities in one `[[distinct]]` table at most: each pair of them is kept, and lists come from anywhere."""
 DIGEST = re.compile("[0-9a-f]{8,128}")
-STANDARD_INPUT = "-"
 
 
 def distinct_of(table: object) -> frozenset[str]:

@@ -23,8 +23,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.documents.anchoring import Selector, find_again
+from reader.documents.document import STANDARD_INPUT
 from reader.documents.paragraphs import Span
 from reader.entities.entity import UNDETERMINED, Entity, Name
+from reader.entities.entries import minds_case
 from reader.entities.mentions import NUMBER
 from reader.scripts.fold import fold
 
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
 
 JOINTS = re.compile(r"(?<=[a-z0-9])[ \n-]{1,2}(?=[a-z0-9])")
 """What people leave out or double between Latin words, or break lines at."""
-CASE_MATTERS_UP_TO = 3
-"""Where no name stands, upper and lower case matter in a text of at most as many code points, as in lists."""
 
 log = logging.getLogger(__name__)
 
@@ -173,7 +173,7 @@ class Decisions:
         if not self._of_documents:
             return self._everywhere
         numbers = set(self._of_documents.get(digest or "", ()))
-        if path != "-":
+        if path != STANDARD_INPUT:
             numbers.update(self._of_documents.get(str(Path(path).absolute()), ()))
         if not numbers:
             return self._everywhere
@@ -191,7 +191,7 @@ class Decisions:
         """The numbers of what is said of documents, by their digests and paths."""
         numbers: defaultdict[str, list[int]] = defaultdict(list)
         for number, decision in enumerate(self.made):
-            for known_by in {decision.digest, decision.document} - {None, "-"}:
+            for known_by in {decision.digest, decision.document} - {None, STANDARD_INPUT}:
                 numbers[known_by or ""].append(number)
         return dict(numbers)
 
@@ -440,5 +440,5 @@ def _finder(texts: tuple[str, ...]) -> Matcher:
     """Return what finds texts as it finds names; their entities have the texts for ids."""
     from reader.entities.matching import Matcher
 
-    names = ((text, Name({UNDETERMINED: text}, case=len(text) <= CASE_MATTERS_UP_TO)) for text in texts)
+    names = ((text, Name({UNDETERMINED: text}, case=minds_case(text))) for text in texts)
     return Matcher(Entity(text, "", (name,)) for text, name in names)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.entities.discovery.findings import Rule
 from reader.entities.entity import FOUND_LAYER, LATIN, UNDETERMINED, Entity, Name
+from reader.entities.entries import minds_case
 from reader.entities.forms import PERSON
 from reader.entities.grouping import is_full
 from reader.entities.known_names import full_keys
@@ -28,8 +29,6 @@ PREFIX = "found-"
 """What the ids of found people begin with."""
 DIGITS = 10
 """Hexadecimal digits of such an id."""
-CASE_SENSITIVE_UP_TO = 3
-"""Latin names of at most as many characters mind upper and lower case, and all of a single word."""
 NATIVE_RULES = frozenset((Rule.SURNAME, Rule.BYLINE))
 """The rules that tell names of Chinese people, which are no transliterations."""
 
@@ -152,7 +151,7 @@ class FoundOne:
 
     def _name(self, key: str, is_short: bool, documents: frozenset[str]) -> Name:
         parts = parts_of(key)
-        case = parts.form is Form.LATIN and (len(parts.words) == 1 or len(key) <= CASE_SENSITIVE_UP_TO)
+        case = parts.form is Form.LATIN and (len(parts.words) == 1 or minds_case(key))
         spellings = {UNDETERMINED: self.shown[key]}
         return Name(spellings, short=is_short, case=case, documents=documents, layer=FOUND_LAYER)
 

@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reader.documents.document import STANDARD_INPUT
 from reader.entities.decisions import key_of
 from reader.entities.entity import UNDETERMINED
 from reader.entities.entries import TAGS, minds_case
@@ -123,8 +124,8 @@ def key_in(kind: str, fields: Mapping[str, Any]) -> Key:
         return DISTINCT, *sorted(set(map(str, ids if isinstance(ids, list) else ())))
     document = fields.get("document")
     start = fields.get("start", "")
-    where = ("digest", str(fields.get("digest", ""))) if document in (None, "-") else ("document", str(document))
-    return MENTION, key_of(str(fields.get("text", ""))), *where, str(start)
+    known_by = "digest" if document in (None, STANDARD_INPUT) else "document"
+    return MENTION, key_of(str(fields.get("text", ""))), known_by, str(fields.get(known_by, "")), str(start)
 
 
 # Names in the table of an entity

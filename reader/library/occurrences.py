@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.entities.decisions import CASE_MATTERS_UP_TO
 from reader.entities.entity import UNDETERMINED, Entity, Name
+from reader.entities.entries import minds_case
 from reader.entities.matching import Matcher
 from reader.entities.mentions import Mentions
 
@@ -39,7 +39,7 @@ def occurrences(library: Library, text: str, cancelled: Callable[[], bool]) -> O
     Where it is only a part of a longer name it would mean nobody in any case, and is left out.
     """
     found = Occurrences()
-    name = Name({UNDETERMINED: " ".join(text.split())}, case=len(text) <= CASE_MATTERS_UP_TO)
+    name = Name({UNDETERMINED: " ".join(text.split())}, case=minds_case(text))
     matcher = Matcher((Entity("sought", "", (name,)),))
     for number in range(len(library.documents)):
         if cancelled():

@@ -75,6 +75,8 @@ def read(data: bytes, name: str, format_name: str | None = None, of_type: str | 
         most = LARGEST // (1024 * 1024)
         raise UnreadableFileError(_("larger than {most} MB").format(most=most))
     known = FORMATS[format_name or format_of(data, name)]
+    if known.name == "wikidata" and not _is_json(data):  # the results of a query as a table
+        known = FORMATS["csv"]
     return cast("Reading", _function(known, known.reads))(data, name, of_type)
 
 
@@ -114,6 +116,10 @@ def format_of(data: bytes, name: str) -> str:
     formats = ", ".join(READABLE)
     message = _("no format is known for it by its name or its beginning; say which it is: {formats}")
     raise UnreadableFileError(message.format(formats=one_line(formats)))
+
+
+def _is_json(data: bytes) -> bool:
+    return data[:_GLANCE].decode("utf-8-sig", "replace").lstrip().startswith(("{", "["))
 
 
 def _is_table(line: str) -> bool:

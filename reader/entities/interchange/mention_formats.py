@@ -16,6 +16,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from reader.documents.document import STANDARD_INPUT
 from reader.documents.sanitising import harmless_json, one_line
 from reader.entities.interchange.ids import address_of
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-STANDARD_INPUT = "urn:x-reader:standard-input"
+STANDARD_INPUT_URN = "urn:x-reader:standard-input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,8 @@ def _annotation(mention: MentionRow) -> dict[str, Any]:
 
 def _address_of_document(document: str) -> str:
     """Return the address of a document: of a path from the root, that of a file; else relative, as it was given."""
-    if document == "-":
-        return STANDARD_INPUT
+    if document == STANDARD_INPUT:
+        return STANDARD_INPUT_URN
     path = PurePath(document)
     if path.is_absolute():
         return path.as_uri()

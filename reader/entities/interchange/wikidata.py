@@ -1,4 +1,4 @@
-"""Results of Wikidata queries, as CSV or TSV and as JSON (SPARQL 1.1 Query Results JSON, and the simple form).
+"""Results of Wikidata queries, as JSON (SPARQL 1.1 Query Results JSON, and the simple form) and as rows of tables.
 
 Read are `?item` with `?itemLabel`, `?itemAltLabel` and `?itemDescription` of the label service, and, one name a row,
 `?label` and `?altLabel` (or `?alias`, `?alt`) with a language tag of their own or in `?lang`.
@@ -50,10 +50,6 @@ def read(data: bytes, file: str, of_type: str | None) -> Imported:
     Raises:
         UnreadableFileError: it is no such JSON.
     """
-    from reader.entities.interchange.tables import read as read_table
-
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
-        return read_table(data, file, of_type)
     found = parsed_json(data)
     rows = found.get("results", {}).get("bindings") if _is_verbose(found) else found
     if not isinstance(rows, list):
