@@ -85,7 +85,8 @@ def read(data: bytes, _name: str, encoding: str | None = None) -> Source:
 
 def _written(root: Any, headline: Any = None, kept: frozenset[Any] | None = None) -> Writer:
     """Return the text of a part of a page, its headline first, without blocks of links that are not to be kept."""
-    writer = Writer(None if kept is None else lambda element: _is_around(element, root, kept))
+    links = frozenset[Any]() if kept is None else _lengths(root)[2]
+    writer = Writer(None if kept is None else lambda element: _is_around(element, root, kept, links))
     if headline is not None:
         writer.heading("".join(headline.itertext()), HEADINGS[local(headline)], "")
     writer.write(root)
@@ -93,20 +94,11 @@ def _written(root: Any, headline: Any = None, kept: frozenset[Any] | None = None
     return writer
 
 
-def _is_around(element: Any, root: Any, kept: frozenset[Any]) -> bool:
+def _is_around(element: Any, root: Any, kept: frozenset[Any], links: frozenset[Any]) -> bool:
     """Return whether an element inside an article is none of it."""
     if element is root or element in kept:
         return False
-    if local(element) in AROUND or (element.get("role") or "").lower() in ROLES_AROUND:
-        return True
-    if local(element) not in BLOCKS or not any(local(child) == "a" for child in element.iter()):
-        return False
-    return _is_mostly_links(element)
-
-
-def _is_mostly_links(element: Any) -> bool:
-    length, linked = _lengths(element)
-    return linked > MOSTLY_LINKS * length
+    return element in links or local(element) in AROUND or (element.get("role") or "").lower() in ROLES_AROUND
 
 
 def _article(root: Any, length: int) -> tuple[Any, Any, frozenset[Any]] | None:
@@ -115,7 +107,7 @@ def _article(root: Any, length: int) -> tuple[Any, Any, frozenset[Any]] | None:
     Returns:
         None where all of the page is to be shown.
     """
-    shown, linked = _lengths(root)
+    shown, linked, links = _lengths(root)
     if not shown or not linked:
         return None
     if length > MOST_EXTRACTED or _depths(root) > MOST_DEPTHS:
@@ -131,7 +123,7 @@ def _article(root: Any, length: int) -> tuple[Any, Any, frozenset[Any]] | None:
         if at < 0:
             continue
         kept.add(block)
-        if len(text) < TELLING or _is_mostly_links(block):
+        if len(text) < TELLING or block in links:
             continue
         place = at + len(text)
         weight = min(len(text), HEAVIEST)
@@ -227,23 +219,32 @@ def _headline(root: Any, part: Any) -> Any:
     return None
 
 
-def _lengths(root: Any) -> tuple[int, int]:
-    """Return how many code points are to be seen in a part of a page, and how many of them in links."""
-    length = linked = 0
-    waiting = [(root, False)]
+def _lengths(root: Any) -> tuple[int, int, frozenset[Any]]:
+    """Return the code points to be seen in a part of a page, those of them in links, and the blocks mostly of links."""
+    links: set[Any] = set()
+    inside = [[0, 0]]
+    waiting = [(root, False, False)]
     while waiting:
-        element, is_linked = waiting.pop()
+        element, is_linked, is_end = waiting.pop()
         tag = local(element)
+        if is_end:
+            length, linked = inside.pop()
+            if tag in BLOCKS and linked > MOSTLY_LINKS * length:
+                links.add(element)
+            inside[-1][0] += length
+            inside[-1][1] += linked
+        elif tag and tag not in NEVER_SHOWN:
+            is_inside = is_linked or tag == "a"
+            here = len((element.text or "").strip())
+            inside.append([here, here if is_inside else 0])
+            waiting.append((element, is_linked, True))
+            waiting.extend((child, is_inside, False) for child in reversed(element))
+            continue
         if element is not root and element.tail:
             here = len(element.tail.strip())
-            length, linked = length + here, linked + (here if is_linked else 0)
-        if not tag or tag in NEVER_SHOWN:
-            continue
-        is_inside = is_linked or tag == "a"
-        here = len((element.text or "").strip())
-        length, linked = length + here, linked + (here if is_inside else 0)
-        waiting.extend((child, is_inside) for child in element)
-    return length, linked
+            inside[-1][0] += here
+            inside[-1][1] += here if is_linked else 0
+    return inside[0][0], inside[0][1], frozenset(links)
 
 
 def _told(root: Any) -> tuple[str, tuple[str, ...], str]:

@@ -97,6 +97,7 @@ def _pages() -> Iterator[Hostile]:
     yield _html("endless-line", f"<p>{SAID * 20_000}</p>{links}")
     yield _html("marks", "<p>a" + "\u0301" * 50_000 + "</p>" + said)
     yield _html("long-text", f"<p>{'x' * 11_000_000}</p>{said}")
+    yield _html("deep-and-wide", "<table><tr><td>" * 190 + "x<br>" * 8_000 + said + links)
     yield _html("many-elements", "<p>" * 2_100_000 + said, refused="more than 1000000 elements")
     yield _html("select", f"<select>{'<option>x' * 5_000}</select>{said}")
     yield _html("lies-of-big5", f"<meta charset=big5>{said}{SAID * 9}".encode())
