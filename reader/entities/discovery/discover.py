@@ -6,13 +6,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.entities.discovery import bylines, dotted, latin_names, sounds, speakers, surnames
-from reader.entities.discovery.article import Article
 from reader.entities.discovery.findings import FoundPerson, Rule
 from reader.entities.discovery.glosses import glosses
 from reader.entities.discovery.latin import latin_names as shapes
 from reader.entities.discovery.people import people
 from reader.entities.discovery.short_forms import absorbed, add_short_forms
 from reader.entities.discovery.variants import add_variants
+from reader.entities.discovery.wraps import unwrapped
 
 if TYPE_CHECKING:
     from reader.entities.discovery.findings import Found
@@ -27,7 +27,8 @@ def discover(text: str) -> Found:
     only grows with what speaks for a name. A short form or a variant is as sure as its full name, less what the rule
     takes for it. Scores order what was found; they are no measured frequencies.
     """
-    article = Article.of(text)
+    whole = unwrapped(text)
+    article = whole.article
     with_dots = dotted.dotted_names(article)
     seen = chain(
         speakers.sightings(article),
@@ -40,7 +41,8 @@ def discover(text: str) -> Found:
     found = absorbed(people(article, glosses(article, with_dots), seen))
     add_variants(article, found)
     add_short_forms(article, found)
-    return tuple(sorted(map(_found, found), key=lambda person: min(name.evidence.start for name in person.names)))
+    in_order = sorted(map(_found, found), key=lambda person: min(name.evidence.start for name in person.names))
+    return whole.placed(in_order)
 
 
 def _found(person: Person) -> FoundPerson:

@@ -13,16 +13,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import Span
-from reader.entities.discovery.article import Article
 from reader.entities.discovery.findings import FoundName, FoundPerson, Rule
 from reader.entities.discovery.signs import LETTERS, signs
 from reader.entities.discovery.surroundings import Sign, after, before
 from reader.entities.discovery.transliterations import sounds_clear
+from reader.entities.discovery.wraps import unwrapped
 from reader.scripts.fold import fold_keeping_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reader.entities.discovery.article import Article
     from reader.entities.discovery.findings import Found
 
 SHORTEST, LONGEST = 3, 6
@@ -43,10 +44,10 @@ PERSONS_BEHIND = frozenset(fold_keeping_case("站坐走跑笑哭看听想"))
 
 def hints(text: str) -> Found:
     """Return what may be names of people in a text, each as a person, in order of where they first stand."""
-    article = Article.of(text)
-    found = [*_sounds(article), *_words(article)]
-    return tuple(
-        FoundPerson((FoundName(place.of(text), Rule.HINT, place, SCORE),))
+    whole = unwrapped(text)
+    found = [*_sounds(whole.article), *_words(whole.article)]
+    return whole.placed(
+        FoundPerson((FoundName(place.of(whole.article.text), Rule.HINT, place, SCORE),))
         for place in sorted(found, key=lambda place: (place.start, place.end))
     )
 
