@@ -168,7 +168,7 @@ class _Linking:
         """Return groups as people, those that are somebody known with whom they are."""
         known: dict[str, list[Node]] = {}
         people: list[FoundOne] = []
-        shared: list[tuple[str, Collection[str], Group]] = []
+        shared: list[tuple[str, set[str], Group]] = []
         for group in groups:
             who, others = self._known.who(group)
             if not who:
@@ -193,11 +193,11 @@ class _Linking:
                 if undecided:
                     people.append(FoundOne(tuple(undecided), maybe=frozenset(who)))
         rivals = [person for person in people if person.others]
-        for own, keys, group in shared:
-            if any(own in person.others and not person.full.isdisjoint(keys) for person in rivals):
+        for name_of, held, group in shared:
+            if any(name_of in person.others and not person.full.isdisjoint(held) for person in rivals):
                 people.append(FoundOne(group))
             else:
-                known.setdefault(own, []).extend(group)
+                known.setdefault(name_of, []).extend(group)
         for own, nodes in known.items():
             in_order = sorted(nodes, key=lambda node: (node.document, node.number))
             people.append(FoundOne(tuple(in_order), known=self._known.entities[own]))
