@@ -589,6 +589,7 @@ class ReaderApp(CorrectingApp):
 
     def show_card(self, entity: Entity) -> None:
         """Show who or what an entity is; a document that is chosen there is opened at its first mention."""
+        from reader.app.contexts import Contexts
         from reader.app.entity_panel import EntityPanel
         from reader.app.why_panel import told_of
         from reader.entities.rendering import render_line
@@ -607,7 +608,10 @@ class ReaderApp(CorrectingApp):
             for row in told_of(self.library, source, self.shown_title)
         ]
         name, beside = self.name_of(entity), self._beside(entity)
-        panel = EntityPanel(entity, description, walk, self.shown_title, name, CARD, beside=beside, told=told)
+        contexts = Contexts(self.library, self.target_of, self.memory.own_written)
+        panel = EntityPanel(
+            entity, description, walk, self.shown_title, name, CARD, beside=beside, told=told, contexts=contexts
+        )
         self.push_screen(panel, chosen)
 
     def _beside(self, entity: Entity) -> str:

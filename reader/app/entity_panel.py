@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.app.panel import Panel
@@ -15,6 +16,7 @@ from reader.scripts.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from reader.app.contexts import Contexts
     from reader.app.painting import Painting
     from reader.app.why_panel import Told
     from reader.entities.entity import Entity
@@ -24,7 +26,18 @@ NAMES = 12
 """As many names are shown at most."""
 
 
-class EntityPanel(Panel["tuple[str, Place | None]", "Place"]):
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the card."""
+
+    text: str
+    place: Place | None = None
+    """Where choosing it leads."""
+    is_quote: bool = False
+    """What stands at the place is quoted, not the text, which says of whom that tells."""
+
+
+class EntityPanel(Panel[Line, "Place"]):
     """Shows an entity; choosing a document gives its first mention there."""
 
     def __init__(
@@ -38,6 +51,7 @@ class EntityPanel(Panel["tuple[str, Place | None]", "Place"]):
         *,
         beside: str = "",
         told: Sequence[Told] = (),
+        contexts: Contexts,
     ) -> None:
         """Make the card.
 
@@ -50,6 +64,7 @@ class EntityPanel(Panel["tuple[str, Place | None]", "Place"]):
             cells: the width that the description and the names are broken at.
             beside: who is named in the same documents.
             told: where its names come from.
+            contexts: what stands around places.
         """
         super().__init__()
         self._entity = entity
@@ -60,17 +75,20 @@ class EntityPanel(Panel["tuple[str, Place | None]", "Place"]):
             counts[place.document] = counts.get(place.document, 0) + 1
             first.setdefault(place.document, place)
         names = _("names: {names}").format(names=" / ".join(entity.spellings[:NAMES]))
-        self._rows: list[tuple[str, Place | None]] = [
-            (text[row.start : row.end], None) for text in (description, names) if text for row in rows(text, cells)
+        self._contexts = contexts
+        self._rows = [
+            Line(text[row.start : row.end]) for text in (description, names) if text for row in rows(text, cells)
         ]
         self._first_document = len(self._rows)
         for document, count in counts.items():
-            self._rows.append((f"{count:>4}  {title(document)}", first[document]))
+            self._rows.append(Line(f"{count:>4}  {title(document)}", first[document]))
         beside = _("beside: {names}").format(names=beside) if beside else ""
-        self._rows += [(beside[row.start : row.end], None) for row in (rows(beside, cells) if beside else ())]
+        self._rows += [Line(beside[row.start : row.end]) for row in (rows(beside, cells) if beside else ())]
         for one in told:
             text = f"{one_line(one.name)}: {one.text}"
-            self._rows.append((f"{text} · {one.where}" if one.where else text, one.place))
+            self._rows.append(Line(f"{text} · {one.where}" if one.where else text, one.place))
+            if one.place is not None:
+                self._rows.append(Line(text, one.place, is_quote=True))
 
     def begin(self) -> None:
         """Start at the first document."""
@@ -82,15 +100,17 @@ class EntityPanel(Panel["tuple[str, Place | None]", "Place"]):
         both = name if latin in (None, name) else f"{name}  {latin}"
         return [(both, "title"), (f"  {type_name(self._entity.type)}", "quiet")]
 
-    def items_for(self, typed: str) -> Sequence[tuple[str, Place | None]]:
+    def items_for(self, typed: str) -> Sequence[Line]:
         """Return the lines that hold what was typed."""
         wanted = fold(typed).strip()
-        return [row for row in self._rows if wanted in fold(row[0])]
+        return [row for row in self._rows if wanted in fold(row.text)]
 
-    def paint(self, item: tuple[str, Place | None], cells: int) -> Painting:
+    def paint(self, item: Line, cells: int) -> Painting:
         """Return one line."""
-        return [(fit(item[0], cells), "" if item[1] is not None else "quiet")]
+        if item.is_quote and item.place is not None:
+            return [("    ", ""), *self._contexts.of(item.place).quoted(cells - 4)]
+        return [(fit(item.text, cells), "" if item.place is not None else "quiet")]
 
-    def result(self, item: tuple[str, Place | None]) -> Place | None:
-        """Return the first mention in the document; nothing for a line about the entity itself."""
-        return item[1]
+    def result(self, item: Line) -> Place | None:
+        """Return where the line leads; nothing for a line about the entity itself."""
+        return item.place

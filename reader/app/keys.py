@@ -296,6 +296,9 @@ REVIEW = (
     Command("review.redo", "U", "redo", N_("redo"), N_("do the correction again")),
 )
 
+TELLING = chosen(READING, "entity.correct")
+"""What holds where it is told whom a place means, besides what holds in all panels."""
+
 ASK = (Command("ask.leave", "escape", "leave", N_("leave"), N_("leave without an answer"), always=True),)
 
 SETTINGS = (
@@ -334,7 +337,7 @@ TABLES = {
 """All commands, by where they hold."""
 PANELS = (PEOPLE, BOOKMARKS, SEARCH, SCRIPTS, SETTINGS, EXCEPTION, EXCEPTIONS, PICKER)
 """The tables of single panels; each holds together with that of all panels."""
-LETTERED = (CORRECTION, SPLIT, REVIEW)
+LETTERED = (CORRECTION, SPLIT, REVIEW, TELLING)
 """The same of panels without a line for typing, where letters act."""
 COMMANDS = {command.id: command for table in TABLES.values() for command in table}
 """All commands by their ids."""

@@ -6,24 +6,22 @@ A place is shown in its context when its row is painted, so a list of thousands 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
+from reader.app.contexts import Contexts
 from reader.app.keys import SEARCH, Command, bindings
 from reader.app.panel import Panel
 from reader.app.searching import Search
 from reader.app.wording import documents
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.paragraphs import Span, paragraph_at
+from reader.documents.paragraphs import Span
 from reader.documents.sanitising import harmless
-from reader.entities.rendering import render_paragraph
 from reader.language import _, ngettext
-from reader.library.search import LINE_BREAKS, context
+from reader.library.search import context
 from reader.library.walk import Place, Walk
 from reader.page.cells import cut, cut_left, fit, width
-from reader.scripts.detection import detect_document
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
@@ -31,23 +29,11 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
+    from reader.app.contexts import Context
     from reader.app.painting import Painting
-    from reader.entities.resolution import Mention
     from reader.library.library import Library
     from reader.scripts.script import Written
     from reader.scripts.target import Target
-
-AT_ONCE = 10_000
-"""Code points of a document that is analysed before a place in it is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands at a place and around it, ready to show."""
-
-    before: str
-    text: str
-    after: str
 
 
 class PlacesPanel(Panel[Place, Place]):
@@ -80,12 +66,10 @@ class PlacesPanel(Panel[Place, Place]):
         """
         super().__init__()
         self._library = library
-        self._target = target
         self._title_of = title
         self.own_written: Callable[[int], Written | None] = lambda _number: None
         """Returns how the reader says a document is written, by its number; None for as detected."""
-        self._contexts: dict[Place, Context] = {}
-        self._written: dict[int, Written] = {}
+        self._contexts = Contexts(library, lambda _number: target, lambda number: self.own_written(number))
         self._looked_at: Place | None = None
 
     def heads(self, place: Place) -> bool:
@@ -96,38 +80,7 @@ class PlacesPanel(Panel[Place, Place]):
 
     def context_of(self, place: Place) -> Context:
         """Return what stands around a place in its paragraph, in the chosen script; or why it cannot be read."""
-        if place not in self._contexts:
-            try:
-                self._contexts[place] = self._find_context(place)
-            except UnreadableDocumentError as error:
-                self._contexts[place] = Context("", "", harmless(str(error)))
-        return self._contexts[place]
-
-    def _find_context(self, place: Place) -> Context:
-        text = self._library.open(place.document).text
-        written, mentions = self._known_of(place.document, text)
-        last = paragraph_at(text, max(place.start, place.end - 1))
-        span = Span(paragraph_at(text, place.start).start, max(last.end, place.end))
-        shown = render_paragraph(text, span, written, mentions, self._library.entities, self._target)
-        start = shown.alignment.to_rendition(place.start - span.start)
-        end = shown.alignment.to_rendition(place.end - span.start, end=True)
-        before, itself, after = (
-            harmless(LINE_BREAKS.sub(" ", part))
-            for part in (shown.text[:start], shown.text[start:end], shown.text[end:])
-        )
-        return Context(before.lstrip(), itself, after.rstrip())
-
-    def _known_of(self, number: int, text: str) -> tuple[Written, Sequence[Mention]]:
-        """Return how a document is written and who is mentioned in it; a long one nobody waits for."""
-        analysis = self._library.known(number)
-        if analysis is None and len(text) <= AT_ONCE:
-            analysis = self._library.analysis(number)
-        said = self.own_written(number)
-        if analysis is not None:
-            return said or analysis.written, analysis.mentions
-        if number not in self._written:
-            self._written[number] = detect_document(text)
-        return said or self._written[number], ()
+        return self._contexts.of(place)
 
     def paint(self, item: Place, cells: int) -> Painting:
         """Return one line: the document's title where it begins, and the place in the middle of its context."""

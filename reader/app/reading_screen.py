@@ -37,9 +37,11 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from reader.app.contexts import Contexts
     from reader.app.keys import Command
     from reader.app.page_view import PageView
     from reader.app.painting import Painting
+    from reader.app.why_panel import Asked, TellingPanel
     from reader.entities.entity import Entity
     from reader.entities.matching import Matcher
     from reader.entities.resolution import Mention
@@ -665,8 +667,11 @@ class ReadingScreen(PageCommands):
         from reader.library.explaining import why
 
         told = why(self.reader.library, self.number, self.document.text, mention)
-        panel = WhyPanel(self.reader.library, told, self.reader.shown_title, self.reader.name_of)
-        self.app.push_screen(panel, self._go_to_evidence)
+        reader = self.reader
+        self._tell_why(
+            Place(self.number, mention.start, mention.end),
+            WhyPanel(reader.library, told, reader.shown_title, reader.name_of, self._contexts()),
+        )
 
     def _tell_whom_it_may_mean(self, document: Document, place: Mention) -> None:
         from reader.app.why_panel import UnclearPanel
@@ -675,12 +680,31 @@ class ReadingScreen(PageCommands):
         claims = claims_on(self.reader.library, document.text, place)
         names = names_apart([claim.entity for claim in claims], self.reader.name_of)
         text = document.text[place.start : place.end]
-        panel = UnclearPanel(self.reader.library, text, list(zip(names, claims, strict=True)), self.reader.shown_title)
-        self.app.push_screen(panel, self._go_to_evidence)
+        reader, told = self.reader, list(zip(names, claims, strict=True))
+        self._tell_why(
+            Place(self.number, place.start, place.end),
+            UnclearPanel(reader.library, text, told, reader.shown_title, self._contexts()),
+        )
 
-    def _go_to_evidence(self, place: Place | None) -> None:
-        if place is not None:
-            self.go_to(place, self.choice)
+    def _contexts(self) -> Contexts:
+        """Return what stands around places, each shown as its document is."""
+        from reader.app.contexts import Contexts
+
+        return Contexts(self.reader.library, self.reader.target_of, self.reader.memory.own_written)
+
+    def _tell_why(self, place: Place, panel: TellingPanel) -> None:
+        """Show a panel that tells of a place, which stays in sight; then go to a place that tells, or correct."""
+
+        def answered(answer: Place | Asked | None) -> None:
+            if isinstance(answer, Place):
+                self._go_to_chosen(answer)
+                return
+            self.close_look()
+            if answer is not None:
+                self.action_correct()
+
+        self.look(place, panel.lines(self.size.height))
+        self.app.push_screen(panel, answered)
 
     def action_contents(self) -> None:
         """List the headings of the document."""

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from enum import Enum, auto
+from typing import TYPE_CHECKING, ClassVar
 
-from reader.app.panel import Panel
+from textual.containers import Vertical
+
+from reader.app.bars import Bar, KeyLine
+from reader.app.keys import COMMANDS, N_, PANEL, TELLING, Command, bindings, chosen
+from reader.app.lettered_panel import LetteredPanel
+from reader.app.painting import Painted, Painting
 from reader.app.wording import file_name, nothing_decides
 from reader.documents.sanitising import one_line
 from reader.entities.discovery.findings import Rule
@@ -14,12 +20,16 @@ from reader.language import _
 from reader.library.explaining import Reason
 from reader.library.walk import Place
 from reader.page.cells import fit, width
-from reader.scripts.fold import fold
+from reader.page.line_breaking import rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from reader.app.painting import Painting
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.strip import Strip
+
+    from reader.app.contexts import Contexts
     from reader.entities.entity import Entity
     from reader.entities.suggestions import Suggestion
     from reader.library.explaining import Claim, Source, Why
@@ -27,6 +37,12 @@ if TYPE_CHECKING:
 
 NAME = 24
 """Cells of the name at the head of a row, at most."""
+WHOLE = 4
+"""Lines in which the row under the cursor stands whole."""
+AROUND = WHOLE + 4
+"""Lines of a panel around its rows: its frame, its heading, the row under the cursor, and its keys."""
+FEWEST = 3
+"""Rows for which there is room also in a low terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +55,163 @@ class Told:
     place: Place | None = None
 
 
-class TellingPanel(Panel[Told, Place]):
-    """Lists what is told of names; choosing what told of one gives the place where it stands."""
+class Asked(Enum):
+    """What else than a place a panel gives."""
 
-    def __init__(self, rows: Iterable[Told]) -> None:
+    CORRECTION = auto()
+    """Whom the place means is to be corrected."""
+
+
+class Broken(Painted):
+    """Texts below one another, each broken into lines."""
+
+    DEFAULT_CSS = f"Broken {{ height: {WHOLE}; width: 1fr; padding: 0 1; }}"
+
+    def __init__(self) -> None:
         super().__init__()
-        self._rows = list(rows)
+        self._paintings: tuple[Painting, ...] = ()
 
-    def items_for(self, typed: str) -> Sequence[Told]:
-        """Return the rows that hold what was typed."""
-        wanted = fold(typed).strip()
-        return [row for row in self._rows if wanted in fold(f"{row.name} {row.text} {row.where}")]
+    def show(self, *paintings: Painting) -> None:
+        """Show other texts."""
+        self._paintings = paintings
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line."""
+        cells = self.size.width
+        lines = [line for painting in self._paintings for line in _lines(painting, max(1, cells))]
+        return self.strip(lines[y] if y < len(lines) else [], cells)
+
+
+def _lines(painting: Painting, cells: int) -> Iterator[Painting]:
+    """Yield the lines of a painting, broken to as many cells."""
+    text = "".join(part for part, _style in painting)
+    yield from (_sliced(painting, row.start, row.end) for row in (rows(text, cells) if text else ()))
+
+
+def _sliced(painting: Painting, start: int, end: int) -> Painting:
+    """Return a stretch of a painting, by offsets in its text."""
+    sliced, at = [], 0
+    for part, style in painting:
+        sliced.append((part[max(0, start - at) : max(0, end - at)], style))
+        at += len(part)
+    return sliced
+
+
+class TellingPanel(LetteredPanel[Told, "Place | Asked"]):
+    """Lists what is told of names, each where it stands in the text; choosing a row gives that place."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TELLING)]
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        replace(COMMANDS["panel.choose"], short=N_("passage")),
+        *TELLING,
+        *chosen(PANEL, "panel.close"),
+    )
+    DEFAULT_CSS = """
+    TellingPanel {
+        & > Vertical { height: auto; min-height: 0; }
+        & RowList { height: auto; }
+        &.-short > Vertical { height: auto; }
+    }
+    """
+
+    def __init__(self, told: Iterable[Told], contexts: Contexts) -> None:
+        """Make the panel.
+
+        Args:
+            told: the rows.
+            contexts: what stands around the places.
+        """
+        super().__init__()
+        self._told = list(told)
+        self._contexts = contexts
+        self._cells_name = max((width(one_line(row.name)) for row in self._told), default=0)
+        self._whole = Broken()
+
+    def compose(self) -> ComposeResult:
+        """Lay the panel out, with the row under the cursor whole below the list."""
+        with Vertical():
+            yield self.heading
+            if hint := self.hint():
+                yield (bar := Bar())
+                bar.show([(hint, "quiet")], [])
+            yield self.rows
+            yield self._whole
+            yield KeyLine(self.KEYS)
+
+    def on_resize(self) -> None:
+        """Leave the upper half of the screen to the page."""
+        super().on_resize()
+        self.rows.styles.max_height = self._most_rows(self.size.height)
+
+    def _most_rows(self, height: int) -> int:
+        return max(FEWEST, height // 2 - self._around)
+
+    @property
+    def _around(self) -> int:
+        return AROUND + bool(self.hint())
+
+    def lines(self, height: int) -> int:
+        """Return how many lines the panel takes at the bottom of a screen of as many lines."""
+        return self._around + min(len(self._told), self._most_rows(height))
+
+    def hint(self) -> str:
+        """Return what is to be said above the list; empty for nothing."""
+        return ""
+
+    def all_items(self) -> Sequence[Told]:
+        """Return the rows."""
+        return self._told
 
     def paint(self, item: Told, cells: int) -> Painting:
         """Return one row."""
-        room = min(NAME, cells // 3)
-        left = cells - room - 1
-        where = fit(item.where, max(0, min(width(item.where), left - width(item.text) - 2)))
-        return [(fit(one_line(item.name), room), "title"), (" ", ""), (item.text, ""), (f"  {where}", "quiet")]
+        room = min(NAME, self._cells_name, cells // 3)
+        text = one_line(item.text)
+        taken = min(width(text), cells - room - 2)
+        left = cells - room - 2 - taken - 2
+        beside = self._quoted(item, left) if item.place is not None else [(fit(item.where, max(0, left)), "quiet")]
+        return [(fit(one_line(item.name), room), "title"), ("  ", ""), (fit(text, taken), ""), ("  ", ""), *beside]
+
+    def _quoted(self, item: Told, cells: int) -> Painting:
+        """Return what stands where a row tells of, as much of it as fits."""
+        return self._contexts.of(item.place).quoted(cells) if item.place is not None and cells > 0 else []
+
+    def on_row_list_walked(self) -> None:
+        """Show the row under the cursor whole."""
+        item = self.rows.item
+        if item is None:
+            return
+        told = " · ".join(filter(None, (one_line(item.text), one_line(item.where))))
+        cells = max(1, self._whole.size.width)
+        room = (WHOLE - len(rows(told, cells))) * cells - 2 * WHOLE  # a line may end before its last cells
+        self._whole.show([(told, "quiet")], self._quoted(item, room))
 
     def result(self, item: Told) -> Place | None:
         """Return where that stands; nothing where it stands in no document."""
         return item.place
+
+    def action_choose(self) -> None:
+        """Give the place of the row under the cursor; say so where it has none."""
+        if self.rows.item is not None and self.rows.item.place is None:
+            self.say(_("There is no single passage that tells of it."))
+        else:
+            super().action_choose()
+
+    def action_correct(self) -> None:
+        """Say whom the place means."""
+        self.dismiss(Asked.CORRECTION)
 
 
 class WhyPanel(TellingPanel):
     """Tells why a place is a mention."""
 
     def __init__(
-        self, library: Library, why: Why, title: Callable[[int], str], name_of: Callable[[Entity], str]
+        self,
+        library: Library,
+        why: Why,
+        title: Callable[[int], str],
+        name_of: Callable[[Entity], str],
+        contexts: Contexts,
     ) -> None:
         """Make the panel.
 
@@ -76,8 +220,9 @@ class WhyPanel(TellingPanel):
             why: what is told.
             title: returns a document's title in the chosen script, by its number.
             name_of: returns what an entity is called in that script.
+            contexts: what stands around places.
         """
-        super().__init__(_rows(library, why, title, name_of))
+        super().__init__(_told(library, why, title, name_of), contexts)
         self._why = why
         self._name_of = name_of
 
@@ -87,16 +232,17 @@ class WhyPanel(TellingPanel):
         name = self._name_of(self._why.entity)
         return [(one_line(self._why.text), "title"), (f"  {name}  ", ""), (known, "quiet")]
 
-    def invitation(self) -> str:
-        """Return what stands in the empty line for typing."""
-        return _("why this is a mention; Enter goes to what told of the name")
-
 
 class UnclearPanel(TellingPanel):
     """Tells whom a place may mean, where nothing decides between several."""
 
     def __init__(
-        self, library: Library, text: str, claims: Sequence[tuple[str, Claim]], title: Callable[[int], str]
+        self,
+        library: Library,
+        text: str,
+        claims: Sequence[tuple[str, Claim]],
+        title: Callable[[int], str],
+        contexts: Contexts,
     ) -> None:
         """Make the panel.
 
@@ -105,13 +251,15 @@ class UnclearPanel(TellingPanel):
             text: what stands at the place.
             claims: whom it may mean, and what each of them is called, so that they can be told apart.
             title: returns a document's title in the chosen script, by its number.
+            contexts: what stands around places.
         """
-        super().__init__(
+        told = (
             replace(row, name=name)
             for name, claim in claims
             for source in claim.sources
             for row in told_of(library, source, title)
         )
+        super().__init__(told, contexts)
         self._text = text
         self._names = [name for name, _claim in claims]
 
@@ -120,12 +268,12 @@ class UnclearPanel(TellingPanel):
         may_mean = _("may mean {names}").format(names=" / ".join(self._names))
         return [(one_line(self._text), "title"), (f"  {may_mean}", "")]
 
-    def invitation(self) -> str:
-        """Return what stands in the empty line for typing."""
+    def hint(self) -> str:
+        """Return that the reader decides."""
         return nothing_decides()
 
 
-def _rows(library: Library, why: Why, title: Callable[[int], str], name_of: Callable[[Entity], str]) -> Iterator[Told]:
+def _told(library: Library, why: Why, title: Callable[[int], str], name_of: Callable[[Entity], str]) -> Iterator[Told]:
     if not why.sources:
         yield Told(why.text, _("the reader has decided so"))
     for source in why.sources:

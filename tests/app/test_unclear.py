@@ -155,9 +155,12 @@ async def test_both_are_told_of_with_the_list_that_names_them(app: ReaderApp, ke
         text = screen_text(app)
         assert WHOM in text
         assert "Nothing here tells who of them is meant" in text
-        rows = [line for line in text.splitlines() if "on a list" in line]
+        rows = [line for line in shown(app.screen.rows) if "on a list" in line]
         assert [name in row for name, row in zip(("Bay Fang", "Boat Fang"), rows, strict=True)] == [True, True]
-        assert [row.where.endswith("entities.toml") for row in app.screen.items_for("")] == [True, True]
+        assert [row.where.endswith("entities.toml") for row in app.screen.all_items()] == [True, True]
+        await press(pilot, "x")
+        assert is_open(app, CorrectionPanel)
+        assert WHOM in screen_text(app)
         await press(pilot, "escape")
         assert here(app) == at("方小舟")
 
@@ -225,7 +228,7 @@ async def test_two_who_were_found_under_one_name_are_told_apart_where_each_is_na
         assert "王伟 (David Wang)" in said
         await press(pilot, "W")
         assert isinstance(app.screen, UnclearPanel)
-        rows = [line for line in screen_text(app).splitlines() if "the other script in brackets" in line]
+        rows = [line for line in shown(app.screen.rows) if "the other script in brackets" in line]
         assert sorted("David" in row for row in rows) == [False, True]
     library = app.library
     assert [len(analysis.unclear) for _number, analysis in library.analyses()] == [2, 0, 0]
