@@ -7,7 +7,8 @@ circle, or to nobody, hold as little as those that would join two whom a list at
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import takewhile
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from reader.entities.entity import LATIN, Entity
@@ -67,16 +68,12 @@ def merging(stones: Mapping[str, Tombstone], pairs: Mapping[Pair, int], known: A
             stone = holding.pop(own)
             if not stone.elsewhere:
                 wrong[own] = _("no list has an entity with this id: {id}").format(id=stone.target)
-    while True:
-        merged = _ends(holding)
-        same = [pair for pair in pairs if len({merged.get(one, one) for one in pair}) == 1]
-        against = min((own for pair in same for own in _joining(pair, pairs[pair], holding)), default=None)
-        if against is None:
-            break
-        wrong[against] = _("the two are kept apart")
-        del holding[against]
-    apart = frozenset(frozenset(merged.get(one, one) for one in pair) for pair in pairs if pair not in same)
-    return Merging(merged, apart, wrong)
+    for own in _against(holding, pairs):
+        wrong[own] = _("the two are kept apart")
+        del holding[own]
+    merged = _ends(holding)
+    ends = (frozenset(merged.get(one, one) for one in pair) for pair in pairs)
+    return Merging(merged, frozenset(pair for pair in ends if len(pair) > 1), wrong)
 
 
 def joined(
@@ -191,21 +188,39 @@ def _in_circles(stones: Mapping[str, Tombstone]) -> Iterator[str]:
         if own in path:
             way = list(path)
             yield from way[way.index(own) :]
-        done |= path.keys()
+        done.update(path)
 
 
-def _joining(pair: Pair, layer: int, stones: Mapping[str, Tombstone]) -> Iterator[str]:
-    """Yield the ids of the tombstones on the way of two who are kept apart that are not nearer than what keeps them."""
-    ways = []
-    for own in sorted(pair):
-        way = [own]
-        while way[-1] in stones:
-            way.append(stones[way[-1]].target)
-        ways.append(way)
-    one, other = ways
-    for way, across in ((one, other), (other, one)):
-        for own, _target in pairwise(way):
-            if own in across:
-                break
-            if stones[own].layer <= layer:
-                yield own
+def _against(stones: Mapping[str, Tombstone], pairs: Mapping[Pair, int]) -> Iterator[str]:
+    """Yield the ids whose tombstones join two who are kept apart, so many that none are joined without them.
+
+    Of the tombstones on the way between two, one goes that is not nearer than what keeps them apart: the first by id of
+    all that could go for any two. That changes no way but those it is on, so each is followed once.
+    """
+    ends = _ends(stones)
+    joining: list[tuple[str, Pair]] = []
+    joined_by: dict[str, list[Pair]] = {}
+    for pair, layer in pairs.items():
+        if len({ends.get(one, one) for one in pair}) == 1:
+            for own in _between(pair, stones):
+                joined_by.setdefault(own, []).append(pair)
+                if stones[own].layer <= layer:
+                    joining.append((own, pair))
+    parted: set[Pair] = set()
+    for own, pair in sorted(joining, key=itemgetter(0)):
+        if pair not in parted:
+            yield own
+            parted.update(joined_by[own])
+
+
+def _between(pair: Pair, stones: Mapping[str, Tombstone]) -> Iterator[str]:
+    """Yield the ids of the tombstones on the way between two who are the same in the end."""
+    here, there = ({own: None} for own in pair)
+    at, across = pair
+    while at not in there:  # both ways are gone in turn, as they may be long beyond where they meet
+        if at in stones:
+            at = stones[at].target
+            here[at] = None
+        here, there, at, across = there, here, across, at
+    for way in (here, there):
+        yield from takewhile(lambda own: own != at, way)

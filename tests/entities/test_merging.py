@@ -14,6 +14,7 @@ from reader.entities.entity import Entity
 from reader.entities.lists import load_lists
 from reader.entities.matching import Matcher
 from reader.entities.merging import Tombstone, merging
+from tests.effort import effort
 from tests.entities.making import found, lists_of, person
 
 if TYPE_CHECKING:
@@ -46,6 +47,18 @@ def test_thousands_who_are_the_same_are_put_together_in_the_order_in_which_they_
     (only,) = lists.entities
     assert set(lists.merged.values()) == {only.id}
     assert list(only.spellings) == [names[-1], *names[:-1], *(f"Ship {number:04}" for number in range(3000))]
+
+
+@pytest.mark.parametrize("is_chain", [False, True])
+def test_the_work_grows_with_how_many_are_kept_apart_who_are_said_to_be_the_same(is_chain: bool) -> None:
+    def work(many: int) -> int:
+        stones = {f"e{number}": Tombstone(f"e{number + 1}" if is_chain else "end", 0) for number in range(many)}
+        pairs = {frozenset((own, stone.target)): 0 for own, stone in stones.items()}
+        known = {*stones, *(stone.target for stone in stones.values())}
+        assert len(merging(stones, pairs, known).wrong) == many
+        return effort(lambda: merging(stones, pairs, known))
+
+    assert work(400) < 5 * work(100)
 
 
 def test_the_names_of_a_merged_entity_count_for_the_other_one() -> None:
