@@ -171,6 +171,9 @@ def export_entities(words: Sequence[str], common: Common) -> int:
     if chosen.format not in known:
         message = _("no format is called {word}; there are {known}")
         parser.error(message.format(word=repr(chosen.format), known=", ".join(known)))
+    if chosen.output is not None and not (folder := Path(chosen.output).parent).is_dir():
+        common.complain(_("{folder}: no such folder").format(folder=folder))
+        return WRONG_USAGE
     library = common.library(chosen.paths, chosen)
     looks = chosen.mentions or bool(chosen.paths)
     mentioned = {entity for _number, analysis in library.analyses() for entity in analysis.counts} if looks else set()

@@ -180,6 +180,13 @@ def test_a_format_that_does_not_fit_is_wrong_usage(run: Run, words: tuple[str, .
     assert "format" in err
 
 
+def test_no_folder_is_made_for_what_is_exported(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "none" / "people.csv"
+    status, out, err = run("export", "--format", "csv", "-o", file)
+    assert (status, out, err) == (2, "", f"reader: {file.parent}: no such folder\n")
+    assert not file.parent.exists()
+
+
 def test_what_is_no_file_is_not_written_to_and_is_named(run: Run) -> None:
     status, _out, err = run("export", "--format", "toml", "-o", "/dev/null")
     assert (status, err.splitlines()[-1]) == (3, "reader: /dev/null: not a file")

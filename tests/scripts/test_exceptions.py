@@ -195,9 +195,9 @@ def test_what_is_left_of_a_layer_fits_between_what_is_taken(layer: list[Held], t
     left = without(layer, taken)
     both = together(taken, left)
     assert len(both) == len(taken) + len(left)
-    assert all(one.end <= other.start for one, other in pairwise(both))
+    assert all(end <= start for (_start, end, _text), (start, _end, _other) in pairwise(both))
     covered = {place for hold in taken for place in range(hold.start, hold.end)}
-    kept = {place for hold in left for place in range(hold.start, hold.end)}
+    kept = {place for start, end, _text in left for place in range(start, end)}
     for hold in layer:
         places = set(range(hold.start, hold.end))
         whole = len(hold.text) == len(places)
