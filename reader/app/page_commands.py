@@ -135,7 +135,7 @@ class PageCommands(Screen[None]):
 
     def action_correct(self) -> None:
         """Say whom what is selected means, or the name that the reader is at."""
-        from reader.app.correcting import Passage
+        from reader.app.passages import Passage
         from reader.library.explaining import meant_at
 
         span = self._phrase

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-    from reader.app.correcting import Passage
     from reader.app.memory import Memory
     from reader.app.painting import Painting
+    from reader.app.passages import Passage
     from reader.app.selecting import SelectingPage
     from reader.app.settings import Settings, Value
     from reader.documents.paragraphs import Span

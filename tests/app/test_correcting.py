@@ -278,11 +278,12 @@ async def test_what_to_split_is_not_asked_when_the_reader_is_at_something_else_b
     monkeypatch.setattr(ReaderApp, "_spellings", slowly)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        for is_elsewhere, go in (
+        ways: list[tuple[bool, Callable[[], object]]] = [
             (False, lambda: None),
             (True, app.action_people),
             (True, lambda: reading(app).jump_to_document(1)),
-        ):
+        ]
+        for is_elsewhere, go in ways:
             counted.clear()
             go_on.clear()
             await correct(pilot, "方小舟", "s")
@@ -313,6 +314,22 @@ async def test_the_page_and_what_watches_the_files_correct_one_and_the_same_list
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(lambda _number: app.corrections, range(2))
     assert first is second
+
+
+async def test_who_was_split_off_is_followed_from_where_the_reader_is(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 24)) as pilot:
+        await opened(pilot)
+        await press(pilot, "tab", "tab")
+        assert "陆思远 Siyuan Lu  1 of 5" in status(app)
+        await press(pilot, "x", "s")
+        await until(pilot, lambda: isinstance(app.screen, SplitPanel))
+        await press(pilot, "space", "enter")
+        await settled(pilot)
+        choice = reading(app).choice
+        assert choice is not None
+        assert app.library.entity(choice.entity or "").name == "陆思远"
+        assert len(choice.walk.places) == 3
+        assert counts(app) == {"方小舟": 4, "陆思远": 3, "Siyuan Lu": 2}
 
 
 async def test_here_and_in_this_document_a_text_means_somebody_else_or_somebody_new(app: ReaderApp) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from reader.app.correcting import said
+from reader.app.amending import said
 from reader.entities.lists import load_lists
 from reader.library.corrections import Corrections, NotChangedError, Written
 from reader.library.decision_log import DecisionLog, Logged, replay

@@ -1,0 +1,163 @@
+"""The reader's own entity list is changed in the app: what was done is said, and everything is undone and redone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from reader.app.excepting import ExceptingApp
+from reader.app.keys import COMMANDS
+from reader.app.wording import type_name
+from reader.documents.sanitising import one_line
+from reader.language import _
+from reader.library.splices import NotChangedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reader.library.corrections import Change, Corrections
+
+EXCEPTION, CORRECTION = "exception", "correction"
+"""What was changed: how a phrase is shown, or who is who."""
+UNDO, REDO = "undo", "redo"
+
+
+class AmendingApp(ExceptingApp):
+    """An app in which the reader's own entity list is changed."""
+
+    def __init__(self, sources: Sequence[str]) -> None:
+        """Make the app.
+
+        Args:
+            sources: the files and folders of the library.
+        """
+        super().__init__(sources)
+        self._corrections: Corrections | None = None
+        self._making = Lock()
+        self._done: list[str] = []
+        """What was changed while the app runs, the last one last."""
+        self._undone: list[str] = []
+
+    # What the app does
+
+    def look_again(self) -> None:
+        """Look for names in all documents again, first in the one on the page."""
+        raise NotImplementedError
+
+    def went_back(self) -> None:
+        """Do what is to be done when a correction was undone or redone."""
+        raise NotImplementedError
+
+    # Changes
+
+    @property
+    def corrections(self) -> Corrections:
+        """The reader's own entity list, as it is corrected."""
+        if self._corrections is None:
+            from reader.library.corrections import Corrections
+
+            with self._making:  # the page and what watches the files may both be the first to ask
+                self._corrections = self._corrections or Corrections()
+        return self._corrections
+
+    def _do(self, correction: Callable[[], Change | str | None]) -> bool:
+        """Correct something, show it and say what was done; return whether it is so now."""
+        try:
+            done = correction()
+        except NotChangedError as error:
+            self.tell(error.in_short)
+            return False
+        change = self.corrections.next_undo() if isinstance(done, str) else done
+        if change is None:
+            self.tell(_("That is so already."))
+            return True
+        self._note(CORRECTION)
+        key = COMMANDS["undo"].label
+        undoes = _("{key} undoes it").format(key=key)
+        self.tell(f"{said(change)} · {undoes}" if key else said(change))
+        self._look_at_own()
+        return True
+
+    def _look_at_own(self) -> None:
+        """Show what the lists say now that the reader has changed them."""
+        self.library.lists_have_changed()  # else it would be noticed as if somebody else had done it
+        self.look_again()
+
+    def look_outside(self) -> bool:
+        """Look whether entity lists are not as they were, by somebody else's hand."""
+        self.corrections.look()
+        return self.library.lists_have_changed()
+
+    # Undo and redo
+
+    def note_exception(self) -> None:
+        """Note that an exception was changed, so that undo takes that back before what was done earlier."""
+        self._note(EXCEPTION)
+
+    def _note(self, what: str) -> None:
+        self._done.append(what)
+        self._undone.clear()
+
+    def action_undo(self) -> None:
+        """Take back the last change, of an exception or of who is who, also of an earlier time."""
+        self._step(self._done, self._undone, UNDO, super().action_undo)
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self._step(self._undone, self._done, REDO, super().action_redo)
+
+    def _step(self, taken: list[str], given: list[str], op: str, of_exception: Callable[[], None]) -> None:
+        """Undo or redo what is next, a correction or an exception.
+
+        Args:
+            taken: what can be undone or redone, the next one last; without any, corrections of earlier times.
+            given: what can be redone or undone then.
+            op: which of the two is done.
+            of_exception: does it with an exception, and says so.
+        """
+        corrections, is_undo = self.corrections, op == UNDO
+        following = corrections.next_undo if is_undo else corrections.next_redo
+        what, before = taken[-1] if taken else CORRECTION, following()
+        if what == EXCEPTION or before is None:
+            of_exception()
+        else:
+            try:
+                change = corrections.undo() if is_undo else corrections.redo()
+            except NotChangedError as error:
+                self.tell(error.in_short)
+                if taken and following() != before:  # it is left as it is for good
+                    taken.pop()
+                return
+            if change is not None:
+                sentence = _("undone: {what}") if is_undo else _("done again: {what}")
+                self.tell(sentence.format(what=said(change)))
+            self.went_back()
+            self._look_at_own()
+        if taken:
+            given.append(taken.pop())
+        elif before is not None:
+            given.append(CORRECTION)
+
+
+def said(change: Change) -> str:
+    """Return in words what a correction did."""
+    from reader.library.corrections import Op
+
+    what = {key: one_line(str(value)) for key, value in change.what.items()}
+    name, text, other = what.get("entity_name", ""), what.get("text", ""), what.get("target_name", "")
+    source, of_type = what.get("source_name", ""), type_name(what.get("type", ""))
+    place = Path(change.what["document"]).name if change.what.get("document") else ""
+    sentence = {
+        Op.NEW: _("{name} is somebody new"),
+        Op.KEEP: _("{name} is known now"),
+        Op.ADD_NAME: _("{text} is a name of {name}"),
+        Op.MERGE: _("{source} is the same as {other}"),
+        Op.SPLIT: _("{name} is two now"),
+        Op.KEEP_APART: _("{source} is never the same as {other}"),
+        Op.SET_TYPE: _("{name} is of the type {type}"),
+        Op.IGNORE: _("{text} means nobody in {place}") if place else _("{text} means nobody"),
+        Op.ASSIGN: _("{text} means {name} in {place}") if place else _("{text} means {name}"),
+        Op.FORGET: _("nothing is said of {text} any more"),
+    }[change.op]
+    return sentence.format(name=name, text=text, source=source, other=other, type=of_type, place=one_line(place))
