@@ -282,8 +282,8 @@ class ReaderApp(CorrectingApp):
         if script is Script.ORIGINAL:
             traditional = written.traditional or (written is Written.NONE and language.spoken() == "zh-Hant")
             script = Script.HANT if traditional else Script.HANS
-        if script in entity.canonical:
-            return entity.canonical[script]
+        if script in entity.called:
+            return entity.called[script]
         from reader.entities.forms import name_in  # needs OpenCC
 
         return name_in(entity, script)

@@ -253,14 +253,13 @@ class ReadingScreen(PageCommands):
             self._show_choice()
 
     def _followed(self, entity: str) -> Choice:
-        """Return a choice with its mentions as they are now: who was corrected may be known by another id."""
+        """Return a choice with its mentions as they are now, of whom the chosen place means by now."""
         library, place = self.reader.library, self.place
-        walk = library.mentions_of(entity)
-        if not walk.places and place is not None and place.document == self.number and self._analysis is not None:
+        if place is not None and place.document == self.number and self._analysis is not None:
             mention = self.page.mention_on(place.start)
             if mention is not None and (mention.start, mention.end) == (place.start, place.end):
-                entity, walk = mention.entity, library.mentions_of(mention.entity)
-        return Choice(entity, "", walk)
+                entity = mention.entity
+        return Choice(entity, "", library.mentions_of(entity))
 
     @property
     def _analysis(self) -> Analysis | None:

@@ -13,6 +13,7 @@ from reader.app.row_list import RowList
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
 from reader.page.cells import fit, width
+from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,12 +70,12 @@ class SplitPanel(LetteredPanel[Share, Split]):
 
         Args:
             name: what the one who may be two is called in the script that is read.
-            names: all names; one alone cannot be split off, and is not listed.
+            names: all names; one alone cannot be split off, and is not listed. The spellings of one are one row.
             documents: all documents with mentions; the same.
         """
         super().__init__()
         self._shown_name = name
-        self._names = names if len(names) > 1 else ()
+        self._names = several if len(several := _together(names)) > 1 else []
         self._documents = documents if len(documents) > 1 else ()
         self._ticked: set[Share] = set()
         shares: tuple[Share, ...] = (*self._names, *self._documents)
@@ -142,6 +143,19 @@ class SplitPanel(LetteredPanel[Share, Split]):
             self.say(_("With all documents nobody would be left: leave one unticked."))
         else:
             self.dismiss(Split(names, documents))
+
+
+def _together(names: Sequence[NameShare]) -> list[NameShare]:
+    """Return names, each once, as it is spelt most: whoever takes one spelling of a name takes them all."""
+    spellings: dict[str, list[NameShare]] = {}
+    for one in names:
+        spellings.setdefault(fold(one.name), []).append(one)
+    together = (NameShare(max(of, key=_mentions).name, sum(map(_mentions, of))) for of in spellings.values())
+    return sorted(together, key=_mentions, reverse=True)
+
+
+def _mentions(share: Share) -> int:
+    return share.mentions
 
 
 def _kind(share: Share) -> str:

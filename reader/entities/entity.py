@@ -68,9 +68,9 @@ class Entity:
     def name_in(self, script: Script) -> str:
         """Return the name to show beside text in a script; as written counts as Simplified here."""
         for tag in FALLBACKS.get(script, FALLBACKS[Script.HANS]):
-            if tag in self.canonical:
-                return self.canonical[tag]
-        return next(iter(self.canonical.values()))
+            if tag in self.called:
+                return self.called[tag]
+        return next(iter(self.called.values()))
 
     @property
     def name(self) -> str:
@@ -80,7 +80,16 @@ class Entity:
     @property
     def latin(self) -> str | None:
         """The canonical name in Latin letters, where one is recorded."""
-        return self.canonical.get(LATIN)
+        return self.called.get(LATIN)
+
+    @cached_property
+    def called(self) -> Mapping[str, str]:
+        """The canonical names that are looked for as well, by BCP 47 tag; all where none of them is."""
+        spellings = set(self.spellings)
+        if spellings.issuperset(self.canonical.values()):
+            return self.canonical
+        counting = set(map(fold, spellings))
+        return {tag: text for tag, text in self.canonical.items() if fold(text) in counting} or self.canonical
 
     @cached_property
     def spellings(self) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def form_in(entity: Entity, text: str, written: Written, target: Script) -> str:
 
 def name_in(entity: Entity, script: Script) -> str:
     """Return what an entity is called beside text in a script: as recorded, else derived from another script's form."""
-    tag = next((tag for tag in FALLBACKS[script] if tag in entity.canonical), None)
+    tag = next((tag for tag in FALLBACKS[script] if tag in entity.called), None)
     name = entity.name_in(script)
     if tag is None or tag in (script, LATIN) or name.isascii():
         return name

@@ -49,6 +49,15 @@ async def test_names_and_documents_are_listed_with_their_counts() -> None:
         ]
 
 
+async def test_the_spellings_of_a_name_are_one_row() -> None:
+    app = stage((NameShare("小舟", 4), NameShare("陸思遠", 2), NameShare("陆思远", 7)), DOCUMENTS[:1])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "space")
+        assert [row for row in shown(app.panel.rows) if row] == ["  [✓] name  9  陆思远", "▸ [ ] name  4  小舟"]
+        await press(pilot, "enter")
+    assert app.results == [Split(("陆思远",), ())]
+
+
 async def test_what_is_ticked_is_split_off() -> None:
     app = stage()
     async with app.run_test(size=(80, 24)) as pilot:

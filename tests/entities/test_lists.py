@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.entities.entity import LATIN
+from reader.entities.forms import name_in
 from reader.entities.lists import Problem, load_lists
 from reader.entities.matching import Matcher
 from reader.entities.resolution import mentions
@@ -210,6 +211,16 @@ def test_off_takes_names_away_in_whatever_script_they_are_written() -> None:
     shipped = person("lin", "林晚", 'aliases = ["林兰", "晚姐"]')
     matcher = matcher_of(shipped, '[[entity]]\nid = "lin"\noff = ["林蘭"]\n')
     assert found_texts("林晚、林兰、晚姐", matcher) == ["林晚", "晚姐"]
+
+
+def test_a_name_that_is_off_is_not_shown_while_another_one_counts() -> None:
+    names = '{ zh-Hans = "陆思远", zh-Hant = "陸思遠", en = "Siyuan Lu" }'
+    below = f'[[entity]]\nid = "lu"\ntype = "person"\nnames = {names}\n'
+    (lu,) = lists_of(below, '[[entity]]\nid = "lu"\noff = ["陸思遠"]\n').entities
+    assert {name_in(lu, script) for script in (Script.HANS, Script.HANT, Script.TW)} == {"Siyuan Lu"}
+    (lu,) = lists_of(below, '[[entity]]\nid = "lu"\noff = ["Siyuan Lu"]\n').entities
+    assert lu.latin is None
+    assert name_in(lu, Script.TW) == "陸思遠"
 
 
 def test_off_of_the_last_name_takes_the_entity_away() -> None:
