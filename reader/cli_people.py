@@ -6,8 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from reader.documents.sanitising import one_line
+from reader.entities.suggestions import Reason as Likeness
 from reader.language import _
 from reader.library.explaining import sources_of
+from reader.library.reasons import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -104,7 +106,8 @@ def print_evidence(rows: Iterable[Row]) -> bool:
             print("\t".join(("", one_line(one["name"]), *map(one_line, _in_words(one)))))
         for one in row.get("maybe", ()):
             text = _("may be the same: {name} ({reason}, {score})")
-            print("\t" + text.format(name=one_line(one["name"]), reason=one["reason"], score=f"{one['score']:.2f}"))
+            reason = likeness(Likeness(one["reason"]), one["names"])
+            print("\t" + text.format(name=one_line(one["name"]), reason=reason, score=f"{one['score']:.2f}"))
     return found
 
 

@@ -14,10 +14,8 @@ from reader.app.lettered_panel import LetteredPanel
 from reader.app.painting import Painted, Painting
 from reader.app.wording import file_name, nothing_decides
 from reader.documents.sanitising import one_line
-from reader.entities.discovery.findings import Rule
-from reader.entities.suggestions import Reason as Likeness
 from reader.language import _
-from reader.library.explaining import Reason
+from reader.library.reasons import reason_name, rule_name, suggestion_reason
 from reader.library.walk import Place
 from reader.page.cells import fit, width
 from reader.page.line_breaking import rows
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 
     from reader.app.contexts import Contexts
     from reader.entities.entity import Entity
-    from reader.entities.suggestions import Suggestion
     from reader.library.explaining import Claim, Source, Why
     from reader.library.library import Library
 
@@ -284,7 +281,8 @@ def _told(library: Library, why: Why, title: Callable[[int], str], name_of: Call
     for one in why.suggestions:
         other_id = next(entity for entity in one.entities if entity != why.entity.id)
         yield Told(
-            name_of(library.entity(other_id)), _("may be the same: {reason}").format(reason=suggestion_reason(one))
+            name_of(library.entity(other_id)),
+            _("may be the same: {reason}").format(reason=suggestion_reason(one)),
         )
 
 
@@ -298,47 +296,3 @@ def told_of(library: Library, source: Source, title: Callable[[int], str]) -> It
         place = Place(number, one.span.start, one.span.end) if number is not None else None
         where = one_line(title(number)) if number is not None else ""
         yield Told(source.name, f"{rule_name(one.rule)} ({one.score:.0%})", where, place)
-
-
-def rule_name(rule: Rule) -> str:
-    """Return what told of a name, in a few words."""
-    return {
-        Rule.GLOSS: _("the other script in brackets"),
-        Rule.SPEAKER: _("label of a speaker"),
-        Rule.BYLINE: _("byline"),
-        Rule.DOTTED: _("sounds joined by a dot"),
-        Rule.LATIN: _("Latin name among people"),
-        Rule.SURNAME: _("surname among people"),
-        Rule.SHORT: _("part of a full name"),
-        Rule.VARIANT: _("a full name but for one character"),
-        Rule.SOUNDS: _("characters for sounds, among people"),
-        Rule.MODEL: _("language model"),
-        Rule.HINT: _("sounds like somebody"),
-    }[rule]
-
-
-def suggestion_reason(suggestion: Suggestion) -> str:
-    """Return what suggests that two are the same, in a few words."""
-    one, other = map(one_line, suggestion.names)
-    return {
-        Likeness.GLOSS: _("{one} stands in brackets behind {other}"),
-        Likeness.SAME_LATIN_NAME: _("the same Latin name: {other}"),
-        Likeness.SAME_CHINESE_NAME: _("the same Chinese name: {other}"),
-        Likeness.SPELLING: _("spelt almost alike: {one}, {other}"),
-        Likeness.SURNAME: _("{one} is the surname of {other}"),
-        Likeness.TRANSLITERATION: _("{one} sounds like {other}"),
-        Likeness.GIVEN_NAME: _("{one} is the given name of {other}"),
-    }[suggestion.reason].format(one=one, other=other)
-
-
-def reason_name(reason: Reason) -> str:
-    """Return why a name is not what is meant somewhere, in a few words."""
-    return {
-        Reason.INSIDE: _("part of the longer name"),
-        Reason.ACROSS: _("the other name comes first or is longer"),
-        Reason.SHORT: _("short form, and no full name stands here"),
-        Reason.ELSEWHERE: _("found in other documents, counts only there"),
-        Reason.ALONE: _("counts only beside others, who are not named here"),
-        Reason.LESS_NEAR: _("a nearer list or another name here speaks for the other"),
-        Reason.DECIDED: _("decided otherwise by the reader"),
-    }[reason]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import Span
+from reader.entities.discovery.findings import Rule
+from reader.entities.suggestions import Reason as Likeness
 from reader.library.explaining import Reason, claims_on, meant_at, sources_of, why
 from reader.library.library import Library
 from reader.library.locations import imported_list, user_entity_list
+from reader.library.reasons import likeness, reason_name, rule_name
 from tests.library.making import write
 
 if TYPE_CHECKING:
@@ -114,3 +117,9 @@ def test_who_is_on_no_list_any_more_is_told_to_be_from_none_whichever_lists_have
     assert library.relist()
     assert [(source.name, source.file) for source in sources_of(library, gone)] == [("何川", "")]
     assert [source.file for source in sources_of(library, library.entity("boat"))] == [str(imported_list("more"))]
+
+
+def test_there_are_other_words_for_every_reason() -> None:
+    told = [*map(rule_name, Rule), *map(reason_name, Reason), *(likeness(one, ("Ann", "Bo")) for one in Likeness)]
+    assert len(set(told)) == len(Rule) + len(Reason) + len(Likeness)
+    assert likeness(Likeness.SURNAME, ("F\x1bang", "Xiaozhou Fang")) == "F␛ang is the surname of Xiaozhou Fang"
