@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import time
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
@@ -63,3 +65,22 @@ def state(tmp_path: Path) -> State:
 @pytest.fixture
 def app(folder: Path, state: State) -> ReaderApp:
     return ReaderApp(Library([str(folder)]), state)
+
+
+async def idle(_at_least: float = 0, at_most: float = 1) -> None:
+    """Wait until no message is under way any more, in seconds `at_most`; threads are not waited for."""
+    ready = vars(asyncio.get_running_loop())["_ready"]  # asyncio has no public way to ask
+    quiet, until = 0, time.monotonic() + at_most
+    while quiet < 2 and time.monotonic() < until:
+        await asyncio.sleep(0.001 if quiet else 0)
+        quiet = 0 if ready else quiet + 1
+
+
+@pytest.fixture
+def without_idling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Press keys one right after the other: Textual waits three times a key until the processor has nothing to do.
+
+    For tests that wait themselves for what threads do.
+    """
+    for module in ("textual.app", "textual.pilot"):
+        monkeypatch.setattr(f"{module}.wait_for_idle", idle)

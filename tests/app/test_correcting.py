@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from reader.app.panel import Panel
 
+pytestmark = pytest.mark.usefixtures("without_idling")
+
 ENTITIES = """
 [[entity]]
 id = "fang"
@@ -649,7 +651,6 @@ async def test_hostile_names_are_only_names_on_terminals_of_any_size(
         for key in ("m", "d", "s", "c", "C", "t", "w"):
             page.choose(None, (0, len("[b]方舟[/b]")))
             await press(pilot, "x", key)
-            await pilot.pause(0.05)
             while app.screen is not app.reading:
                 await press(pilot, "escape")
         await press(pilot, "R", "escape")

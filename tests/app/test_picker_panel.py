@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from reader.app.painting import Painting
 
+pytestmark = pytest.mark.usefixtures("without_idling")
+
 
 def entity(id: str, name: str, latin: str = "", of_type: str = "person") -> Entity:  # noqa: A002
     canonical = {"zh-Hans": name} | ({"en": latin} if latin else {})
@@ -268,7 +270,7 @@ async def test_who_shares_a_name_comes_before_those_who_do_not_and_last_who_is_m
 async def test_of_very_many_few_are_looked_at_before_the_list_stands_there_and_the_cursor_stays(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    nowhere = [entity(f"e{number}", f"余{number}") for number in range(30_000)]
+    nowhere = [entity(f"e{number}", f"余{number}") for number in range(6000)]
     everybody = Everybody([*nowhere, *(one.entity for one in CANDIDATES), entity("wind", "方小舟之风")], ())
     mentioned = {one.entity.id: one.there for one in CANDIDATES}
     candidates = Candidates(everybody, mentioned, text="小舟")

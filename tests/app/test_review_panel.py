@@ -21,6 +21,8 @@ from tests.app.stage import Stage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.usefixtures("without_idling")
+
 PLACE = Place(2, 40, 43)
 SOUNDS = Suggested(
     ("found-1", "boat"), ("菲舟曼", "Fishman"), (9, 1200), "the names sound alike", 0.83, Extent(9, 3), PLACE

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from reader.library.state import State
 
+pytestmark = pytest.mark.usefixtures("without_idling")
+
 ENTITIES = """
 [[entity]]
 id = "bay"
