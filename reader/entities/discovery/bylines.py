@@ -36,6 +36,12 @@ LINE = re.compile(f"[^{LINE_ENDS}]{{3,}}+")
 BETWEEN = re.compile("[ ]{0,3}+[、,/&;+]?[ ]{0,3}+")
 NEXT_LABEL = re.compile("[ |丨/;,、]{0,6}+")
 MOST_NAMES = 8
+SPEAKING_ROLES = "主持 主持人 主讲 主讲人 嘉宾 对谈 受访者 访谈者 采访者"
+"""Roles that stand before what somebody says as well."""
+SENTENCE_ENDS = frozenset("。!?…")
+AT_ENDS = " \"'」』)"
+MEDIA = "周末|周刊|周报|月刊|新闻|传媒|视频|在线|频道|评论|编辑部|网|社|台"
+"""What the names of papers and programmes end with."""
 OFFICE = "(?:本报|本刊|本台|本网|本社|中央社|中新社|新华社|中新网|中时|联合报)"
 REPORTER = "(?:记者|特派记者|特派员|通讯员|实习记者|见习记者|特约记者|首席记者|撰稿人)"
 BEHIND_NAMES = (
@@ -59,11 +65,18 @@ def _line(article: Article, at: int, end: int) -> Iterator[Sighting]:
     """Yield the people in the bylines that one line holds, label by label."""
     while label := _label().match(article.folded, at, end):
         at = label.end()
+        if _speaks(label[0]) and article.folded[at:end].rstrip(AT_ENDS)[-1:] in SENTENCE_ENDS:
+            return
         for sighting in _names(article, label.start(), at, end, is_loose=label["mark"] is None):
             yield sighting
             at = sighting.place.end
         between = NEXT_LABEL.match(article.folded, at, end)
         at = between.end() if between else at
+
+
+def _speaks(label: str) -> bool:
+    """Whether somebody of a role may as well be the one who says what stands behind a label."""
+    return label.rstrip(f"{ROLE_MARKS} ") in _speaking_roles()
 
 
 def _names(article: Article, label: int, at: int, line_end: int, *, is_loose: bool) -> Iterator[Sighting]:
@@ -130,7 +143,7 @@ def _han_name(folded: str, start: int, han: str, *, is_loose: bool) -> tuple[Spa
             continue
         if surname and 1 <= length - surname <= 2:
             return Span(start, start + length), SURNAMED
-        if best is None and not is_loose and not rest:
+        if best is None and not (is_loose or rest or _goes_on(folded, start + length) or _medium().search(han)):
             best = Span(start, start + length), ANY
     return best
 
@@ -167,6 +180,16 @@ def _bracket() -> re.Pattern[str]:
     """Return what finds a reporter in brackets."""
     reporter = fold_keeping_case(f"{OFFICE}?{REPORTER}|责任编辑|责编|编辑|编译|摄影|图|文|作者|译者")
     return re.compile(f"[(\\[〔【](?:{reporter})[ ]?[:/|]?[ ]?")
+
+
+@lru_cache(maxsize=1)
+def _speaking_roles() -> frozenset[str]:
+    return frozenset(fold_keeping_case(SPEAKING_ROLES).split())
+
+
+@lru_cache(maxsize=1)
+def _medium() -> re.Pattern[str]:
+    return re.compile(f"(?:{fold_keeping_case(MEDIA)})\\Z")
 
 
 @lru_cache(maxsize=1)

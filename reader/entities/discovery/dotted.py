@@ -27,6 +27,7 @@ DOT = re.compile(f"[·.](?=[{HAN}A-Z])(?<=[{HAN}A-Z].)| [·.] (?=[{HAN}])(?<=[{H
 MOST_INITIALS = 4
 INITIALS = re.compile(f"(?:[A-Z][·.]){{0,{MOST_INITIALS}}}+")
 MOST_DOTS = 5
+"""What has more of them is a list or a joke."""
 MOST_CUT = 3
 """Characters that are taken from the end of a name at most."""
 SURE, UNSURE = 0.93, 0.8
@@ -48,8 +49,14 @@ def dotted_names(article: Article) -> list[Dotted]:
     rough: list[Dotted] = []
     read = 0
     for dot in DOT.finditer(article.folded):
-        if dot.start() >= read and (name := _around(article, dot)) is not None:
+        if dot.start() < read or (name := _around(article, dot)) is None:
+            continue
+        words = [part for part in re.split("[·. ]+", article.folded[name.start : name.end]) if part]
+        is_joke = len(words) > MOST_DOTS + 1 or (len(words) > 2 and len(set(words)) == 1)
+        is_name = not is_joke and _is_name(words)
+        if is_name:
             rough.append(name)
+        if is_name or is_joke:
             read = name.end
     rough = _cut_at_words(article, rough)
     sure = Counter(article.folded[name.start : name.end] for name in rough if name.is_sure)
@@ -71,7 +78,7 @@ def sightings(article: Article, names: list[Dotted]) -> Iterator[Sighting]:
 
 
 def _around(article: Article, dot: re.Match[str]) -> Dotted | None:
-    """Return the name around the first dot of it."""
+    """Return what may be a name around the first dot of it, however many follow."""
     folded = article.folded
     first = dot.start()
     while (
@@ -96,7 +103,7 @@ def _around(article: Article, dot: re.Match[str]) -> Dotted | None:
     end, count = dot.start(), 0
     han = 0 if folded[start] <= "Z" else first - start
     following: re.Match[str] | None = dot
-    while following and count < MOST_DOTS:
+    while following:
         initials = INITIALS.match(folded, following.end())
         begin = initials.end() if initials else following.end()
         stop = run_after(article, begin)
@@ -109,18 +116,18 @@ def _around(article: Article, dot: re.Match[str]) -> Dotted | None:
         han += stop - begin
         end, count = stop, count + 1
         following = DOT.match(folded, end)
-    if not count or han < 3 or not _is_name(folded[start:end]):
+    if not count or han < 3:
         return None
     return Dotted(start, end, _begins(article, start) and _ends(article, end))
 
 
-def _is_name(name: str) -> bool:
+def _is_name(words: list[str]) -> bool:
     """Whether dotted characters are a name: no list of places, and not only words."""
-    words = [part for part in re.split("[·. ]+", name) if part]
     if len(words[0]) == 1 and words[0] in signs().doubtful_sounds:
         return False
-    doubtful = sum(character in signs().doubtful_sounds for character in name)
-    return doubtful * 5 <= len(name) * 3 and not all(part in signs().places for part in words)
+    doubtful = sum(character in signs().doubtful_sounds for character in "".join(words))
+    length = sum(map(len, words)) + len(words) - 1
+    return doubtful * 5 <= length * 3 and not all(part in signs().places for part in words)
 
 
 def _begins(article: Article, start: int) -> bool:

@@ -108,6 +108,8 @@ def _name(folded: str, words: list[re.Match[str]], titled: bool, rejected: bool)
     spelt = tuple(_without_possessive(word[0]) for word in words)
     if any(pair in known.latin_groups for pair in pairwise(full)):
         return
+    if any(word[0].endswith("'s") for word in words[:-1]):
+        return
     end = words[-1].end() - (len(words[-1][0]) - len(spelt[-1]))
     if end == words[-1].end() and NUMBER_BEHIND.match(folded, end):
         return

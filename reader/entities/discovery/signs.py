@@ -6,7 +6,7 @@ file says under
 
 - `surnames`, `double_surnames`, `japanese_surnames`, `romanized`: further surnames, and how some are written in Latin
   letters;
-- `not_in_given`: characters that no given name has;
+- `given`, `not_in_given`: further characters of given names, and those that no given name has;
 - `titles_before`, `titles_after`, `latin_titles`: words that a name follows, and words that it stands before;
 - `adverbs`, `verbs`, `firm_verbs`: words between a name and a verb, verbs that people are the subject of, and those of
   them that firms and offices are the subject of as well;
@@ -53,6 +53,8 @@ PUBLISHES = "出品"
 """What firms do more often than people."""
 CLOSING = "\"'」』*_ "
 
+WAYS = "知人街轨频管通渠赛跑车隧航铁河味力王霸地门报外难厚公大小古栈水便甬坑弯黄赤孝悌同世说问笑答喊叹谈讲叫念写"
+"""Characters that make another word with 道 behind them."""
 SINGLE_VERBS = {
     "说": "(?![明服法不辞客情谎唱])",
     "称": "(?![为号之职得心])",
@@ -63,6 +65,8 @@ SINGLE_VERBS = {
     "叹": '(?=[:,。"「『了道])',
     "哭": "(?=[,。着了])",
     "著": "(?=[》),。《 ]|\\Z)",
+    "曰": '(?=[:,"「『])',
+    "道": f'(?<![{WAYS}]道)(?=[:,"「『])',
 }
 """Verbs of one character that begin other words as well, each with what must or must not follow."""
 
@@ -163,7 +167,7 @@ def signs() -> Signs:
         surnames=frozenset(fold(characters_of("surnames")) + _characters("surnames")),
         double_surnames=frozenset(_words("double_surnames")),
         japanese_surnames=frozenset(_words("japanese_surnames")),
-        given=frozenset(fold(characters_of("given"))) - not_given,
+        given=frozenset(fold(characters_of("given")) + _characters("given")) - not_given,
         not_in_given=not_given,
         romanized=romanized,
         titles_before=by_last(titles),

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.paragraphs import LINE_ENDS
 from reader.entities.discovery.signs import CLOSING, HAN, MARKS, OPENING, signs
+from reader.scripts.fold import fold_keeping_case
 
 if TYPE_CHECKING:
     from reader.entities.discovery.article import Article
 
 LONGEST_TITLE = 12
+GROUPS = "证券 银行 大学 学院 集团 公司 医院 研究院 研究所"
+"""What ends the name of a firm or an institution before somebody's name."""
 BRACKETED = re.compile(f"[ ]?[(\\[][^()\\[\\]{LINE_ENDS}]{{1,60}}[)\\]]")
 ENGLISH_TITLE = re.compile(r"(?<![A-Za-z.-])([A-Za-z.-]{2,12}) ?\Z")
 _HAN = re.compile(f"[{HAN}]")
@@ -37,6 +41,11 @@ class Sight(NamedTuple):
     reach: int
 
 
+@lru_cache(maxsize=1)
+def _groups() -> tuple[str, ...]:
+    return tuple(fold_keeping_case(GROUPS).split())
+
+
 def before(article: Article, start: int) -> Sight:
     """Return what stands before a name that begins at an offset."""
     folded = article.folded
@@ -52,7 +61,8 @@ def before(article: Article, start: int) -> Sight:
     latin = ENGLISH_TITLE.search(folded, max(0, at - 13), at) if last.isascii() else None
     if latin and latin[1] in signs().latin_titles:
         return Sight(Sign.PERSON, latin.start())
-    if last in MARKS or at < start or not _HAN.match(last) or last in signs().introducers:
+    is_edge = last in MARKS or at < start or not _HAN.match(last) or last in signs().introducers
+    if is_edge or folded.endswith(_groups(), 0, at):
         return Sight(Sign.EDGE, start)
     return Sight(Sign.NONE, start)
 

@@ -375,3 +375,40 @@ def test_without_signs_next_to_nothing_is_done() -> None:
     text = "今天天气很好，我们去公园散步，看到许多花开了。\n" * 400
     discover(text)
     assert effort(lambda: discover(text)) < len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "主持人：你好。\n嘉宾：大家好。\n",
+        "嘉宾：高兴极了！",
+        "文：南方周末\n图：视觉在线",
+        "他住在马丁·路德·金大道。",
+        "马丁·路德·金大道（Martin Luther King Boulevard）很长。",
+        "我们吃了General Tso's Chicken，很好吃。左宗棠鸡（General Tso's Chicken）很好吃。",
+        "阿·阿·阿·阿说，好。",
+        "马克·布洛克·斯特·拉斯·罗斯·德里·曼说，好。",
+        "约翰·约翰·约翰说，好。",
+        "他只知道：“这里不行。”\n武力街道，到了。安静的高速车道：“禁止停车”",
+    ],
+)
+def test_what_only_looks_like_a_name_is_none(text: str) -> None:
+    assert people(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("诸葛亮道：“大家好。”众人不答。", {"诸葛亮"}),
+        ("刘备曰：“我来也。”众人皆喜。", {"刘备"}),
+        ("林黛玉道：“我来了。”没有人答应。", {"林黛玉"}),
+        ("林黛玉冷笑道：「我来了。」没有人答应。", {"林黛玉"}),
+        ("郭靖大怒，转身就走。", {"郭靖"}),
+        ("董事长郁亮辞任后，股价下跌。", {"郁亮"}),
+        ("史学家陈寅恪认为，这是错的。", {"陈寅恪"}),
+        ("方正证券燕翔说，股价会上涨。", {"燕翔"}),
+        ("嘉宾：林若川\n主持人：欧阳文静\n", {"林若川", "欧阳文静"}),
+    ],
+)
+def test_what_the_words_around_say_plainly_is_a_name(text: str, names: set[str]) -> None:
+    assert {name for person in people(text) for name in person} == names
