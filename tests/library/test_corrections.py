@@ -18,7 +18,7 @@ from reader.entities.entity import UNDETERMINED, Entity, Name
 from reader.entities.lists import load_lists
 from reader.entities.matching import Matcher
 from reader.entities.resolution import resolve
-from reader.library import corrections as corrections_module
+from reader.library import changed_list
 from reader.library.corrections import Change, Corrections, InDocument, NotChangedError, Op, Scope, Written
 from reader.library.decision_log import DecisionLog
 from reader.library.entity_file import EntityFile
@@ -612,7 +612,7 @@ def test_the_tables_of_the_list_are_read_once_and_before_they_are_needed(
             read.append(data)
             super().__init__(data)
 
-    monkeypatch.setattr(corrections_module, "EntityFile", Counted)
+    monkeypatch.setattr(changed_list, "EntityFile", Counted)
     world.corrections.look()
     assert read == []
     world.corrections.look()
