@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from reader.app.searching import Search
     from reader.app.settings import Value
     from reader.app.settings_panel import SettingsPanel
+    from reader.documents.paragraphs import Span
     from reader.entities.entity import Entity
     from reader.entities.lists import Problem
     from reader.library.analysis import Analysis
@@ -677,10 +678,10 @@ class ReaderApp(CorrectingApp):
         if self.reading is not None:
             self.reading.close_look()
 
-    def action_why(self) -> None:
-        """Tell why the chosen place is a mention."""
+    def tell_why(self, span: Span) -> None:
+        """Tell why a stretch of the document on the page is a mention."""
         if self.reading is not None:
-            self.reading.action_why()
+            self.reading.tell_why(span)
 
     def look_again(self) -> None:
         """Look for names in all documents again, first in the one on the page."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reader.app.correction_panel import Meant, Way
     from reader.app.passages import Passage
     from reader.app.picker_panel import SomebodyNew
+    from reader.documents.paragraphs import Span
     from reader.entities.entity import Entity
     from reader.library.corrections import Scope, Written
 
@@ -27,8 +28,8 @@ LONGEST = 100
 class CorrectingApp(SplittingApp, ReviewingApp):
     """An app in which the reader says who is who."""
 
-    def action_why(self) -> None:
-        """Tell why the chosen place is a mention."""
+    def tell_why(self, span: Span) -> None:
+        """Tell why a stretch of the document on the page is a mention."""
         raise NotImplementedError
 
     def correct(self, passage: Passage, meant: Sequence[Entity]) -> None:
@@ -109,7 +110,7 @@ class CorrectingApp(SplittingApp, ReviewingApp):
             case Way.TYPE if entity is not None:
                 self._ask_type(entity)
             case Way.WHY:
-                self.action_why()
+                self.tell_why(passage.span)
             case Way.UNDO:
                 self.action_undo()
             case Way.REDO:

@@ -95,6 +95,7 @@ class Subject:
             Way.IGNORE_IN_DOCUMENT: not self.meant,
             Way.IGNORE_EVERYWHERE: not self.meant,
             Way.TYPE: one is None,
+            Way.WHY: not self.meant,
             Way.UNDO: not self.undo,
             Way.REDO: not self.redo,
         }

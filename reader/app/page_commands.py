@@ -9,7 +9,7 @@ from textual.screen import Screen
 from reader.app.keys import COMMANDS
 from reader.app.selecting import MOST_COPIED, SelectingPage
 from reader.app.shared import shared
-from reader.documents.paragraphs import Span, paragraph_at, trimmed
+from reader.documents.paragraphs import Span, paragraph_at, trimmed, without_marks
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
 from reader.library.database import NotKeptError
@@ -133,16 +133,42 @@ class PageCommands(Screen[None]):
         span, current = self.page.selected, self.page.current
         return Span(*current) if span is None and current is not None and start <= current[0] < end else span
 
+    @property
+    def _named(self) -> Span | None:
+        """What is selected, as a name is written, else the name or hit that the reader is at, on the screen or not."""
+        if self.document is None:
+            return None
+        selected, current = self.page.selected, self.page.current
+        if selected is None:
+            return Span(*current) if current is not None else None
+        span = trimmed(self.document.text, selected)
+        name = self.page.name_on(span.start)
+        is_name = name is not None and (name.start, name.end) == (span.start, span.end)
+        return span if is_name else without_marks(self.document.text, span)
+
+    def show_place(self, span: Span) -> None:
+        """Bring a stretch of the document into view where it is not; the way back is remembered."""
+        start, end = self.page.in_view
+        if not start <= span.start < end:
+            self.jump_to(span.start)
+
     def action_correct(self) -> None:
         """Say whom what is selected means, or the name that the reader is at."""
+        span = self._named
+        if span is None:
+            self.reader.tell(_("Select a name first, or choose one."))
+            return
+        if self.page.selected is None:
+            self.show_place(span)
+        self.correct(span)
+
+    def correct(self, span: Span) -> None:
+        """Say whom a stretch of the document means."""
         from reader.app.passages import Passage
         from reader.library.explaining import meant_at
 
-        span = self._phrase
-        if self.document is None or span is None:
-            self.reader.tell(_("Select a name first, or choose one."))
+        if self.document is None:
             return
-        span = trimmed(self.document.text, span)
         meant = meant_at(self.reader.library, self.number, span)
         if self.reader.library.known(self.number) is None:  # what a glance has told stands on the page already
             mention = self.page.mention_on(span.start)

@@ -653,24 +653,29 @@ class ReadingScreen(PageCommands):
             self.reader.show_card(self.reader.library.entity(self.choice.entity))
 
     def action_why(self) -> None:
-        """Tell why the chosen place is a mention, or whom it may mean."""
-        place = self.place
-        if self.document is not None and self._unclear is not None:
-            self._tell_whom_it_may_mean(self.document, self._unclear)
-            return
-        mention = self.page.mention_on(place.start) if place is not None and place.document == self.number else None
-        if self.document is None or mention is None:
+        """Tell why what is selected is a mention, else the name that the reader is at, or whom it may mean."""
+        span = self._named
+        if span is None:
             self.reader.tell(choose_a_name())
+        else:
+            self.tell_why(span)
+
+    def tell_why(self, span: Span) -> None:
+        """Tell why a stretch of the document is a mention, or whom it may mean."""
+        name = self.page.name_on(span.start)
+        if self.document is None or name is None or (name.start, name.end) != (span.start, span.end):
+            text = cut(one_line(span.of(self.page.text)), self.size.width // 2)
+            self.reader.tell(_("“{text}” means nobody yet").format(text=text))
+            return
+        if name is self.page.unclear_on(span.start):
+            self._tell_whom_it_may_mean(self.document, name)
             return
         from reader.app.why_panel import WhyPanel
         from reader.library.explaining import why
 
-        told = why(self.reader.library, self.number, self.document.text, mention)
         reader = self.reader
-        self._tell_why(
-            Place(self.number, mention.start, mention.end),
-            WhyPanel(reader.library, told, reader.shown_title, reader.name_of, self._contexts()),
-        )
+        told = why(reader.library, self.number, self.document.text, name)
+        self._tell_why(span, WhyPanel(reader.library, told, reader.shown_title, reader.name_of, self._contexts()))
 
     def _tell_whom_it_may_mean(self, document: Document, place: Mention) -> None:
         from reader.app.why_panel import UnclearPanel
@@ -680,10 +685,8 @@ class ReadingScreen(PageCommands):
         names = names_apart([claim.entity for claim in claims], self.reader.name_of)
         text = document.text[place.start : place.end]
         reader, told = self.reader, list(zip(names, claims, strict=True))
-        self._tell_why(
-            Place(self.number, place.start, place.end),
-            UnclearPanel(reader.library, text, told, reader.shown_title, self._contexts()),
-        )
+        panel = UnclearPanel(reader.library, text, told, reader.shown_title, self._contexts())
+        self._tell_why(Span(place.start, place.end), panel)
 
     def _contexts(self) -> Contexts:
         """Return what stands around places, each shown as its document is."""
@@ -691,7 +694,7 @@ class ReadingScreen(PageCommands):
 
         return Contexts(self.reader.library, self.reader.target_of, self.reader.memory.own_written)
 
-    def _tell_why(self, place: Place, panel: TellingPanel) -> None:
+    def _tell_why(self, span: Span, panel: TellingPanel) -> None:
         """Show a panel that tells of a place, which stays in sight; then go to a place that tells, or correct."""
 
         def answered(answer: Place | Asked | None) -> None:
@@ -700,9 +703,9 @@ class ReadingScreen(PageCommands):
                 return
             self.close_look()
             if answer is not None:
-                self.action_correct()
+                self.correct(span)
 
-        self.look(place, panel.lines(self.size.height))
+        self.look(Place(self.number, span.start, span.end), panel.lines(self.size.height))
         self.app.push_screen(panel, answered)
 
     def action_contents(self) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,20 @@ def trimmed(text: str, span: Span) -> Span:
     while start < end and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def without_marks(text: str, span: Span) -> Span:
+    """Return a stretch of a text without the white space and punctuation at its ends; as it is if that is all."""
+    start, end = span.start, span.end
+    while start < end and _is_mark(text[start]):
+        start += 1
+    while start < end and _is_mark(text[end - 1]):
+        end -= 1
+    return Span(start, end) if start < end else span
+
+
+def _is_mark(character: str) -> bool:
+    return character.isspace() or category(character).startswith("P")
 
 
 def paragraph_at(text: str, offset: int) -> Span:
