@@ -14,9 +14,10 @@ from reader.entities.lists import EntityLists
 from reader.library import background, worker
 from reader.library.background import BackgroundAnalysis
 from reader.library.index import Index
-from reader.library.library import Library, _Loaded
+from reader.library.library import Library
 from reader.library.locations import index_file
 from reader.library.names import Names
+from reader.library.who_is_known import Loaded
 from tests.library.breaking import breaking, killing
 from tests.library.making import DOCUMENTS, write
 
@@ -73,7 +74,7 @@ def run(library: Library) -> dict[int, Analysis]:
 def expected(folder: Path, *sources: str) -> dict[int, Analysis]:
     """Return what an analysis in this process knows, without any index."""
     library = Library(sources or [str(folder)])
-    library._once = _Loaded(library.lists, library.names(of_found=False), Index(folder / "no" / "index"))
+    library._once = Loaded(library.lists, library.names(of_found=False), Index(folder / "no" / "index"))
     found = dict(library.analyses())
     library.close()
     return found
@@ -218,7 +219,7 @@ def test_without_an_interpreter_to_start_all_is_known_as_well(
 
 
 def with_entities(library: Library, lists: EntityLists) -> None:
-    library._once = _Loaded(lists, Names.of(lists.entities, "state"), Index(index_file()))
+    library._once = Loaded(lists, Names.of(lists.entities, "state"), Index(index_file()))
 
 
 def test_when_the_child_process_dies_all_is_known_as_well(
