@@ -17,6 +17,7 @@ from reader.library.locations import user_entity_list
 from reader.page.cells import width
 from reader.scripts.script import Script
 from tests.app.driving import press, reading, screen_text, settled, shown, text_of
+from tests.two_of_one_name import ENTITIES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,21 +29,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("without_idling")
 
-ENTITIES = """
-[[entity]]
-id = "bay"
-type = "person"
-names = { zh-Hans = "方小舟", zh-Hant = "方小舟", en = "Bay Fang" }
-
-[[entity]]
-id = "boat"
-type = "person"
-names = { zh-Hans = "方小舟", zh-Hant = "方小舟", en = "Boat Fang" }
-
+WITH_A_THIRD = f"""{ENTITIES}
 [[entity]]
 id = "lin"
 type = "person"
-names = { zh-Hans = "林晚", zh-Hant = "林晚" }
+names = {{ zh-Hans = "林晚", zh-Hant = "林晚" }}
 """
 LAKE = "湖边\n\n林晚说，方小舟来了。\n\n后来方小舟又走了，林晚还在。\n"
 WHOM = "may mean 方小舟 (Bay Fang) / 方小舟 (Boat Fang)"
@@ -52,7 +43,7 @@ WHOM = "may mean 方小舟 (Bay Fang) / 方小舟 (Boat Fang)"
 def app(tmp_path: Path, state: State) -> ReaderApp:
     folder = tmp_path / "湖"
     folder.mkdir()
-    (folder / "entities.toml").write_text(ENTITIES, encoding="utf-8")
+    (folder / "entities.toml").write_text(WITH_A_THIRD, encoding="utf-8")
     (folder / "1.txt").write_text(LAKE, encoding="utf-8")
     return ReaderApp(Library([str(folder)], with_shipped=False), state, Script.ORIGINAL)
 

@@ -17,21 +17,11 @@ from reader.library.names import Names
 from reader.library.packing import unpacked_mentions
 from reader.library.worker import Worker
 from tests.library.making import write
+from tests.two_of_one_name import ENTITIES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ENTITIES = """
-[[entity]]
-id = "bay"
-type = "person"
-names = { zh-Hans = "方小舟", zh-Hant = "方小舟", en = "Bay Fang" }
-
-[[entity]]
-id = "boat"
-type = "person"
-names = { zh-Hans = "方小舟", zh-Hant = "方小舟", en = "Boat Fang" }
-"""
 NOBODY_TELLS = "湖边\n\n方小舟来了，方小舟又走了。\n"
 ONE_IS_NAMED = "信\n\n方小舟（Boat Fang）写信。\n"
 AT = NOBODY_TELLS.index("方小舟")
