@@ -667,7 +667,7 @@ class ReadingScreen(PageCommands):
             text = cut(one_line(span.of(self.page.text)), self.size.width // 2)
             self.reader.tell(_("“{text}” means nobody yet").format(text=text))
             return
-        if name is self.page.unclear_on(span.start):
+        if self.page.mention_on(span.start) is None:
             self._tell_whom_it_may_mean(self.document, name)
             return
         from reader.app.why_panel import WhyPanel
