@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -123,3 +123,8 @@ def needs_itself(name: Name, own: str) -> bool:
     So does a name that was found in some documents alone once its entity is written into a list: others may have it.
     """
     return not name.short and name.together_with == {own}
+
+
+def adopted(name: Name, own: str) -> Name:
+    """Return a name that was found in some documents alone as a list gives it that knows another one of its entity."""
+    return replace(name, together_with=frozenset((own,)), documents=frozenset())

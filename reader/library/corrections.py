@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.entities.decision_tables import mention_of
-from reader.entities.entity import Name
+from reader.entities.entity import Name, adopted
 from reader.entities.entries import WrongFieldError, entry_of, folds_of, minds_case
 from reader.entities.interchange.language_tags import likely_tag
 from reader.entities.lists import MENTION
@@ -302,7 +302,7 @@ class Corrections(ChangedList):
         own = self._add(file, table_of(entity.type, names, entity.canonical or shown_of(entity.names)))
         if any(not name.documents and not name.short for name in names):
             # Beside a name that means nobody else, one that others may have goes on to count only in that company.
-            names = [replace(name, together_with=frozenset((own,))) if name.documents else name for name in names]
+            names = [adopted(name, own) if name.documents else name for name in names]
             file.put(entity_key(own), {"id": own, **table_of(entity.type, names, entity.canonical)})
         self._adoptions[entity.id] = own
         return own

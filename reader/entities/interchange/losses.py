@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.documents.sanitising import one_line
 from reader.entities.entity import UNDETERMINED
 from reader.entities.entries import minds_case
 from reader.entities.lists import TAGS, Problem
@@ -14,6 +16,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reader.entities.entity import Entity, Name
+
+SPREADSHEETS = frozenset(("csv", "tsv"))
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What spreadsheets take for the beginning of a formula (OWASP, CSV Injection)."""
+
+
+@dataclass(frozen=True)
+class Loss(Problem):
+    """What is not in a file that was written, or not as it was; it is told apart by the name that it is about."""
+
+    name: str = ""
+
+    def __str__(self) -> str:
+        told = Problem.__str__(self)
+        return f"{told}: {one_line(self.name)}" if self.name else told
 
 
 class Losses:
@@ -32,9 +49,16 @@ class Losses:
         self._holds_shown = holds_shown
         self.problems: list[Problem] = []
 
-    def tell(self, entity: Entity, field: str, message: str) -> None:
-        """Note that something of an entity is not in the file, or not as it was."""
-        self.problems.append(Problem(self._format, entity.id, field, message))
+    def tell(self, entity: Entity, field: str, message: str, name: str = "") -> None:
+        """Note that something of an entity is not in the file, or not as it was.
+
+        Args:
+            entity: the entity.
+            field: what of it that is.
+            message: why; messages that are the same are summed up where there are many.
+            name: which of its names it is about.
+        """
+        self.problems.append(Loss(self._format, entity.id, field, message, name))
 
     def names_of(self, entity: Entity) -> Iterator[tuple[Name, str, str]]:
         """Yield the names that can be written as name, tag and text, those to show first, each text under a tag once.
@@ -45,7 +69,11 @@ class Losses:
         shown = {fold(text) for text in entity.canonical.values()}
         for text in entity.canonical.values():
             if fold(text) not in looked_for and self._holds_shown:
-                self.tell(entity, "off", _("it is shown but not looked for: {name}").format(name=text))
+                self.tell(entity, "off", _("it is shown but not looked for"), text)
+        if self._format in SPREADSHEETS:
+            for text in dict.fromkeys((*entity.canonical.values(), *entity.spellings, entity.description)):
+                if text.startswith(FORMULA):
+                    self.tell(entity, "", _("a spreadsheet takes it for a formula; import it there as text"), text)
         for name in entity.names:
             conditions = {
                 "with": name.together_with,
@@ -58,17 +86,14 @@ class Losses:
             if lost:
                 text = next(iter(name.spellings.values()))
                 if self._holds_shown and fold(text) in shown:
-                    message = _(
-                        "it counts under a condition that the format does not hold, but is the name to show: {name}"
-                    )
+                    message = _("it counts under a condition that the format does not hold, but is the name to show")
                 else:
-                    message = _("left out, as it counts under a condition that the format does not hold: {name}")
-                self.tell(entity, ", ".join(lost), message.format(name=text))
+                    message = _("left out, as it counts under a condition that the format does not hold")
+                self.tell(entity, ", ".join(lost), message, text)
                 continue
             if name.case != all(map(minds_case, name.spellings.values())):
                 text = next(iter(name.spellings.values()))
-                message = _("whether upper and lower case matter is not held: {name}")
-                self.tell(entity, "case", message.format(name=text))
+                self.tell(entity, "case", _("whether upper and lower case matter is not held"), text)
             for tag in (*TAGS, UNDETERMINED):
                 if tag in name.spellings:
                     yield name, tag, name.spellings[tag]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reader.entities.entity import UNDETERMINED
+from reader.entities.entity import UNDETERMINED, adopted
 from reader.entities.entries import minds_case
+from reader.entities.interchange.losses import Losses
 from reader.entities.interchange.records import Exported
-from reader.entities.lists import TAGS, Problem
+from reader.entities.lists import TAGS
 from reader.language import _
 from reader.scripts.fold import fold
 
@@ -21,19 +23,18 @@ NAME = "toml"
 
 
 def write(entities: Sequence[Entity]) -> Exported:
-    """Return a list with these entities; only in which documents a found name counts is not in it."""
-    problems = [
-        Problem(NAME, entity.id, "documents", _("left out, as it counts in some documents alone"))
-        for entity in entities
-        if any(name.documents for name in entity.names)
-    ]
-    return Exported("\n".join(map(_table, entities)).encode("utf-8"), tuple(problems))
+    """Return a list with these entities; only in which documents a found name counts is not in it.
+
+    A name to show that was found in some documents alone counts beside another name of its entity, as `adopted` tells.
+    """
+    losses = Losses(NAME, holds_short=True)
+    return Exported("\n".join(_table(entity, losses) for entity in entities).encode("utf-8"), tuple(losses.problems))
 
 
-def _table(entity: Entity) -> str:
+def _table(entity: Entity, losses: Losses) -> str:
     """Return an `[[entity]]` table as text."""
     looked_for = {fold(text) for text in entity.spellings}
-    members = [name for name in entity.names if not name.documents and not _is_stated(name, entity)]
+    members = [name for name in _held(entity, losses) if not _is_stated(name, entity)]
     lines = [
         "[[entity]]",
         f"id = {_text(entity.id)}",
@@ -49,9 +50,26 @@ def _table(entity: Entity) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def _held(entity: Entity, losses: Losses) -> Iterator[Name]:
+    """Yield the names of an entity that a list holds, as it holds them."""
+    shown = {fold(text) for text in entity.canonical.values()}
+    for name, text in ((name, next(iter(name.spellings.values()))) for name in entity.names):
+        if not name.documents:
+            yield name
+        elif fold(text) not in shown:
+            losses.tell(entity, "documents", _("left out, as it counts in some documents alone"), text)
+        elif any(not other.short and not other.documents for other in entity.names):
+            losses.tell(entity, "documents", _("in the list it counts beside another name of the entity"), text)
+            has_cases = any(one.lower() != one.upper() for one in name.spellings.values())
+            case = name.case if has_cases else all(map(minds_case, name.spellings.values()))
+            yield replace(adopted(name, entity.id), case=case)
+        else:
+            losses.tell(entity, "documents", _("in the list it counts in all documents"), text)
+
+
 def _is_plain(name: Name) -> bool:
     """Return whether a name is as one among the names to show is, without conditions."""
-    conditions = name.short, name.together_with, name.only_in, name.not_in, name.documents
+    conditions = name.short, name.together_with, name.only_in, name.not_in
     return not any(conditions) and name.case == all(map(minds_case, name.spellings.values()))
 
 

@@ -65,7 +65,7 @@ def test_names_that_count_under_conditions_are_left_out_and_told() -> None:
     )
     exported = write(some.entities, "spacy")
     assert [json.loads(line)["pattern"] for line in exported.data.decode().splitlines()] == ["Sam Altman"]
-    assert [(problem.field, problem.message.rpartition(" ")[2]) for problem in exported.problems] == [
+    assert [(problem.field, str(problem).rpartition(" ")[2]) for problem in exported.problems] == [
         ("not_in", "奥特曼"),
         ("short", "Sam"),
     ]
