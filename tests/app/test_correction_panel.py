@@ -19,8 +19,6 @@ from tests.app.stage import Stage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.usefixtures("without_idling")
-
 LISTED = Meant("方小舟", "person", is_found=False, is_divisible=True)
 FOUND = Meant("方小舟", "person", is_found=True, is_divisible=False)
 OTHER = Meant("方小州", "person", is_found=False, is_divisible=False)
