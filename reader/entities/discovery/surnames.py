@@ -54,6 +54,8 @@ WEIGHTS = {
 """How sure a sighting is by the length of the name, what stands before it and what stands behind."""
 BEGINS_CLAUSE = 0.5
 """How sure a name of three characters is where a clause begins, and its subject may end."""
+GREATLY = fold_keeping_case("大")
+"""It rather begins a verb (大怒, 大笑) than ends a name, also where what is behind it is a verb by itself."""
 UNUSUAL = 0.75
 """How much of that remains when a character of the given name is not among the usual ones."""
 
@@ -169,7 +171,8 @@ def _at(article: Article, start: int) -> Sighting | None:
         behind = after(article, end)
         if folded[end : end + 1] in ("·", "-") or (folded[start - 1 : start] + folded[end : end + 1]) in ("《》", '""'):
             continue
-        next_word = given == 2 and behind.sign < Sign.FIRM and after(article, end - 1).sign >= Sign.FIRM
+        may_be_next = given == 2 and (behind.sign < Sign.FIRM or name[-1] == GREATLY)
+        next_word = may_be_next and after(article, end - 1).sign >= Sign.FIRM
         weight = (0.5 if next_word else 1.0) * WEIGHTS.get((min(given + 1, 3), ahead.sign, behind.sign), 0.0)
         if (given, ahead.sign, behind.sign) == (2, Sign.EDGE, Sign.EDGE) and _begins_clause(folded, start):
             weight = BEGINS_CLAUSE
