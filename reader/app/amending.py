@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from reader.app.excepting import ExceptingApp
 from reader.app.keys import COMMANDS
-from reader.app.wording import type_name
+from reader.app.wording import name_as_read, names_apart, type_name
 from reader.documents.sanitising import one_line
 from reader.language import _
 from reader.library.splices import NotChangedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from reader.entities.entity import Entity
     from reader.library.corrections import Change, Corrections
 
 EXCEPTION, CORRECTION = "exception", "correction"
@@ -49,6 +50,10 @@ class AmendingApp(ExceptingApp):
         """Do what is to be done when a correction was undone or redone."""
         raise NotImplementedError
 
+    def name_of(self, entity: Entity) -> str:
+        """Return what an entity is called, in the script that is read."""
+        raise NotImplementedError
+
     # Changes
 
     @property
@@ -75,9 +80,22 @@ class AmendingApp(ExceptingApp):
         self._note(CORRECTION)
         key = COMMANDS["undo"].label
         undoes = _("{key} undoes it").format(key=key)
-        self.tell(f"{said(change)} · {undoes}" if key else said(change))
+        self.tell(f"{self.said(change)} · {undoes}" if key else self.said(change))
         self._look_at_own()
         return True
+
+    def said(self, change: Change) -> str:
+        """Return in words what a correction did, everybody called as on the page, and told from their namesakes."""
+        recorded, known = _recorded(change), self.library.entities
+        found = {key: known.get(str(change.what.get(key))) for key in recorded}
+        # Who has become one with somebody since may be called as that one is.
+        people = {key: one for key, one in found.items() if one is not None and one.name == recorded[key]}
+        shown = {one.name for one in people.values()}
+        mentioned = map(known.get, self.library.counts())
+        namesakes = [one for one in mentioned if one is not None and one.name in shown and one not in people.values()]
+        names = dict(zip(people, names_apart([*people.values(), *namesakes], self.name_of), strict=False))
+        called = {key: names.get(key) or name_as_read(name, self.name_of) for key, name in recorded.items()}
+        return said(change, called)
 
     def _look_at_own(self) -> None:
         """Show what the lists say now that the reader has changed them."""
@@ -131,7 +149,7 @@ class AmendingApp(ExceptingApp):
                 return
             if change is not None:
                 sentence = _("undone: {what}") if is_undo else _("done again: {what}")
-                self.tell(sentence.format(what=said(change)))
+                self.tell(sentence.format(what=self.said(change)))
             self.went_back()
             self._look_at_own()
         if taken:
@@ -140,14 +158,32 @@ class AmendingApp(ExceptingApp):
             given.append(CORRECTION)
 
 
-def said(change: Change) -> str:
-    """Return in words what a correction did."""
+def _recorded(change: Change) -> dict[str, str]:
+    """Return what those were called whom a correction was done to, by `entity`, `source` and `target`."""
+    whom = ("entity", "source", "target")
+    return {key: str(change.what[f"{key}_name"]) for key in whom if f"{key}_name" in change.what}
+
+
+def said(change: Change, names: Mapping[str, str] | None = None) -> str:
+    """Return in words what a correction did.
+
+    Args:
+        change: what was done.
+        names: what those are called whom it was done to, by `entity`, `source` and `target`; None for as they were.
+    """
     from reader.library.corrections import Op
 
-    what = {key: one_line(str(value)) for key, value in change.what.items()}
-    name, text, other = what.get("entity_name", ""), what.get("text", ""), what.get("target_name", "")
-    source, of_type = what.get("source_name", ""), type_name(what.get("type", ""))
+    names = _recorded(change) if names is None else names
+    name, source, other = (one_line(names.get(key, "")) for key in ("entity", "source", "target"))
+    text, of_type = one_line(str(change.what.get("text", ""))), one_line(type_name(str(change.what.get("type", ""))))
     place = Path(change.what["document"]).name if change.what.get("document") else ""
+    if place and change.what.get("is_place"):
+        ignored = _("{text} means nobody at one place in {place}")
+        assigned = _("{text} means {name} at one place in {place}")
+    elif place:
+        ignored, assigned = _("{text} means nobody in {place}"), _("{text} means {name} in {place}")
+    else:
+        ignored, assigned = _("{text} means nobody"), _("{text} means {name}")
     sentence = {
         Op.NEW: _("{name} is somebody new"),
         Op.KEEP: _("{name} is known now"),
@@ -156,8 +192,8 @@ def said(change: Change) -> str:
         Op.SPLIT: _("{name} is two now"),
         Op.KEEP_APART: _("{source} is never the same as {other}"),
         Op.SET_TYPE: _("{name} is of the type {type}"),
-        Op.IGNORE: _("{text} means nobody in {place}") if place else _("{text} means nobody"),
-        Op.ASSIGN: _("{text} means {name} in {place}") if place else _("{text} means {name}"),
+        Op.IGNORE: ignored,
+        Op.ASSIGN: assigned,
         Op.FORGET: _("nothing is said of {text} any more"),
     }[change.op]
     return sentence.format(name=name, text=text, source=source, other=other, type=of_type, place=one_line(place))

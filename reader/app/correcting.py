@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.app.amending import said
 from reader.app.reviewing import ReviewingApp
 from reader.app.splitting import SplittingApp
 from reader.app.wording import PERSON, names_apart
@@ -48,8 +47,8 @@ class CorrectingApp(SplittingApp, ReviewingApp):
         subject = Subject(
             passage.text,
             tuple(map(self._meant, meant, names_apart(meant, self.name_of))),
-            undo=said(undo) if undo is not None else "",
-            redo=said(redo) if redo is not None else "",
+            undo=self.said(undo) if undo is not None else "",
+            redo=self.said(redo) if redo is not None else "",
         )
 
         def chosen(way: Way | None) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.app.amending import AmendingApp
-from reader.app.wording import names_apart
+from reader.app.wording import name_as_read, names_apart
 from reader.library.walk import Place
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class ReviewingApp(AmendingApp):
                 continue
             first, second = (self.library.entity(entity) for entity in one.entities)
             name, other_name = names_apart((first, second), self.name_of)
+            as_read = name_as_read(one.names[0], self.name_of), name_as_read(one.names[1], self.name_of)
             more = Extent(sum(extents.get(first.id, ())), len(extents.get(first.id, ())))
             evidence = evidence_of(self.library, first, one.names[0])
             where = numbers.get(evidence[0].document) if evidence else None
@@ -102,7 +104,7 @@ class ReviewingApp(AmendingApp):
                     one.entities,
                     (name, other_name),
                     (counts[first.id], counts[second.id]),
-                    suggestion_reason(one),
+                    suggestion_reason(replace(one, names=as_read)),
                     one.score,
                     more,
                     place,

@@ -12,7 +12,7 @@ from reader.app.bars import Bar, KeyLine
 from reader.app.keys import COMMANDS, N_, PANEL, TELLING, Command, bindings, chosen
 from reader.app.lettered_panel import LetteredPanel
 from reader.app.painting import Painted, Painting
-from reader.app.wording import file_name, nothing_decides
+from reader.app.wording import file_name, name_as_read, nothing_decides
 from reader.documents.sanitising import one_line
 from reader.language import _
 from reader.library.reasons import reason_name, rule_name, suggestion_reason
@@ -280,9 +280,10 @@ def _told(library: Library, why: Why, title: Callable[[int], str], name_of: Call
         yield Told(other.text, meaning)
     for one in why.suggestions:
         other_id = next(entity for entity in one.entities if entity != why.entity.id)
+        names = name_as_read(one.names[0], name_of), name_as_read(one.names[1], name_of)
         yield Told(
             name_of(library.entity(other_id)),
-            _("may be the same: {reason}").format(reason=suggestion_reason(one)),
+            _("may be the same: {reason}").format(reason=suggestion_reason(replace(one, names=names))),
         )
 
 

@@ -154,6 +154,14 @@ def names_apart(entities: Sequence[Entity], name_of: Callable[[Entity], str]) ->
     return told
 
 
+def name_as_read(name: str, name_of: Callable[[Entity], str]) -> str:
+    """Return a name as it was written down once, in the script in which `name_of` shows names."""
+    from reader.entities.entity import Entity  # what the first screen says needs none
+    from reader.entities.interchange.language_tags import likely_tag
+
+    return name_of(Entity("", PERSON, (), {likely_tag(name): name}))
+
+
 def _besides(entity: Entity) -> Iterator[str]:
     """Yield what can be said of an entity besides the name that is shown."""
     yield from (text for text in (entity.latin, *entity.spellings, entity.description) if text)

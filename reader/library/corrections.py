@@ -226,7 +226,7 @@ class Corrections(ChangedList):
 
         def edit(file: EntityFile, what: What) -> None:
             decide(file, text, None, scope)
-            what.update(text=text, document=scope.document)
+            what.update(text=text, **_reach(scope))
 
         return self._do(Op.IGNORE, edit)
 
@@ -240,7 +240,7 @@ class Corrections(ChangedList):
         def edit(file: EntityFile, what: What) -> None:
             own = self._adopted(file, entity)
             decide(file, text, own, scope, entity.name)
-            what.update(text=text, entity=own, entity_name=entity.name, document=scope.document)
+            what.update(text=text, entity=own, entity_name=entity.name, **_reach(scope))
 
         return self._do(Op.ASSIGN, edit)
 
@@ -263,7 +263,7 @@ class Corrections(ChangedList):
         def edit(file: EntityFile, what: What) -> None:
             made.append(self._add(file, table_of(of_type, (), {likely_tag(name): name})))
             decide(file, text, made[0], scope, name)
-            what.update(text=text, entity=made[0], entity_name=name, document=scope.document)
+            what.update(text=text, entity=made[0], entity_name=name, **_reach(scope))
 
         self._do(Op.ASSIGN, edit)
         return made[0]
@@ -350,3 +350,8 @@ class Corrections(ChangedList):
             table["elsewhere"] = True
         file.put(entity_key(own), table)
         return own
+
+
+def _reach(scope: Scope) -> What:
+    """Return what the log tells of how far something holds."""
+    return {"document": scope.document, "is_place": scope.anchor is not None}

@@ -338,7 +338,7 @@ async def test_here_and_in_this_document_a_text_means_somebody_else_or_somebody_
     async with app.run_test(size=(100, 24)) as pilot:
         await opened(pilot)
         await correct(pilot, "方小舟", "c", *"陆思", "enter")
-        assert "方小舟 means 陆思远 in 1.txt" in status(app)
+        assert "方小舟 means 陆思远 at one place in 1.txt" in status(app)
         assert meant(app, "方小舟") == ["陆思远", "方小舟"]
         await press(pilot, "u")
         await settled(pilot)
@@ -401,7 +401,7 @@ async def test_undo_goes_back_through_corrections_and_exceptions_in_order_and_ov
         await press(pilot, "e", "enter")
         await correct(pilot, "陸思遠", "k")
         content = user_entity_list().read_bytes()
-        for said in ("undone: 陆思远 is known now", "undone: 咖啡 is left", "undone: 老舟 is somebody new"):
+        for said in ("undone: 陸思遠 is known now", "undone: 咖啡 is left", "undone: 老舟 is somebody new"):
             await press(pilot, "u")
             assert said in status(app)
         await press(pilot, "u")

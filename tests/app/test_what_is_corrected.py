@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 ENTITIES = (
     '[[entity]]\nid = "{id}"\ntype = "person"\nnames = {{ zh-Hans = "{name}", zh-Hant = "{name}", en = "{en}" }}\n'
 )
-LIST = ENTITIES.format(id="fang", name="方小舟", en="Boat Fang") + ENTITIES.format(id="lin", name="林晚", en="Wan Lin")
+
+
+def entity(own: str, name: str, latin: str) -> str:
+    """Return the entry of a person in a list."""
+    return f'[[entity]]\nid = "{own}"\ntype = "person"\nnames = {{ zh-Hans = "{name}", en = "{latin}" }}\n'
+
+
+LIST = entity("fang", "方小舟", "Boat Fang") + entity("lin", "林晚", "Wan Lin")
 TEXT = "木屋里的书\n\n方小舟读完《破门》；林晚不信。\n\n" + "后来雨停了，咖啡凉了，他们还在说书里的事。\n\n" * 30
 
 
@@ -92,3 +99,31 @@ async def test_marks_at_the_edge_of_a_selection_are_no_part_of_a_name(app: Reade
         await press(pilot, "x")
         name = "林晚" if "林" in selected else "破门"
         assert f" {name}  means " in text_of(app.screen.query_one("#heading"))
+
+
+async def test_here_and_in_this_document_are_told_apart_also_by_what_undo_says(app: ReaderApp) -> None:
+    async with app.run_test(size=(110, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "tab")
+        for key, said in (("i", "方小舟 means nobody at one place in 1.txt"), ("o", "方小舟 means nobody in 1.txt")):
+            select(app, "方小舟")
+            await press(pilot, "x", key)
+            await settled(pilot)
+            assert app.told.startswith(f"{said} · ")
+            await press(pilot, "u")
+            await settled(pilot)
+            assert app.told == f"undone: {said}"
+
+
+async def test_names_in_notices_are_those_of_the_script_that_is_read_and_namesakes_are_told_apart(
+    tmp_path: Path, state: State
+) -> None:
+    names = (("wei", "张伟", "Wei Zhang"), ("david", "张伟", "David Zhang"))
+    (tmp_path / "entities.toml").write_text("".join(map(entity, *zip(*names, strict=True))), encoding="utf-8")
+    (tmp_path / "1.txt").write_text("信\n\nWei Zhang来了，David Zhang走了。\n", encoding="utf-8")
+    app = ReaderApp(Library([str(tmp_path)], with_shipped=False), state, Script.TW)
+    async with app.run_test(size=(110, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "tab", "x", "d", *"david", "enter")
+        await settled(pilot)
+        assert app.told.startswith("張偉 (Wei Zhang) is never the same as 張偉 (David Zhang) · ")
