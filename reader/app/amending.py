@@ -90,8 +90,9 @@ class AmendingApp(ExceptingApp):
         found = {key: known.get(str(change.what.get(key))) for key in recorded}
         # Who has become one with somebody since may be called as that one is.
         people = {key: one for key, one in found.items() if one is not None and one.name == recorded[key]}
-        shown = {one.name for one in people.values()}
-        mentioned = map(known.get, self.library.counts())
+        counts = self.library.counts()
+        shown = {one.name for one in people.values() if one.id in counts}  # others may be mentioned under another id
+        mentioned = map(known.get, counts)
         namesakes = [one for one in mentioned if one is not None and one.name in shown and one not in people.values()]
         names = dict(zip(people, names_apart([*people.values(), *namesakes], self.name_of), strict=False))
         called = {key: names.get(key) or name_as_read(name, self.name_of) for key, name in recorded.items()}
