@@ -764,7 +764,7 @@ theme = "papre"
 zzz = 1
 
 [keys]
-"mention.next" = "x,ctrl+n"
+"mention.next" = "i,ctrl+n"
 people = "g"
 """
 COMPLAINTS = """\
@@ -845,20 +845,20 @@ def test_keys_prints_what_holds_with_the_settings(run: Callable[..., Answer], se
     assert changed == [
         "anywhere\tpeople\tg\tpeople of this document and of the library\tfile",
         "list\tlist.first\tHome\tthe first row\tfile",
-        "page\tmention.next\tx Ctrl+N\tnext mention or hit, through all documents\tfile",
+        "page\tmention.next\ti Ctrl+N\tnext mention or hit, through all documents\tfile",
         "page\tdocument.start\tHome\tto the start of the document\tfile",
     ]
 
 
 def test_keys_as_json_has_one_object_for_each_command(run: Callable[..., Answer], settings: Path) -> None:
-    settings.write_text('[keys]\nmention.next = "x,ctrl+n"\n', encoding="utf-8")
+    settings.write_text('[keys]\nmention.next = "i,ctrl+n"\n', encoding="utf-8")
     rows = {row["id"]: row for row in run("keys", "--json").rows}
     assert rows.keys() == keys.COMMANDS.keys()
     assert rows["mention.next"] == {
         "where": "page",
         "id": "mention.next",
-        "keys": ["x", "ctrl+n"],
-        "shown": "x Ctrl+N",
+        "keys": ["i", "ctrl+n"],
+        "shown": "i Ctrl+N",
         "does": "next mention or hit, through all documents",
         "default": ["n"],
         "source": "file",

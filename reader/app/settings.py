@@ -132,7 +132,7 @@ SCHEMA = (
     Setting("wheel", N_("wheel"), N_("lines that the wheel scrolls"), range(1, 21)),
     Setting("copy", N_("copy"), N_("text is copied as shown or as written"), ("shown", "written")),
     Setting("quotation", N_("quotation marks"), N_("“ ” or 「 」 as the script has them"), (False, True)),
-    Setting("people", N_("people"), N_("all who were found, or only those known"), (ALL, KNOWN)),
+    Setting("people", N_("people"), N_("all people, or only those known"), (ALL, KNOWN)),
 )
 """All settings, in the order they are listed."""
 

@@ -41,7 +41,7 @@ class SettingsPanel(Panel[Setting, None]):
     SettingsPanel {
         align: center bottom;
         background: $background 0%;
-        & > Vertical { width: 78; max-width: 100%; height: 65%; max-height: 19; }
+        & > Vertical { width: 78; max-width: 100%; height: 65%; max-height: 20; }
         & #values { background: $surface; }
         &.-short #values { display: none; }
     }

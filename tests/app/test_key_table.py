@@ -213,9 +213,9 @@ def test_what_cannot_be_is_said_and_the_keys_of_the_table_hold(table: dict[str, 
 
 
 def test_of_two_commands_that_were_given_a_key_the_first_has_it() -> None:
-    found = remapped({"people": "x,f5", "contents": "x,f6", "note": "x"})
-    assert found.keys == {"people": "x,f5", "contents": "f6"}
-    assert found.wrong == (("contents", "x is given to people already"), ("note", "x is given to people already"))
+    found = remapped({"people": "i,f5", "contents": "i,f6", "note": "i"})
+    assert found.keys == {"people": "i,f5", "contents": "f6"}
+    assert found.wrong == (("contents", "i is given to people already"), ("note", "i is given to people already"))
 
 
 # What is shown
@@ -344,12 +344,12 @@ async def test_keys_can_be_changed_while_the_app_runs() -> None:
     async with app.run_test() as pilot:
         await app.push_screen(Page())
         await pilot.press("n")
-        use(mention__next="x", contents="n")
+        use(mention__next="i", contents="n")
         app.set_keymap(keys.keymap())
-        await pilot.press("x", "n")
+        await pilot.press("i", "n")
         use()
         app.set_keymap(keys.keymap())
-        await pilot.press("n", "t", "x")
+        await pilot.press("n", "t", "i")
         assert app.done == ["next_mention", "next_mention", "contents", "next_mention", "contents"]
 
 

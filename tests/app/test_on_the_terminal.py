@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reader.library.library import Library
 from reader.library.locations import seeds
 from tests.app.pages import NEXT_MENTION, NEXT_NAME, NEXT_PAGE, NOTHING, REPEATED, Page, Reading
 from tests.conftest import REAL_DOCUMENTS
@@ -43,6 +44,8 @@ SHORTLY = 0.05
 """Seconds without output that are enough where nothing is compared but what overflows."""
 AFTER_ESCAPE = 0.2
 """Seconds without output after which Esc was Esc: for a moment it may be the start of another key."""
+AT_REST = 1.5
+"""Seconds without output after which nothing goes on in the background any more."""
 DECIMAL = re.compile("^[.](?=[0-9])")
 """The point of a number such as .5, which may begin a line behind a space (UAX #14, LB15c)."""
 WORD = re.compile("[A-Za-z]+|[0-9]+(?:[.,][0-9]+)*%?")
@@ -72,6 +75,8 @@ class Seen:
     """The source offset of each character that is no white space."""
     text: str
     """Those characters."""
+    unclear: list[tuple[int, int]] = field(default_factory=list)
+    """The places that may mean several."""
     pages: dict[int, list[Page]] = field(default_factory=dict)
     """All pages from the first to the last, by the width of the window."""
     walks: dict[int, list[tuple[dict[str, Any], Page]]] = field(default_factory=dict)
@@ -97,6 +102,14 @@ def mentions_in(document: Path, home: dict[str, str]) -> list[dict[str, Any]]:
     command = [*READER, "mentions", str(document), "--json"]
     told = subprocess.run(command, env=home, capture_output=True, text=True, check=True).stdout
     return [json.loads(line) for line in told.splitlines()]
+
+
+def unclear_in(document: Path) -> list[tuple[int, int]]:
+    """Return the places that may mean several, which are marked as well."""
+    library = Library([str(document)])
+    found = [(place.start, place.end) for _number, analysis in library.analyses() for place in analysis.unclear]
+    library.close()
+    return found
 
 
 def walk(reading: Reading, seen: Seen) -> list[tuple[dict[str, Any], Page]]:
@@ -141,7 +154,7 @@ def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     settings.parent.mkdir(parents=True)
     settings.write_text(f"ambiguous_width = {ambiguous}\n", encoding="utf-8")
     seen = look_at(document)
-    seen.mentions = mentions_in(document, home)
+    seen.mentions, seen.unclear = mentions_in(document, home), unclear_in(document)
     reading = Reading(str(document), home, 100, ROWS, ambiguous=ambiguous)
     with reading.terminal as terminal:
         for columns in WIDTHS[ambiguous]:
@@ -219,7 +232,8 @@ def is_marked(look: Look) -> bool:
 
 def check_marks(seen: Seen, page: Page, start: int) -> None:
     """Check that on a page that begins somewhere in the text what is marked is names, and every name is marked."""
-    owner = {offset: number for number, one in enumerate(seen.mentions) for offset in range(one["start"], one["end"])}
+    names = [*((one["start"], one["end"]) for one in seen.mentions), *seen.unclear]
+    owner = {offset: number for number, place in enumerate(names) for offset in range(*place)}
     owners = [owner.get(seen.offsets[start + number]) for number in range(len(page.characters))]
     marked = [is_marked(character.look) for character in page.characters]
     assert marked == [one is not None for one in owners]
@@ -297,7 +311,7 @@ def test_no_frame_shows_a_page_that_is_cut_off(home_of_its_own: dict[str, str]) 
     reading = Reading(str(document), home_of_its_own, 100, ROWS)
     with reading.terminal as terminal:
         reading.turn()
-        terminal.settle()
+        terminal.settle(AT_REST)  # what has been found out about names is on the page by then
         shown: list[str] = []
         terminal.screen.after_frame = lambda: shown.append(reading.page.text)
         for columns in (60, 40, 100):

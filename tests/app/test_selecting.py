@@ -318,7 +318,7 @@ async def test_a_button_let_go_of_outside_the_terminal_ends_the_drag(app: Reader
 
 
 async def test_the_help_while_selecting_lists_the_keys_that_select(app: ReaderApp) -> None:
-    async with app.run_test(size=(80, 60)) as pilot:
+    async with app.run_test(size=(80, 70)) as pilot:
         await opened(pilot)
         await press(pilot, "v", "question_mark")
         text = screen_text(app)

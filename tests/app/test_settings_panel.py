@@ -54,7 +54,7 @@ def bar(app: Host) -> str:
 
 async def test_every_setting_stands_there_with_its_value_and_what_it_means() -> None:
     app = Host()
-    async with app.run_test(size=(80, 30)) as pilot:
+    async with app.run_test(size=(80, 34)) as pilot:
         await pilot.pause()
         assert len([row for row in rows(app) if row]) == len(SCHEMA)
         for row, setting in zip(rows(app), SCHEMA, strict=False):
