@@ -137,5 +137,5 @@ def _on_the_screen(conditions: Conditions, file: Path, text: str) -> Sequence[Co
 def _reading(file: Path) -> float:
     """Return the milliseconds that reading and decoding the file takes."""
     started = time.perf_counter()
-    file.read_bytes().decode("utf-8").text
+    file.read_bytes().decode("utf-8")
     return (time.perf_counter() - started) * 1000
