@@ -59,6 +59,10 @@ class Everybody:
         """Of which types they are, each with whether one was found."""
         return frozenset((entity.type, entity.id in self._found) for entity in self.entities)
 
+    def is_found(self, entity: Entity) -> bool:
+        """Return whether somebody was found, and is in no list."""
+        return entity.id in self._found
+
     def candidate(self, entity: Entity, there: Extent = NOWHERE) -> Candidate:
         """Return one of them as somebody who can be picked."""
         return Candidate(entity, there, entity.id in self._found)
@@ -98,7 +102,8 @@ class Candidates:
 
         ids = {*suggested, *inside, *mentioned} - {but}
         entities = [entity for entity in map(everybody.by_id.get, sorted(ids)) if entity is not None]
-        ranked = [everybody.candidate(entity, mentioned.get(entity.id, NOWHERE)) for entity in entities]
+        candidates = [everybody.candidate(entity, mentioned.get(entity.id, NOWHERE)) for entity in entities]
+        ranked = [one for one in candidates if not one.is_found or one.there.mentions]
         ranked.sort(key=lambda one: -one.there.mentions)
         by_likelihood: dict[int, list[Candidate]] = {SUGGESTED: [], ALIKE: [], OTHERS: []}
         for one in ranked:
@@ -137,4 +142,5 @@ class Candidates:
             yield [everybody.candidate(entity) for entity in entities if self._is_other(entity)]
 
     def _is_other(self, entity: Entity) -> bool:
-        return entity.id not in self._ids and entity.id != self._but
+        """Return whether somebody is in a list and not ranked; who was found and is mentioned no more is nobody."""
+        return entity.id not in self._ids and entity.id != self._but and not self.everybody.is_found(entity)

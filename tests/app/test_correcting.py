@@ -424,7 +424,7 @@ async def test_undo_goes_back_through_corrections_and_exceptions_in_order_and_ov
         assert on_top(again, CorrectionPanel)
         assert "陆思远 is known now" in screen_text(again)
         await press(pilot, "U")
-        assert "done again: 陸思遠 is known now" in status(again)
+        assert "done again: 陆思远 is known now" in status(again)
         assert user_entity_list().read_bytes() == content
 
 

@@ -13,6 +13,7 @@ from reader.app import keys
 from reader.app.bars import KeyLine
 from reader.app.candidates import Candidate, Candidates, Everybody
 from reader.app.correcting_words import Extent, effect
+from reader.app.name_index import Wanted
 from reader.app.picker_panel import PickerPanel, SomebodyNew
 from reader.app.remapping import remapped
 from reader.entities.entity import Entity, Name
@@ -293,3 +294,14 @@ async def test_of_very_many_few_are_looked_at_before_the_list_stands_there_and_t
         assert names == ["方小舟", "方小舟之风", "湖边研究所", "陈晚", "舟小方"]
         assert panel.rows.item == here
     assert 0 < read[0] < len(nowhere)
+
+
+@pytest.mark.parametrize("suggested", [(), ("ghost",)])
+@pytest.mark.parametrize("typed", ["", "小舟"])
+def test_who_was_found_and_is_mentioned_nowhere_any_more_is_not_offered(suggested: tuple[str, ...], typed: str) -> None:
+    everybody = Everybody([BOAT, entity("ghost", "方小舟"), entity("listed", "方小舟")], {"ghost"})
+    candidates = Candidates(everybody, {BOAT.id: Extent(31, 5)}, text="小舟", suggested=suggested)
+    offered = [one for block in candidates.find(Wanted(typed or "舟")) for one in block]
+    others = [one for blocks in candidates.others() for block in blocks for one in block]
+    assert {one.entity.id for one in offered} == {BOAT.id, "listed"}
+    assert [one.entity.id for one in (*candidates.ranked, *others)] == [BOAT.id, "listed"]
