@@ -643,8 +643,15 @@ class ReaderApp(CorrectingApp):
     def action_toggle_people(self) -> None:
         """Mark all people, or only those whom entity lists know."""
         people = KNOWN if self.settings.people == ALL else ALL
+        before = self.library.counts().total()
         self.change_setting("people", people)
-        self.tell(_("all people are marked") if people == ALL else _("only known people are marked"))
+        if people == ALL:
+            self.tell(_("all people are marked"))
+            return
+        hidden = before - self.library.counts().total()
+        how_many = ngettext("{count} mention hidden", "{count} mentions hidden", hidden).format(count=hidden)
+        said = _("only known people are marked")
+        self.tell(f"{said} · {how_many}" if hidden > 0 else said)
 
     def _show_people(self) -> None:
         """Mark those who are to be marked; in the background they are looked for where they have not been."""

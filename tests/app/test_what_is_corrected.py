@@ -127,3 +127,17 @@ async def test_names_in_notices_are_those_of_the_script_that_is_read_and_namesak
         await press(pilot, "enter", "tab", "x", "d", *"david", "enter")
         await settled(pilot)
         assert app.told.startswith("張偉 (Wei Zhang) is never the same as 張偉 (David Zhang) · ")
+
+
+async def test_how_many_mentions_are_hidden_is_told_where_only_known_people_are_marked(
+    tmp_path: Path, state: State
+) -> None:
+    (tmp_path / "entities.toml").write_text(LIST, encoding="utf-8")
+    (tmp_path / "1.txt").write_text("信\n\n方小舟来了。陆思远（Siyuan Lu）走了，陆思远还在。\n", encoding="utf-8")
+    app = ReaderApp(Library([str(tmp_path)], with_shipped=False), state, Script.ORIGINAL)
+    async with app.run_test(size=(110, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "a")
+        assert app.told == "only known people are marked · 3 mentions hidden"
+        await press(pilot, "a")
+        assert app.told == "all people are marked"
