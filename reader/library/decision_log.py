@@ -111,7 +111,7 @@ class Logged:
         if not (isinstance(of, int) if op in AFTERWARDS else of is None):
             raise ValueError("not the number of an entry")
         what = dict(content["what"])
-        if not all(key in LISTED or isinstance(said, str | None) for key, said in what.items()):
+        if not all(key in LISTED or isinstance(said, str | bool | None) for key, said in what.items()):
             raise ValueError("nothing to show")
         return cls(op, what, tables, of, splice, *states, int(content["n"]), str(content["ts"]))
 

@@ -216,4 +216,4 @@ async def test_what_is_listed_is_written_into_new_files(host: Host, tmp_path: Pa
 async def test_a_folder_that_cannot_be_written_is_named(host: Host) -> None:
     async with host.run_test(size=(140, 24)) as pilot:
         await press(pilot, "ctrl+s")
-        assert "out/bookmarks.md: No such file" in heading(host)
+        assert "out/bookmarks.md: No" in heading(host)
