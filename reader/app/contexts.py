@@ -39,7 +39,10 @@ class Context:
     after: str
 
     def quoted(self, cells: int) -> Painting:
-        """Return as much of it as fits, the place in the middle, with a sign where more stands around it."""
+        """Return as much of it as fits, the place in the middle, with a sign where more stands around it.
+
+        A place that takes all the cells by itself stands there whole, without a sign.
+        """
         text = _begun(self.text, cells)
         left = cells - width(text)
         at_right = min(width(self.after), max(left // 2, left - width(self.before)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.app.application import ReaderApp
@@ -96,6 +96,7 @@ texts = st.text("山里下着雨ab,，", max_size=60)
 
 
 @given(texts, texts, texts, st.integers(0, 120))
+@example("a", "aa下下下", "", 8)
 def test_a_context_takes_the_cells_there_are_and_says_where_it_is_cut(
     before: str, text: str, after: str, cells: int
 ) -> None:
@@ -104,5 +105,7 @@ def test_a_context_takes_the_cells_there_are_and_says_where_it_is_cut(
     assert width(told) <= cells
     if width(before + text + after) <= cells:
         assert told == before + text + after
+    elif width(text) == cells:
+        assert told == text
     elif cells:
         assert ELLIPSIS in told
