@@ -19,10 +19,10 @@ from reader import language
 from reader.app import keys, themes
 from reader.app.choice import Choice
 from reader.app.compat import mount_beforehand, typed_keys, use_ambiguous_width
-from reader.app.correcting import CorrectingApp
 from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings, with_those_of_selecting
 from reader.app.library_screen import LibraryScreen
 from reader.app.memory import Memory
+from reader.app.noticing import NoticingApp
 from reader.app.settings import ALL, AUTO, KNOWN, Loaded, NotWrittenError, write
 from reader.app.wording import PERSON, file_name, has_words, no_words
 from reader.documents.decoding import UnreadableDocumentError
@@ -80,7 +80,7 @@ ANY_TRADITIONAL = Target(Script.HANT, any_region=True)
 log = logging.getLogger(__name__)
 
 
-class ReaderApp(CorrectingApp):
+class ReaderApp(NoticingApp):
     """Reads a library."""
 
     TITLE = "reader"
@@ -274,6 +274,13 @@ class ReaderApp(CorrectingApp):
             title = self.library.title(number)
             self._titles[key] = render_line(title, written, self.library.matcher, target)
         return self._titles[key]
+
+    def forget_title(self, number: int) -> None:
+        """Ask for a document's title again: it may be another one."""
+        for key in [key for key in self._titles if key[0] == number]:
+            del self._titles[key]
+        if self._titles_to_find is not None:
+            self._titles_to_find.forget(number)
 
     def name_of(self, entity: Entity) -> str:
         """Return what an entity is called, in the script that is read; as written, in the document's."""
@@ -760,11 +767,11 @@ class ReaderApp(CorrectingApp):
         from reader.app.palette_panel import PalettePanel
 
         if self._titles_to_find is None:
-            count = len(self.library.documents)
             documents = self.library.documents
             self._titles_to_find = NameIndex(
-                count, lambda number: (self.library.title(number), Path(documents[number]).name)
+                len(documents), lambda number: (self.library.title(number), Path(documents[number]).name)
             )
+        self._titles_to_find.grow(len(self.library.documents))
         counted = [(self.library.entity(entity), count) for entity, count in self.library.counts().most_common()]
         places = self.memory.last_places
         panel = PalettePanel(

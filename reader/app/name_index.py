@@ -48,7 +48,7 @@ class Wanted:
 
 
 class NameIndex:
-    """The names of things that are known by their numbers."""
+    """The names of things that are known by their numbers; more may come."""
 
     def __init__(self, count: int, names_of: Callable[[int], Sequence[str]]) -> None:
         """Make an index.
@@ -59,15 +59,29 @@ class NameIndex:
         """
         self.count = count
         self._names_of = names_of
-        self._blocks: list[_Block] = []
+        self._blocks: list[_Block | None] = []
+
+    def grow(self, count: int) -> None:
+        """Know of more things: those before keep their numbers."""
+        if count != self.count:
+            del self._blocks[self.count // BLOCK :]
+            self.count = count
+
+    def forget(self, number: int) -> None:
+        """Ask for the names of a thing again: they may be others."""
+        if number // BLOCK < len(self._blocks):
+            self._blocks[number // BLOCK] = None
 
     def find(self, wanted: Wanted) -> Iterator[list[tuple[int, Fit]]]:
         """Yield the numbers of the things that answer, in order, and how well they do: of one block after another."""
         for number, first in enumerate(range(0, self.count, BLOCK)):
-            if number == len(self._blocks):
+            while len(self._blocks) <= number:
+                self._blocks.append(None)
+            block = self._blocks[number]
+            if block is None:
                 things = range(first, min(first + BLOCK, self.count))
-                self._blocks.append(_Block(map(self._line, things)))
-            yield [(first + line, fit) for line, fit in self._blocks[number].find(wanted)]
+                block = self._blocks[number] = _Block(map(self._line, things))
+            yield [(first + line, fit) for line, fit in block.find(wanted)]
 
     def _line(self, number: int) -> str:
         return OR.join(LINE_ENDS.sub(" ", name) for name in dict.fromkeys(self._names_of(number)))

@@ -90,6 +90,10 @@ class ReadingScreen(PageCommands):
         self._excerpt: tuple[int, str] | None = None
         """What is shown of a long document until all of it is read: from which offset on, and what."""
         self._looked_from: Location | None = None
+        self._put: tuple[int, Location] | None = None
+        """Where the page was put when its text had changed, and where the reader was before."""
+        self._is_outdated = False
+        """Whether the document is to be read anew as soon as no panel is open over it."""
         self._preparing: Timer | None = None
         self._glanced: Span | None = None
         self._matcher: Matcher | None = None
@@ -114,6 +118,7 @@ class ReadingScreen(PageCommands):
         """Follow nothing and be nowhere: the screen is used again for another visit."""
         self.choice = self.place = self._looked_from = self._glanced = None
         self.number, self.document, self._excerpt = -1, None, None
+        self._put, self._is_outdated = None, False
         self.page.choose(None, None)
         self.page.mark_changes(False)
         self.status.show([], [])
@@ -192,6 +197,45 @@ class ReadingScreen(PageCommands):
         self.page.when_painted = self.read_rest
         self.show_status()
         return True
+
+    def reread(self) -> None:
+        """Show the document as it reads now; what stood on the top row stands there again.
+
+        The place is that of the reader's last move: a text that is written again bit by bit carries nobody away. What
+        cannot be read any more stays on the page as it was.
+        """
+        self._is_outdated = False
+        if self.document is None:  # an excerpt, the rest of which is still to be read
+            return
+        library, before, here = self.reader.library, self.document, self.location
+        try:
+            document = library.open(self.number)
+        except UnreadableDocumentError as error:
+            self.reader.tell(f"{Path(before.name).name}: {error}")
+            return
+        if document.text == before.text:
+            self.document = document
+            self.reader.prefer(self.number)
+            return
+        if self._put is not None and self._put[0] == here.anchor:
+            here = self._put[1]
+        if not self.show_document(self.number, here):
+            return
+        self._put = self.page.top_offset, here
+        self.choice = self._revived(replace(here.choice, walk=Walk(()))) if here.choice is not None else None
+        self.place = self._place_now(here)
+        self._show_choice()
+
+    def reread_later(self) -> None:
+        """Show the document as it reads now, when no panel is open over it any more."""
+        self._is_outdated = True
+        if self.is_current:
+            self.reread()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self._is_outdated:
+            self.reread()
 
     def read_rest(self) -> None:
         """Read all of a document of which an excerpt is shown; the page stays as it is.

@@ -1,0 +1,103 @@
+"""Documents that change while the app runs: the page shows them as they are, where the reader was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.app.driving import press, reading, settled, text_of
+
+if TYPE_CHECKING:
+    from reader.app.application import ReaderApp
+
+pytestmark = pytest.mark.usefixtures("without_idling")
+
+SIZE = (60, 16)
+LONG_ONE = "湖邊的一天\n\n" + "".join(f"第{n}個人走過湖邊的{n * 7}棵樹。\n\n" for n in range(60)) + "李文翰走了。\n"
+NEW = "今天又多了一句，寫在最前面。\n\n" * 40
+
+
+@pytest.fixture
+def folder(folder: Path) -> Path:
+    (folder / "1.txt").write_text(LONG_ONE, encoding="utf-8")
+    return folder
+
+
+def lines(app: ReaderApp) -> list[str]:
+    """Return what stands on the page, without the bar beside it."""
+    return [line.rstrip("▐▕ ") for line in text_of(reading(app).page).splitlines()]
+
+
+def change(app: ReaderApp, number: int, text: str) -> None:
+    """Write a document again, and let the app notice."""
+    Path(app.library.documents[number]).write_text(text, encoding="utf-8")
+    assert app.library.renew(number)
+    app.reread(number)
+
+
+async def test_what_stood_on_top_stands_there_again_when_the_text_has_grown_before_it(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "end")
+        before = lines(app)
+        assert any("李文翰走了" in line for line in before)
+        change(app, 0, NEW + LONG_ONE)
+        await settled(pilot)
+        assert lines(app) == before
+        assert reading(app).document == app.library.open(0)
+        assert "李文翰" in [reading(app).page.text[m.start : m.end] for m in reading(app).page.names_in_view()]
+
+
+async def test_a_text_that_comes_back_piece_by_piece_carries_nobody_away(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "end")
+        before = text_of(reading(app).page)
+        for part in (LONG_ONE[:0], LONG_ONE[:100], LONG_ONE[:500], LONG_ONE):
+            change(app, 0, part)
+            await pilot.pause()
+        assert text_of(reading(app).page) == before
+
+
+async def test_while_a_panel_is_open_the_page_stays_as_it_is(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "t")
+        change(app, 0, "新的一天\n")
+        await pilot.pause()
+        await press(pilot, "escape")
+        assert "新的一天" in text_of(reading(app).page)
+
+
+async def test_what_cannot_be_read_any_more_stays_on_the_page(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        before = text_of(reading(app).page)
+        Path(app.library.documents[0]).unlink()
+        assert app.library.renew(0)
+        app.reread(0)
+        await pilot.pause()
+        assert text_of(reading(app).page) == before
+        assert "no such file" in text_of(reading(app).status)
+
+
+async def test_the_list_calls_a_changed_document_by_its_new_title(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        change(app, 1, "回来的人\n\n他们都回来了。\n")
+        await settled(pilot)
+        assert "回来的人" in text_of(app.library_screen.rows)
+        assert "离开的人" not in text_of(app.library_screen.rows)
+
+
+async def test_a_long_document_is_read_beside_the_page(app: ReaderApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.app.noticing.LONG", 0)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        change(app, 0, "新的一天\n")
+        while "新的一天" not in text_of(reading(app).page):
+            await pilot.pause()
