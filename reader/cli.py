@@ -324,7 +324,7 @@ def _detect(words: Sequence[str]) -> int:
     _takes_encoding(parser)
     _takes_json(parser)
     chosen = parser.parse_args(words)
-    from reader.cli_convert import surveys
+    from reader.cli_convert import detected
 
     status = DONE
 
@@ -333,13 +333,13 @@ def _detect(words: Sequence[str]) -> int:
         status = UNREADABLE
         _complain(f"{name}: {reason}")
 
-    for name, found, decoded in surveys(chosen.files, unreadable, chosen.encoding):
+    for name, found in detected(chosen.files, unreadable, chosen.encoding):
         row = {
             "document": name,
-            "script": str(found.written),
-            "paragraphs": {str(script): count for script, count in found.paragraphs.items()},
-            "encoding": decoded.label,
-            "replaced": decoded.replaced,
+            "script": str(found.survey.written),
+            "paragraphs": {str(script): count for script, count in found.survey.paragraphs.items()},
+            "encoding": found.encoding,
+            "replaced": found.replaced,
         }
         _print_row(row, chosen.json, "document script encoding")
     return status

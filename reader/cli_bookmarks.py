@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.document import STANDARD_INPUT, Document, read_document
+from reader.documents.document import Document, read_document
+from reader.documents.files import STANDARD_INPUT
 from reader.documents.sanitising import harmless_json
 from reader.language import _
 from reader.library.bookmark_export import as_json, as_markdown

@@ -1,19 +1,23 @@
-"""`reader convert` and `reader detect`: texts of any length, as they come, in memory that does not grow with them."""
+"""`reader convert` and `reader detect`: texts of any length, as they come, in memory that does not grow with them.
+
+Documents in formats that can only be read as a whole are.
+"""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.decoding import UnreadableDocumentError, decode_pieces
-from reader.documents.document import STANDARD_INPUT, open_bytes, read_pieces
+from reader.documents.document import read_document
+from reader.documents.files import STANDARD_INPUT, open_bytes, read_pieces
+from reader.documents.formats.registry import is_document, may_be_text
 from reader.scripts.survey import Survey, script_of, survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from io import BufferedReader
+    from io import BufferedIOBase
 
-    from reader.documents.decoding import DecodedPieces
     from reader.entities.matching import Matcher
     from reader.scripts.script import Written
     from reader.scripts.target import Target
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 def converted(
     name: str, matcher: Matcher, target: Target, written: Written | None, encoding: str | None = None
 ) -> Iterator[str]:
-    """Yield the text of a file, or of standard input, in a script as it comes.
+    """Yield the text of a document in a script as it comes.
 
     Args:
         name: the path, or `-` for standard input.
@@ -36,6 +40,10 @@ def converted(
     """
     from reader.entities.streaming import render_pieces
 
+    if _is_read_whole(name):
+        text = read_document(name, encoding).text
+        yield from render_pieces([text], matcher, target, written, lambda _beginning: script_of([text]))
+        return
     with open_bytes(name) as file:
         begin = _position(file)
 
@@ -52,7 +60,7 @@ def converted(
         yield from render_pieces(decode_pieces(read_pieces(file), encoding), matcher, target, written, detect)
 
 
-def _position(file: BufferedReader) -> int | None:
+def _position(file: BufferedIOBase) -> int | None:
     """Return where one is in a file that can be read again from there; None for what comes only once."""
     try:
         return file.tell() if file.seekable() else None
@@ -60,31 +68,50 @@ def _position(file: BufferedReader) -> int | None:
         return None
 
 
-def surveys(
+def _is_read_whole(name: str) -> bool:
+    """Return whether a document is in a format that can only be read as a whole, by its suffix."""
+    return is_document(name) and not may_be_text(name)
+
+
+class Detected(NamedTuple):
+    """What is told of a document without knowing any name in it."""
+
+    survey: Survey
+    encoding: str
+    replaced: int
+    """How many places of the file are broken."""
+
+
+def detected(
     names: Sequence[str], unreadable: Callable[[str, str], None], encoding: str | None = None
-) -> Iterator[tuple[str, Survey, DecodedPieces]]:
-    """Yield how the texts of files are written and how they were decoded.
+) -> Iterator[tuple[str, Detected]]:
+    """Yield how the texts of documents are written and how they were decoded.
 
     Args:
         names: the paths; `-` for standard input.
         unreadable: told the names of those left out, and why.
         encoding: the name of their encoding; None to find that out.
     """
-    standard_input: tuple[Survey, DecodedPieces] | None = None
+    standard_input: Detected | None = None
     for name in names:
         try:
-            if name != STANDARD_INPUT or standard_input is None:
-                with open_bytes(name) as file:
-                    decoded = decode_pieces(read_pieces(file), encoding)
-                    found = survey(decoded)
-            else:
-                found, decoded = standard_input  # it can be read only once
+            found = (name == STANDARD_INPUT and standard_input) or _detected(name, encoding)
         except UnreadableDocumentError as error:
             unreadable(name, str(error))
             continue
         if name == STANDARD_INPUT:
-            standard_input = found, decoded
-        yield name, found, decoded
+            standard_input = found  # it can be read only once
+        yield name, found
+
+
+def _detected(name: str, encoding: str | None) -> Detected:
+    if _is_read_whole(name):
+        document = read_document(name, encoding)
+        return Detected(survey([document.text]), document.encoding, document.replaced)
+    with open_bytes(name) as file:
+        decoded = decode_pieces(read_pieces(file), encoding)
+        found = survey(decoded)
+    return Detected(found, decoded.label, decoded.replaced)
 
 
 def write_text(pieces: Iterable[str], *, at_once: bool = False) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.document import STANDARD_INPUT, read_bytes
+from reader.documents.files import STANDARD_INPUT, read_bytes
 from reader.language import _, ngettext
 
 if TYPE_CHECKING:

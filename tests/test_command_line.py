@@ -16,7 +16,7 @@ import pytest
 
 from reader import __version__, cli, language
 from reader.app import keys
-from reader.documents import document as document_module
+from reader.documents import files as files_module
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import harmless
 from reader.library.locations import log_file, settings_file, state_file, user_entity_list
@@ -27,7 +27,7 @@ from tests.library.making import DOCUMENTS, fill, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from io import BufferedReader
+    from io import BufferedIOBase
 
 COMMANDS = ("list", "show", "detect", "convert", "mentions", "entities", "search", "index", "config", "keys")
 FIELDS = {
@@ -56,7 +56,7 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
     """Return what runs the command line in this process, as `reader WORD …` would."""
 
     def run(*words: object, stdin: bytes | str = b"", terminal: bool = False) -> Answer:
-        document_module._standard_input.cache_clear()
+        files_module._standard_input.cache_clear()
         data = stdin.encode() if isinstance(stdin, str) else stdin
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
         if terminal:
@@ -226,7 +226,7 @@ def test_the_app_does_not_open_on_a_standard_input_that_cannot_be_read(
         raise UnreadableDocumentError("closed")
 
     refuse.cache_clear = lambda: None  # type: ignore[attr-defined]
-    monkeypatch.setattr(document_module, "_standard_input", refuse)
+    monkeypatch.setattr(files_module, "_standard_input", refuse)
     assert run("-", terminal=True) == Answer(3, "", "reader: -: closed\n")
 
 
@@ -270,14 +270,14 @@ def test_what_the_index_knows_may_have_become_unreadable(
     run: Callable[..., Answer], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("index", folder)
-    look = Path.open
+    look = files_module._without_waiting
 
-    def refuse(path: Path, *words: Any, **named: Any) -> Any:
-        if path == folder / "1.txt":
-            raise PermissionError(13, "Permission denied", str(path))
-        return look(path, *words, **named)
+    def refuse(path: str, flags: int) -> int:
+        if Path(path) == folder / "1.txt":
+            raise PermissionError(13, "Permission denied", path)
+        return look(path, flags)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(files_module, "_without_waiting", refuse)
     answer = run("mentions", folder)
     assert (answer.status, answer.err) == (3, f"reader: {folder}/1.txt: no permission to read it\n")
     assert answer.out.strip()
@@ -556,14 +556,14 @@ def test_nobody_mentioned_is_status_1(run: Callable[..., Answer], folder: Path) 
 def test_the_first_rows_are_printed_before_the_last_document_is_read(
     run: Callable[..., Answer], folder: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
 ) -> None:
-    look = document_module._opened
+    look = files_module._opened
 
-    def interrupt(name: str) -> BufferedReader:
+    def interrupt(name: str) -> BufferedIOBase:
         if name == str(folder / "2.txt"):
             raise KeyboardInterrupt
         return look(name)
 
-    monkeypatch.setattr(document_module, "_opened", interrupt)
+    monkeypatch.setattr(files_module, "_opened", interrupt)
     answer = run(*words, folder / "1.txt", folder / "2.txt")
     assert answer.status == 130
     assert str(folder / "1.txt") in answer.out

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.app.settings import ALL, AUTO, load
 from reader.app.terminal_width import TerminalWidth
-from reader.documents.document import STANDARD_INPUT, read_bytes
+from reader.documents.files import STANDARD_INPUT, read_bytes
 from reader.library.library import Library
 from reader.library.locations import log_file, settings_file, state_file
 from reader.library.opening import remember_sources, sources_for

@@ -2,47 +2,51 @@
 
 from __future__ import annotations
 
-import os
-import stat
-import sys
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING, cast
 
-from reader.documents.decoding import Decoded, UnreadableDocumentError, decode
+from reader.documents.decoding import Decoded, decode
+from reader.documents.files import STANDARD_INPUT, read_bytes
+from reader.documents.formats.registry import AS_IN_FILE, PLAIN, format_of, is_text, may_be_text, plain_format, read
+from reader.documents.formats.source import Source
 from reader.documents.metadata import Metadata, metadata
 from reader.documents.sanitising import one_line
 from reader.language import _
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from io import BufferedReader
-
-STANDARD_INPUT = "-"
+NOTHING_TOLD = Source("")
+LONGEST_TITLE = 200
+"""Code points of a title."""
 BEGINNING = 16_384
 """Bytes of a file that are enough to find its title."""
 PIECE = 262_144
 """Code points of a text that are turned into bytes at a time."""
-PIECE_OF_FILE = 262_144
-"""Bytes of a file that are read at a time at most."""
-PATIENCE = 0.5
-"""Seconds after which something is made of what came through a pipe."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document with its source text: for a text file the decoded file as it stands, without a byte-order mark."""
+    """A document with its source text.
+
+    For plain text and Markdown that is the decoded file as it stands, without a byte-order mark; for every other format
+    what its module in `reader.documents.formats` makes of the file, as its docstring says.
+    """
 
     name: str
-    """The path as given or found; `-` for standard input."""
+    """The path as given or found, perhaps into an archive; `-` for standard input."""
     text: str
     encoding: str = field(default="UTF-8", kw_only=True)
-    """What people call the encoding of the file."""
+    """What people call the encoding of the file; empty where the format leaves no choice."""
     replaced: int = field(default=0, kw_only=True)
     """How many places of the file are broken: stretches of bytes for which U+FFFD stands in the text."""
+    format: str = field(default=PLAIN.name, kw_only=True)
+    """What people call the format."""
+    source: Source = field(default=NOTHING_TOLD, kw_only=True)
+    """What the file tells beside the text."""
+
+    @property
+    def is_as_in_file(self) -> bool:
+        """Whether the text is the decoded file as it stands."""
+        return self.format in AS_IN_FILE
 
     @cached_property
     def metadata(self) -> Metadata:
@@ -51,7 +55,12 @@ class Document:
 
     @cached_property
     def title(self) -> str:
-        """What a person would name the document by: its headline, else its file's name. One line, safe to show."""
+        """What a person would name the document by: what its file says, its headline, else the file's name.
+
+        One line, safe to show.
+        """
+        if title := one_line(self.source.title[:LONGEST_TITLE]):
+            return title
         span = self.metadata.title
         return one_line(span.of(self.text)) if span else title_from_name(self.name)
 
@@ -78,7 +87,7 @@ class Document:
 
     @property
     def byte_length(self) -> int:
-        """The length of the text in bytes, in its encoding or else in UTF-8; known with the digest."""
+        """The length of the text in bytes, as it is in the file or else in UTF-8; known with the digest."""
         return self._hashed[1][-1]
 
     def byte_offset(self, offset: int) -> int:
@@ -96,12 +105,16 @@ class Document:
             text = self.text[start : start + PIECE]
             piece = _encoded(text)
             hashed.update(piece)
-            lengths.append(lengths[-1] + len(piece if self.encoding == "UTF-8" else self._in_file(text)))
+            lengths.append(lengths[-1] + len(piece if self._is_utf_8 else self._in_file(text)))
         return hashed.hexdigest(), tuple(lengths)
 
+    @property
+    def _is_utf_8(self) -> bool:
+        return self.encoding == "UTF-8" or not self.is_as_in_file
+
     def _in_file(self, text: str) -> bytes:
-        """Return some of the text as it is encoded in the file; in UTF-8 where it cannot be."""
-        if self.encoding == "UTF-8":
+        """Return some of the text as it is encoded in the file; in UTF-8 where it is not in it or cannot be."""
+        if self._is_utf_8:
             return _encoded(text)
         from reader.documents.encodings import named
 
@@ -119,142 +132,51 @@ def title_from_name(name: str) -> str:
 
 
 def read_document(name: str, encoding: str | None = None) -> Document:
-    """Return the document in a file, or on standard input.
+    """Return the document in a file, inside of an archive, or on standard input.
 
     Args:
         name: the path, or `-` for standard input.
         encoding: the name of its encoding; None to find it out.
 
     Raises:
-        UnreadableDocumentError: when it cannot be opened or is not text, with the reason.
+        UnreadableDocumentError: when it cannot be opened or is no document, with the reason.
         UnknownEncodingError: when no encoding has the name.
     """
-    return _document(name, decode(read_bytes(name), encoding))
+    data = read_bytes(name)
+    if is_text(name, data):
+        return _text(name, decode(data, encoding))
+    chosen = format_of(name, data)
+    return document_of(name, read(data, name, encoding), chosen.name)
 
 
-def read_beginning(name: str, most: int = BEGINNING, encoding: str | None = None) -> Document:
-    """Return a document with no more than the beginning of a file's text, enough for its title.
+def document_of(name: str, source: Source, format_: str) -> Document:
+    """Return the document that a file of a format has become."""
+    text, encoding, replaced = source.text, source.encoding, source.replaced
+    return Document(name, text, encoding=encoding, replaced=replaced, format=format_, source=replace(source, text=""))
+
+
+def read_beginning(name: str, most: int = BEGINNING, encoding: str | None = None) -> Document | None:
+    """Return a document with no more than the beginning of a text's file, enough for its title.
 
     Args:
         name: the path, or `-` for standard input.
         most: bytes that are read at most.
         encoding: the name of its encoding; None to find it out.
 
+    Returns:
+        None where it is no text, but in a format that can only be read as a whole.
+
     Raises:
         UnreadableDocumentError: as `read_document` does, for as much as was read.
         UnknownEncodingError: when no encoding has the name.
     """
+    if not may_be_text(name):
+        return None
     data = read_bytes(name, most)
-    return _document(name, decode(data, encoding, whole=len(data) < most))
+    return _text(name, decode(data, encoding, whole=len(data) < most)) if is_text(name, data) else None
 
 
-def _document(name: str, decoded: Decoded) -> Document:
-    return Document(name, decoded.text, encoding=decoded.label, replaced=decoded.replaced)
-
-
-def read_bytes(name: str, most: int = -1, start: int = 0) -> bytes:
-    """Return the bytes of a file, or of standard input, from one on; at most as many as asked for.
-
-    Raises:
-        UnreadableDocumentError: when it cannot be opened, with the reason.
-    """
-    with _reasons():
-        if name == STANDARD_INPUT:
-            return _standard_input()[start : start + most if most >= 0 else None]
-        with _opened(name) as file:
-            if start:
-                file.seek(start)
-            return file.read(most)
-
-
-@contextmanager
-def open_bytes(name: str) -> Iterator[BufferedReader]:
-    """Open a file, or standard input, to read its bytes as they come.
-
-    Raises:
-        UnreadableDocumentError: when it cannot be opened, or its bytes cannot be read, with the reason.
-    """
-    if name == STANDARD_INPUT:
-        if sys.stdin is None:
-            raise UnreadableDocumentError(_("standard input is closed"))
-        yield cast("BufferedReader", sys.stdin.buffer)
-        return
-    with _reasons():
-        file = _opened(name)
-    with file:
-        yield file
-
-
-def read_pieces(file: BufferedReader) -> Iterator[bytes]:
-    """Yield the bytes of an open file as they come, up to its end.
-
-    Where they come through a pipe or from a terminal, an empty piece says after each `PATIENCE` in which some came
-    that it is time to make something of them.
-
-    Raises:
-        UnreadableDocumentError: when they cannot be read, with the reason.
-    """
-    waits = _waits(file)
-    deadline: float | None = None
-    while True:
-        if waits and deadline is not None and not _is_more(file, deadline):
-            deadline = None
-            yield b""
-        with _reasons():
-            piece = file.read1(PIECE_OF_FILE)
-        if not piece:
-            return
-        yield piece
-        if deadline is None:
-            deadline = monotonic() + PATIENCE
-
-
-def _waits(file: BufferedReader) -> bool:
-    """Return whether one may have to wait for what is read, and can be told so."""
-    try:
-        return os.name == "posix" and not stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-    except (OSError, ValueError):  # no file of the system's
-        return False
-
-
-def _is_more(file: BufferedReader, deadline: float) -> bool:
-    """Return whether something to read comes before a moment of the clock that is still to come."""
-    from select import select
-
-    left = deadline - monotonic()
-    return left > 0 and bool(select([file], [], [], left)[0])
-
-
-def _opened(name: str) -> BufferedReader:
-    path = Path(name)
-    if path.is_dir():
-        os.scandir(path).close()  # why a folder cannot be looked into says more than that it is no file
-    if path.exists() and not path.is_file():
-        raise UnreadableDocumentError(_("not a file"))
-    return path.open("rb")
-
-
-@contextmanager
-def _reasons() -> Iterator[None]:
-    """Turn what goes wrong with a file into a reason in one line.
-
-    Raises:
-        UnreadableDocumentError: in place of what the system says.
-    """
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise UnreadableDocumentError(_("no such file")) from error
-    except PermissionError as error:
-        raise UnreadableDocumentError(_("no permission to read it")) from error
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UnreadableDocumentError(one_line(reason)) from error
-
-
-@lru_cache(maxsize=1)
-def _standard_input() -> bytes:
-    """Return what came on standard input, which can be read only once."""
-    if sys.stdin is None:
-        raise UnreadableDocumentError(_("standard input is closed"))
-    return sys.stdin.buffer.read()
+def _text(name: str, decoded: Decoded) -> Document:
+    return Document(
+        name, decoded.text, encoding=decoded.label, replaced=decoded.replaced, format=plain_format(name).name
+    )

@@ -18,7 +18,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.document import STANDARD_INPUT
+from reader.documents.files import STANDARD_INPUT
 from reader.library.finding import stamp_of
 
 if TYPE_CHECKING:
@@ -107,6 +107,16 @@ class BackgroundAnalysis:
         """Analyse a document before all others where it is not analysed yet; also when the others all are."""
         with self._lock:
             self._wanted.append(number)
+        if self._has_begun:
+            self.start()
+
+    def renew(self, number: int) -> None:
+        """Analyse a document whose text is another one now, in its turn."""
+        with self._lock:
+            self._done.discard(number)
+            self._looked_at.discard(number)
+            self._unknown.pop(number, None)
+            self._coming.append(number)
         if self._has_begun:
             self.start()
 

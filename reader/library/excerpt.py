@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from reader.documents.anchoring import selector_at
 from reader.documents.decoding import MARK
-from reader.documents.document import Document, read_beginning, read_bytes
+from reader.documents.document import Document, read_beginning
+from reader.documents.files import read_bytes
 from reader.documents.paragraphs import Span
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ class Excerpt(Document):
         return self.span.of(self.text)
 
 
-def read_first_pages(name: str, encoding: str | None = None) -> Excerpt:
-    """Return the beginning of a document; how long the whole is remains unknown.
+def read_first_pages(name: str, encoding: str | None = None) -> Excerpt | None:
+    """Return the beginning of a text; how long the whole is remains unknown. None for what can only be read whole.
 
     Args:
         name: the path.
@@ -54,13 +55,18 @@ def read_first_pages(name: str, encoding: str | None = None) -> Excerpt:
         UnreadableDocumentError: as `read_beginning` does.
     """
     read = read_beginning(name, PAGES, encoding)
-    return Excerpt(name, read.text, Span(0, len(read.text)), encoding=read.encoding, replaced=read.replaced)
+    if read is None:
+        return None
+    return Excerpt(
+        name, read.text, Span(0, len(read.text)), encoding=read.encoding, replaced=read.replaced, format=read.format
+    )
 
 
 def read_around(name: str, place: ReadingPlace, encoding: str | None = None) -> Excerpt | None:
-    """Return a document with what stands around a place, the text as long as the whole.
+    """Return a text with what stands around a place, as long as the whole.
 
-    None where it is not known which bytes stand there, and where something else does than stood there.
+    None where it is not known which bytes stand there, where something else does than stood there, and for what can
+    only be read whole.
 
     Args:
         name: the path.
@@ -76,7 +82,10 @@ def read_around(name: str, place: ReadingPlace, encoding: str | None = None) -> 
         return None
     size = place.stamp[1]
     mark = size - place.byte_length
-    read = named(read_beginning(name, encoding=encoding).encoding)
+    beginning = read_beginning(name, encoding=encoding)
+    if beginning is None:
+        return None
+    read = named(beginning.encoding)
     if mark not in (0, len(read.encoded(MARK) or b"")):  # the file has bytes that the text has not: NULs, broken ones
         return None
     at = mark + place.byte_offset
@@ -101,7 +110,7 @@ def read_around(name: str, place: ReadingPlace, encoding: str | None = None) -> 
     if not fits:
         return None
     text = "".join(("\n" * span.start, text, "\n" * (place.length - span.end)))
-    return Excerpt(name, text, span, encoding=read.label)
+    return Excerpt(name, text, span, encoding=read.label, format=beginning.format)
 
 
 def _decoded(data: bytes, encoding: Encoding, *, whole: bool) -> str:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.documents.document import STANDARD_INPUT
+from reader.documents.files import STANDARD_INPUT
 from reader.library.locations import ENTITY_LIST
 
 if TYPE_CHECKING:

@@ -78,51 +78,68 @@ class Library(WhoIsKnown):
         """The documents' names: paths as given or found, in the order given, inside folders in that of the paths."""
         self.unreadable: dict[int, str] = {}
         """Why a document cannot be read, for those that were tried."""
-        self._encoding = encoding
-        self._encodings: dict[int, str] = {}
+        self.encoding_of_all = encoding
+        """The name of the encoding that all documents are read in which have none of their own."""
+        self._encodings: dict[int, str | None] = {}
         self._titles: dict[int, str] = {}
         self._open: OrderedDict[int, Document] = OrderedDict()
         self._stamps: dict[int, Stamp | None] = {}
+        self._expected: dict[int, Stamp | None] = {}
+        """The stamps of the states of files of which something may be known."""
         self._lock = Lock()
 
     def title(self, number: int) -> str:
-        """Return a document's title; the beginning of its file is enough."""
+        """Return a document's title; of a text the beginning of its file is enough.
+
+        What can only be read as a whole is called by its file's name until it has been.
+        """
         if (survey := self.survey(number)) is not None:
             return survey.title
         if number not in self._titles:
             name = self.documents[number]
             try:
-                open_one = self._open.get(number)
-                self._titles[number] = open_one.title if open_one is not None else self._beginning(number).title
+                read = self._open.get(number) or read_beginning(name, encoding=self.encoding(number))
+                if read is None:
+                    return title_from_name(name)
+                self._titles[number] = read.title
             except UnreadableDocumentError as error:
                 self.unreadable[number] = str(error)
                 self._titles[number] = title_from_name(name)
         return self._titles[number]
 
-    def _beginning(self, number: int) -> Document:
-        return read_beginning(self.documents[number], encoding=self.encoding(number))
-
     def encoding(self, number: int) -> str | None:
         """Return the name of the encoding that a document is read in by order; None where that is found out."""
-        return self._encodings.get(number, self._encoding)
+        return self._encodings.get(number, self.encoding_of_all)
 
     def read_as(self, number: int, encoding: str | None) -> None:
         """Read a document in an encoding from now on; what is known of it as another text is forgotten.
 
         Args:
             number: the document.
-            encoding: the name of the encoding; None to find it out, or for that of all documents.
+            encoding: the name of the encoding; None to find it out, whatever all documents are read in.
         """
         with self._lock:
-            if encoding is None:
-                self._encodings.pop(number, None)
-            else:
-                self._encodings[number] = encoding
-            self._open.pop(number, None)
-            self._titles.pop(number, None)
-            self.unreadable.pop(number, None)
-            if self._knowledge.surveyed(number) is not None:
-                self._knowledge.forget(number)
+            self._encodings[number] = encoding
+            self._forget(number)
+
+    def renew(self, number: int) -> bool:
+        """Forget what is known of a document, unless its file still is as it was; return whether it was forgotten."""
+        with self._lock:
+            known = self._knowledge.surveyed(number)
+            before = known.stamp if known is not None else self._stamps[number] if number in self._open else None
+            if before is not None and before == self._stamp_now(number):
+                return False
+            self._forget(number)
+        return True
+
+    def _forget(self, number: int) -> None:
+        """Know nothing of a document any more, nor take over what is found out about another state of its file."""
+        self._open.pop(number, None)
+        self._titles.pop(number, None)
+        self.unreadable.pop(number, None)
+        self._expected[number] = self._stamp_now(number)
+        if self._knowledge.surveyed(number) is not None:
+            self._knowledge.forget(number)
 
     def _stamp_now(self, number: int) -> Stamp | None:
         """Return the stamp of a document's file now: another one for each encoding that it is read in by order."""
@@ -157,7 +174,7 @@ class Library(WhoIsKnown):
                 else:
                     self._knowledge.forget(number)
             self._open[number] = document
-            self._stamps[number] = stamp
+            self._stamps[number] = self._expected[number] = stamp
             while len(self._open) > OPEN_DOCUMENTS or (len(self._open) > 1 and self._open_length > OPEN_LENGTH):
                 self._open.popitem(last=False)
         return document
@@ -348,9 +365,9 @@ class Library(WhoIsKnown):
                 return open_one
 
     def _learn_survey(self, number: int, stamp: Stamp | None, survey: Survey) -> bool:
-        """Know a survey from now on, unless the document was read anew meanwhile from a file that had changed."""
+        """Know a survey from now on, unless it is of another state of the file than what is known by now."""
         with self._lock:
-            if number in self._open and self._stamps[number] != stamp:
+            if self._expected.get(number, stamp) != stamp:
                 return False
             self._knowledge.learn_survey(number, Surveyed(stamp, survey))
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.documents.document import STANDARD_INPUT
+from reader.documents.files import STANDARD_INPUT
 from reader.library.locations import seeds, state_file
 from reader.library.state import State
 

@@ -93,6 +93,7 @@ def test_the_beginning_of_a_file_is_read_as_the_whole_is(tmp_path: Path, encodin
     text = "a" * shift + "水邊記\n\n" + TEXTS["novel"]["Hant"] * 200
     path.write_bytes(encoded(text, encoding))
     beginning, whole = read_beginning(str(path)), read_document(str(path))
+    assert beginning is not None
     assert (whole.text, whole.replaced, beginning.replaced) == (text, 0, 0)
     assert text.startswith(beginning.text)
     assert len(beginning.text) > BEGINNING // 3
@@ -104,6 +105,7 @@ def test_the_title_needs_no_more_than_the_beginning_of_a_long_file(tmp_path: Pat
     path = tmp_path / "long.txt"
     path.write_text("a" * shift + "磁石記\n\n" + "白板上的磁石😀" * BEGINNING, encoding="utf-8")
     beginning = read_beginning(str(path))
+    assert beginning is not None
     assert len(beginning.text.encode()) <= BEGINNING
     assert beginning.title == read_document(str(path)).title == "a" * shift + "磁石記"
 

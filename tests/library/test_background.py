@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.documents import document as document_module
+from reader.documents import files as files_module
 from reader.entities.lists import EntityLists
 from reader.library import background, worker
 from reader.library.background import BackgroundAnalysis
@@ -182,7 +182,7 @@ def test_a_file_that_changes_while_it_is_analysed_is_analysed_again(
 @pytest.mark.usefixtures("in_child")
 def test_standard_input_is_analysed_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder / "entities.toml", "")
-    monkeypatch.setattr(document_module, "_standard_input", DOCUMENTS["1.txt"].encode)
+    monkeypatch.setattr(files_module, "_standard_input", DOCUMENTS["1.txt"].encode)
     library = Library(["-", str(folder)])
     found = run(library)
     assert found[0].characters == len(DOCUMENTS["1.txt"])

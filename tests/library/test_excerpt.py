@@ -132,6 +132,7 @@ def test_there_is_none_where_lengths_in_characters_and_in_bytes_do_not_fit_each_
 def test_of_a_document_that_was_not_left_anywhere_the_first_pages_are_read(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", "\ufeff" + "木屋記\n方小舟說話。\n" * 20_000)
     found = read_first_pages(str(path))
+    assert found is not None
     assert found.span.start == 0
     assert found.read == found.text == Document("", read_document(str(path)).text).text[: found.span.end]
     assert PAGES - 10 < len(found.text.encode()) <= PAGES
@@ -168,5 +169,6 @@ def test_the_first_pages_are_read_in_the_encoding_they_are_in(tmp_path: Path) ->
     text = "木屋記\n方小舟說話。\n" * 20_000
     path.write_bytes(text.encode("cp950"))
     found = read_first_pages(str(path))
+    assert found is not None
     assert text.startswith(found.read)
     assert (found.encoding, len(found.read) > PAGES // 3) == ("Big5", True)

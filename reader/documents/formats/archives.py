@@ -1,4 +1,4 @@
-"""ZIP archives, read in memory and within bounds: what EPUB and DOCX are packed in, and people's texts.
+"""ZIP archives, read piece by piece and within bounds: what EPUB and DOCX are packed in, and people's texts.
 
 The directory at the end says what there is (APPNOTE.TXT 6.3.10, section 4.3.12); what stands before each entry is
 believed in nothing but its length. Nothing is ever written anywhere, so that a name can reach no file: names are read
@@ -14,8 +14,9 @@ from __future__ import annotations
 import stat
 import struct
 import zlib
+from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reader.documents.decoding import UnreadableDocumentError, decode
 from reader.language import _
@@ -34,6 +35,8 @@ MOST_RATIO = 200
 """How many times as many bytes an entry has unpacked at most; text shrinks to a third, one line over and over more."""
 SMALL = 2**20
 """Bytes up to which no ratio is too much."""
+MOST_DIRECTORY = 16 * 2**20
+"""Bytes of the directory."""
 LONGEST_NAME = 1024
 """Bytes."""
 
@@ -46,6 +49,33 @@ _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1
 _MORE = 0xFFFFFFFF
 """A size or an offset that stands in the extra field of ZIP64 instead."""
+
+
+class Bytes(Protocol):
+    """The bytes of an archive, wherever they are."""
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+
+    def at(self, start: int, size: int) -> bytes:
+        """Return those from one on, as many as asked for or as there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class InMemory:
+    """Bytes that are in memory already."""
+
+    data: bytes
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return len(self.data)
+
+    def at(self, start: int, size: int) -> bytes:
+        """Return those from one on, as many as asked for or as there are."""
+        return self.data[start : start + size] if start >= 0 else b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +98,27 @@ class Archive:
     Whether their names are UTF-8 is seen from them, because what the archive says of that is often wrong.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes | Bytes) -> None:
         """Read the directory.
 
         Raises:
             UnreadableDocumentError: when it is damaged or out of bounds.
         """
-        self._data = data
+        self._data: Bytes = InMemory(data) if isinstance(data, bytes) else data
         self._left = MOST_TOGETHER
-        entries = list(_directory(data))
+        entries = list(_directory(self._data))
         names = _names([entry.raw_name for entry in entries])
         self._entries: dict[str, _Entry] = {}
         for name, entry in zip(names, entries, strict=True):
             inside = _inside(name)
             if inside is not None and not entry.is_link:
                 self._entries.setdefault(inside, entry)
+
+    def anew(self) -> Archive:
+        """Return the same archive, of which nothing has been read."""
+        other = copy(self)
+        other._left = MOST_TOGETHER
+        return other
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -122,14 +158,16 @@ class Archive:
         return found
 
     def _packed(self, entry: _Entry) -> bytes:
+        if entry.offset < 0 or entry.packed > self._data.size:
+            raise _damaged()
         try:
-            signature, *_rest, name, extra = _LOCAL.unpack_from(self._data, entry.offset)
+            signature, *_rest, name, extra = _LOCAL.unpack(self._data.at(entry.offset, _LOCAL.size))
         except struct.error as error:
             raise _damaged() from error
-        start = entry.offset + _LOCAL.size + name + extra
-        if signature != SIGNATURE or start + entry.packed > len(self._data):
+        packed = self._data.at(entry.offset + _LOCAL.size + name + extra, entry.packed)
+        if signature != SIGNATURE or len(packed) != entry.packed:
             raise _damaged()
-        return self._data[start : start + entry.packed]
+        return packed
 
 
 def _most(entry: _Entry) -> int:
@@ -145,15 +183,17 @@ def _inflated(packed: bytes, most: int) -> bytes:
         raise _damaged() from error
 
 
-def _directory(data: bytes) -> Iterator[_Entry]:
+def _directory(data: Bytes) -> Iterator[_Entry]:
     """Yield what the directory says of each file in it; folders are none."""
-    count, offset, shift = _found_directory(data)
+    count, offset, size, shift = _found_directory(data)
     if count > MOST_ENTRIES:
         raise _too_many()
-    place = offset + shift
+    if size > MOST_DIRECTORY:
+        raise _damaged()
+    directory, place = data.at(offset + shift, size), 0
     for _number in range(count):
         try:
-            fields = _ENTRY.unpack_from(data, place)
+            fields = _ENTRY.unpack_from(directory, place)
         except struct.error as error:
             raise _damaged() from error
         if fields[0] != b"PK\x01\x02":
@@ -162,8 +202,8 @@ def _directory(data: bytes) -> Iterator[_Entry]:
         checksum, packed, unpacked, name_length, extra_length, comment_length = fields[7:13]
         attributes, local = fields[15:17]
         name_end = place + _ENTRY.size + name_length
-        name = data[place + _ENTRY.size : name_end]
-        extra = data[name_end : name_end + extra_length]
+        name = directory[place + _ENTRY.size : name_end]
+        extra = directory[name_end : name_end + extra_length]
         unpacked, packed, local = _wide(extra, (unpacked, packed, local))
         mode = attributes >> 16 if made_by >> 8 == 3 else 0
         if not name.endswith((b"/", b"\\")) and len(name) <= LONGEST_NAME:
@@ -171,27 +211,32 @@ def _directory(data: bytes) -> Iterator[_Entry]:
         place = name_end + extra_length + comment_length
 
 
-def _found_directory(data: bytes) -> tuple[int, int, int]:
-    """Return how many entries the directory has, where it begins, and how many bytes stand before the archive."""
-    end = data.rfind(EMPTY, max(0, len(data) - _END.size - 0xFFFF))
+def _found_directory(data: Bytes) -> tuple[int, int, int, int]:
+    """Return how many entries the directory has, where it begins, its bytes, and how many stand before the archive."""
+    before = max(0, data.size - _END.size - 0xFFFF - _LOCATOR.size)
+    tail = data.at(before, data.size - before)
+    end = tail.rfind(EMPTY, max(0, len(tail) - _END.size - 0xFFFF))
     try:
-        _signature, _disk, _start, _here, count, size, offset, _comment = _END.unpack_from(data, max(end, 0))
+        _signature, _disk, _start, _here, count, size, offset, _comment = _END.unpack_from(tail, max(end, 0))
         if end < 0:
             raise _damaged()
         locator = end - _LOCATOR.size
+        is_located = locator >= 0 and tail[locator : locator + 4] == b"PK\x06\x07"
         if _MORE in (size, offset) or count == 0xFFFF:
-            if locator < 0 or data[locator : locator + 4] != b"PK\x06\x07":
+            if not is_located:
                 raise _damaged()
-            fields = _END_64.unpack_from(data, _LOCATOR.unpack_from(data, locator)[2])
+            fields = _END_64.unpack(data.at(_LOCATOR.unpack_from(tail, locator)[2], _END_64.size))
             if fields[0] != b"PK\x06\x06":
                 raise _damaged()
-            return fields[7], fields[9], 0
+            return fields[7], fields[9], fields[8], 0
     except struct.error as error:
         raise _damaged() from error
-    shift = end - size - offset
+    shift = before + end - size - offset
+    if is_located:
+        return count, offset, size, 0
     if shift < 0:
         raise _damaged()
-    return count, offset, 0 if data[locator : locator + 4] == b"PK\x06\x07" else shift
+    return count, offset, size, shift
 
 
 def _wide(extra: bytes, narrow: tuple[int, int, int]) -> tuple[int, int, int]:

@@ -77,9 +77,30 @@ BUILT_IN = (
     _BuiltIn("subtitles", "subtitles", (".srt", ".vtt", ".ass", ".ssa")),
 )
 """In the order in which a beginning is held against them: an EPUB is a ZIP too."""
+AS_IN_FILE = frozenset(format_.name for format_ in BUILT_IN if format_.module == PLAIN.module)
+"""The names of the formats whose text is the decoded file as it stands."""
+PACKED = b"PK"
+"""What every archive begins with."""
 SURE = frozenset(("epub", "word"))
 """Modules of formats whose suffix is believed; an archive, and what is called text, may be one of these."""
 _BY_SUFFIX = {suffix: format_ for format_ in BUILT_IN for suffix in format_.suffixes}
+
+
+def may_be_text(name: str) -> bool:
+    """Return whether a document is the text that its file is, by its suffix."""
+    told = _BY_SUFFIX.get(_suffix(name))
+    return told is not None and told.module == PLAIN.module
+
+
+def is_text(name: str, data: bytes) -> bool:
+    """Return whether a document is surely the text that its file is, by its suffix and its first bytes."""
+    return may_be_text(name) and not data.startswith(PACKED)
+
+
+def plain_format(name: str) -> Format:
+    """Return the format of a document that is the text that its file is."""
+    told = _BY_SUFFIX.get(_suffix(name), PLAIN)
+    return Format(told.name, told.read)
 
 
 def suffixes() -> frozenset[str]:

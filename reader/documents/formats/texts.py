@@ -1,4 +1,4 @@
-"""Archives of texts (`.zip`): the documents in them are named by their path, `archive.zip/folder/name.txt`.
+"""Archives of texts (`.zip`): one with a single document is that document (`reader.documents.archived`: all others).
 
 Names in the encodings that Chinese archives have are read right (`reader.documents.formats.archives`), and so are
 folders. An archive inside an archive is not looked into. The source text is that of the document inside.
@@ -26,38 +26,19 @@ def begins(data: bytes) -> bool:
     return data.startswith((SIGNATURE, EMPTY))
 
 
-def entries(data: bytes, is_document: Callable[[str], bool]) -> tuple[str, ...]:
+def is_archive(name: str) -> bool:
+    """Return whether a file is called as an archive is."""
+    return PurePosixPath(name).suffix.lower() in SUFFIXES
+
+
+def entries(archive: Archive, is_document: Callable[[str], bool]) -> tuple[str, ...]:
     """Return the names of the documents in an archive, in its order; what is hidden is none.
 
     Args:
-        data: the bytes of the archive.
+        archive: the archive.
         is_document: says of a name whether it is that of a document.
-
-    Raises:
-        UnreadableDocumentError: when it is damaged or out of bounds.
     """
-    return tuple(name for name in Archive(data).names if not _is_hidden(name) and is_document(name))
-
-
-def read_entry(data: bytes, inside: str) -> bytes:
-    """Return the bytes of a document in an archive, by its name there.
-
-    Raises:
-        UnreadableDocumentError: when there is none of the name, or it is damaged, locked or out of bounds.
-    """
-    return Archive(data).read(inside)
-
-
-def split(path: str) -> tuple[str, str] | None:
-    """Return the archive and the name inside that a path means by its looks; None where it means none.
-
-    The first folder on the path that is called as an archive is one; whether it is there is not looked at.
-    """
-    parts = path.split("/")
-    for index, part in enumerate(parts[:-1], start=1):
-        if PurePosixPath(part).suffix.lower() in SUFFIXES:
-            return "/".join(parts[:index]), "/".join(parts[index:])
-    return None
+    return tuple(name for name in archive.names if not _is_hidden(name) and is_document(name))
 
 
 def read(data: bytes, name: str, encoding: str | None = None) -> Source:
@@ -68,7 +49,8 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Source:
     """
     from reader.documents.formats import registry
 
-    found = entries(data, registry.is_inside_archives)
+    archive = Archive(data)
+    found = entries(archive, registry.is_inside_archives)
     if not found:
         raise UnreadableDocumentError(_("an archive without a text; unpack it to see what is in it"))
     if len(found) > 1:
@@ -78,7 +60,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Source:
             len(found),
         )
         raise UnreadableDocumentError(message.format(count=len(found), example=f"{name}/{found[0]}"))
-    return registry.read(read_entry(data, found[0]), found[0], encoding)
+    return registry.read(archive.read(found[0]), found[0], encoding)
 
 
 def _is_hidden(name: str) -> bool:

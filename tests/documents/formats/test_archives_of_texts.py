@@ -21,13 +21,14 @@ def test_names_are_read_in_the_encoding_they_are_in_whatever_the_archive_says(
     names: tuple[str, ...], encoding: str, flags: int
 ) -> None:
     data = raw_zip([(name.encode(encoding), name.encode()) for name in names], flags=flags)
-    assert texts.entries(data, registry.is_inside_archives) == names
-    assert [texts.read_entry(data, name).decode() for name in names] == list(names)
+    archive = Archive(data)
+    assert texts.entries(archive, registry.is_inside_archives) == names
+    assert [archive.read(name).decode() for name in names] == list(names)
 
 
 def test_only_documents_are_listed_and_no_hidden_ones() -> None:
     files = dict.fromkeys(("b.txt", "a/c.epub", "x.png", ".d.txt", "__MACOSX/b.txt", "e.zip", "f.srt"), b"x")
-    assert texts.entries(zipped(files), registry.is_inside_archives) == ("b.txt", "a/c.epub", "f.srt")
+    assert texts.entries(Archive(zipped(files)), registry.is_inside_archives) == ("b.txt", "a/c.epub", "f.srt")
 
 
 def test_the_only_text_of_an_archive_is_read_as_the_archive() -> None:
@@ -39,12 +40,6 @@ def test_of_several_texts_one_is_to_be_named() -> None:
         UnreadableDocumentError, match=r"an archive of 2 texts; name one of them, as x/a\.zip/内/信\.txt"
     ):
         registry.read(zipped({"内/信.txt": "湖", "b.txt": "水"}), "x/a.zip")
-
-
-def test_a_path_into_an_archive_tells_which_and_what() -> None:
-    assert texts.split("a/b.ZIP/c/d.txt") == ("a/b.ZIP", "c/d.txt")
-    assert texts.split("a/b.zip") is None
-    assert texts.split("a/b/c.txt") is None
 
 
 def test_all_that_is_read_of_an_archive_together_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,85 @@
+"""Documents inside of archives, named by their path: `archive.zip/folder/name.txt`.
+
+Of an archive no more is read than its directory and what is asked for. Documents of all formats may be in one, but not
+another archive. Bounds: `reader.documents.formats.archives`.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePath
+
+from reader.documents.formats import registry
+from reader.documents.formats.archives import Archive
+from reader.documents.formats.texts import entries, is_archive
+from reader.documents.reasons import reasons
+
+KEPT = 4
+"""The directories of as many archives are kept."""
+
+
+def archive_of(name: str) -> tuple[str, str] | None:
+    """Return the archive that a document's name leads into and the name in there; None where it is that of a file."""
+    parts = PurePath(name).parts
+    for count, part in enumerate(parts[:-1], start=1):
+        if is_archive(part):
+            archive = PurePath(*parts[:count])
+            if os.path.isfile(archive):  # noqa: PTH113 - whatever is wrong with the name, it says no
+                return str(archive), "/".join(parts[count:])
+    return None
+
+
+def documents_in(archive: str) -> tuple[str, ...]:
+    """Return the names of the documents in an archive, in its order.
+
+    Args:
+        archive: the path of the archive.
+
+    Raises:
+        UnreadableDocumentError: when it cannot be read, is damaged or out of bounds, with the reason.
+    """
+    inside = entries(_archive(archive), registry.is_inside_archives)
+    return tuple(f"{archive}{os.sep}{name}" for name in inside)
+
+
+def read_inside(archive: str, name: str) -> bytes:
+    """Return the bytes of a document in an archive.
+
+    Raises:
+        UnreadableDocumentError: when the archive cannot be read, or there is none of the name in it, or it is damaged,
+            locked or out of bounds, with the reason.
+    """
+    return _archive(archive).read(name)
+
+
+def _archive(path: str) -> Archive:
+    with reasons():
+        status = Path(path).stat()
+        return _directory(path, status.st_size, status.st_mtime_ns).anew()
+
+
+@lru_cache(maxsize=KEPT)
+def _directory(path: str, size: int, _changed: int) -> Archive:
+    return Archive(_OnDisk(path, size))
+
+
+@dataclass(frozen=True, slots=True)
+class _OnDisk:
+    """The bytes of a file."""
+
+    path: str
+    size: int
+
+    def at(self, start: int, size: int) -> bytes:
+        """Return those from one on, as many as asked for or as there are.
+
+        Raises:
+            UnreadableDocumentError: when they cannot be read.
+        """
+        if start < 0:
+            return b""
+        with reasons(), Path(self.path).open("rb") as file:
+            file.seek(start)
+            return file.read(size)
