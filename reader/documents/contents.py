@@ -1,8 +1,9 @@
 """The contents of a document: its headings and how deep each stands, found stretch by stretch.
 
 What is a heading is decided by `reader.documents.headings`; a line with Markdown's marks between the fences of a code
-block is none. A heading stands below the last one before it that ranks higher: Markdown's levels, then volumes
-(第一卷), chapters (第一章, 序), sections (第一节), then headings in a few words and those numbered 一、, （一） and 1.
+block is none, and what a table of contents announces is left to where it comes again. A heading stands below the last
+one before it that ranks higher: Markdown's levels, then books (第一部), volumes (第一卷), chapters (第一章, 序),
+sections (第一节), then headings in a few words and those numbered 一、, （一） and 1.
 """
 
 from __future__ import annotations
@@ -12,26 +13,36 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reader.documents.chapters import CHAPTER, MARKDOWN
-from reader.documents.headings import LONGEST_HEADING, NUMBERED, Likeness, heads, likeness, neighbours
+from reader.documents.announced import Announced, Found
+from reader.documents.chapters import CHAPTER, LONGEST_CHAPTER, MARKDOWN, chapter
+from reader.documents.headings import (
+    BARE,
+    NUMBERED,
+    Likeness,
+    heads,
+    likeness,
+    neighbours,
+    ruled,
+)
 from reader.documents.paragraphs import Span, blank
 from reader.documents.stretches import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reader.documents.headings import Rule
+
 FENCE = re.compile("(?P<marks>`{3,}(?=[^`]*$)|~{3,})(?P<word>.*)$")
 MARKDOWN_END = re.compile(r"\s+#+$")
+INVISIBLE = "\ufeff\u200b"
+"""What a blank line may begin with beside white space."""
+UNDECIDED = frozenset((Likeness.JOINED, Likeness.SECTION, Likeness.NUMERAL, Likeness.PLAIN))
+"""What is a heading or not by what stands before and behind it."""
 NEAR = 9
 """Code points between two paragraphs that hold no more blank paragraphs than are passed over between neighbours."""
 
-# Ranks; those of Markdown's headings are the numbers of their marks, 1 to 6.
-VOLUME, CHAPTER_RANK, SECTION, PART, SUBPART, POINT = range(7, 13)
-KINDS = {
-    **dict.fromkeys("卷部篇集", VOLUME),
-    **dict.fromkeys("章回幕", CHAPTER_RANK),
-    **dict.fromkeys("节節", SECTION),
-}
+PART, SUBPART, POINT = range(11, 14)
+"""Ranks of headings below those of chapters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +56,69 @@ class Heading:
     """How many headings it stands below, 0 for none."""
 
 
-def contents(text: str) -> Iterator[list[Heading]]:
-    """Yield the headings of a text in order, those of one stretch after another; whoever asks may stop between."""
-    outline = _Outline(text)
-    before, before_end = "", 0
-    waiting: tuple[Span, str, Likeness, str] | None = None
+def contents(text: str, *, rule: Rule | None = None) -> Iterator[list[Heading]]:
+    """Yield the headings of a text in order, those of one stretch after another; whoever asks may stop between.
+
+    Args:
+        text: the source text.
+        rule: says alone which lines are headings; None for those that look like it.
+    """
+    announced, outline = Announced(), _Outline(text)
+    for lines, ends_in_text in _ruled(text, rule) if rule is not None else _likely(text):
+        found = [one for line in lines for one in announced.take(line)]
+        if ends_in_text:
+            found += announced.text()
+        yield list(map(outline.place, found))
+    if found := announced.end():
+        yield list(map(outline.place, found))
+
+
+def _ruled(text: str, rule: Rule) -> Iterator[tuple[list[Found], bool]]:
+    """Yield the lines that are headings by a rule, stretch by stretch, and whether text follows the last of them."""
+    is_text = True
     for stretch in stretches(text):
-        found: list[Heading] = []
+        found: list[Found] = []
         for paragraph in stretch:
             line = text[paragraph.start : paragraph.end].strip()
-            if not line or (line[0] in "\ufeff\u200b" and blank(text, paragraph)):
+            if ruled(line, rule):
+                found.append(Found(paragraph, line, _rank(line, Likeness.HEADING), not is_text))
+                is_text = False
+            elif line and not (line[0] in INVISIBLE and blank(text, paragraph)):
+                is_text = True
+        yield found, is_text
+
+
+def _likely(text: str) -> Iterator[tuple[list[Found], bool]]:
+    """Yield the lines that look like headings, stretch by stretch, and whether text follows the last of them."""
+    fences = _Fences()
+    before, before_end, is_text = "", 0, True
+    waiting: tuple[Span, str, Likeness, str] | None = None
+    for stretch in stretches(text):
+        found: list[Found] = []
+        for paragraph in stretch:
+            line = text[paragraph.start : paragraph.end].strip()
+            if not line or (line[0] in INVISIBLE and blank(text, paragraph)):
                 continue
             near = paragraph.start - before_end <= NEAR
             if waiting is not None:
                 if _holds(text, waiting, line if near else None):
-                    found.append(outline.place(waiting[0], waiting[1]))
+                    found.append(Found(waiting[0], waiting[1], _rank(waiting[1], waiting[2]), not is_text))
+                    is_text = False
+                else:
+                    is_text = True
                 waiting = None
-            if len(line) <= LONGEST_HEADING:
-                like = likeness(line)
-                if like in (Likeness.SECTION, Likeness.PLAIN):
-                    waiting = (paragraph, line, like, before if near else neighbours(text, paragraph)[0])
-                elif outline.stands(line) and like is Likeness.HEADING:
-                    found.append(outline.place(paragraph, line))
+            like = likeness(line) if len(line) <= LONGEST_CHAPTER else Likeness.TEXT
+            if like in UNDECIDED:
+                waiting = (paragraph, line, like, before if near else neighbours(text, paragraph)[0])
+            elif fences.stands(line) and like is Likeness.HEADING:
+                found.append(Found(paragraph, line, _rank(line, like), not is_text))
+                is_text = False
+            else:
+                is_text = True
             before, before_end = line, paragraph.end
-        yield found
+        yield found, is_text and waiting is None
     if waiting is not None and _holds(text, waiting, "" if len(text) - before_end <= NEAR else None):
-        yield [outline.place(waiting[0], waiting[1])]
+        yield [Found(waiting[0], waiting[1], _rank(waiting[1], waiting[2]), not is_text)], False
 
 
 def heading_before(headings: Sequence[Heading], offset: int) -> int | None:
@@ -86,31 +134,36 @@ def _holds(text: str, waiting: tuple[Span, str, Likeness, str], after: str | Non
 
 
 @dataclass(slots=True)
+class _Fences:
+    """Whether the text is between the fences of a code block."""
+
+    _marks: str = ""
+    """The marks that opened it."""
+
+    def stands(self, line: str) -> bool:
+        """Take the next line; return whether it may be a heading: not with Markdown's marks inside a code block."""
+        if line[0] in "`~" and (fence := FENCE.match(line)):
+            if not self._marks:
+                self._marks = fence["marks"]
+            elif fence["marks"].startswith(self._marks) and not fence["word"].strip():
+                self._marks = ""
+        return not (self._marks and MARKDOWN.match(line))
+
+
+@dataclass(slots=True)
 class _Outline:
     """Where in the outline of a document the next heading stands."""
 
     _text: str
     _above: list[int] = field(default_factory=list)
     """The ranks of the headings that the last one stands below, and its own."""
-    _fence: str = ""
-    """The marks that opened the code block in which the text is."""
 
-    def stands(self, line: str) -> bool:
-        """Take the next line; return whether it may be a heading: not with Markdown's marks inside a code block."""
-        if line[0] in "`~" and (fence := FENCE.match(line)):
-            if not self._fence:
-                self._fence = fence["marks"]
-            elif fence["marks"].startswith(self._fence) and not fence["word"].strip():
-                self._fence = ""
-        return not (self._fence and MARKDOWN.match(line))
-
-    def place(self, paragraph: Span, line: str) -> Heading:
-        """Return the heading that a paragraph is, below those that rank higher."""
-        rank = _rank(line)
-        while self._above and self._above[-1] >= rank:
+    def place(self, found: Found) -> Heading:
+        """Return the heading that a line is, below those that rank higher."""
+        while self._above and self._above[-1] >= found.rank:
             self._above.pop()
-        self._above.append(rank)
-        return Heading(paragraph, self._title(paragraph, line), len(self._above) - 1)
+        self._above.append(found.rank)
+        return Heading(found.paragraph, self._title(found.paragraph, found.line), len(self._above) - 1)
 
     def _title(self, paragraph: Span, line: str) -> Span:
         start = self._text.index(line, paragraph.start)
@@ -121,13 +174,15 @@ class _Outline:
         return Span(start, end)
 
 
-def _rank(line: str) -> int:
+def _rank(line: str, like: Likeness) -> int:
     if marks := MARKDOWN.match(line):
         return marks[0].count("#")
-    if chapter := CHAPTER.match(line):
-        return KINDS[chapter[0][-1]]
-    if number := NUMBERED.match(line):
+    if found := chapter(line):
+        return found.rank
+    if like is Likeness.PLAIN:
+        return PART
+    if number := NUMBERED.match(line) or BARE.match(line):
         if line[0] in "(（":
             return SUBPART
         return POINT if number[0][0].isdecimal() else PART
-    return PART if likeness(line) is Likeness.PLAIN else CHAPTER_RANK
+    return CHAPTER

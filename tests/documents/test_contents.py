@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from reader.documents.announced import AHEAD, PAGE_NUMBER
 from reader.documents.chapters import MARKDOWN
 from reader.documents.contents import Heading, contents, heading_before
 from reader.documents.headings import is_heading
@@ -35,6 +36,11 @@ def found(text: str) -> list[Heading]:
     return [heading for stretch in contents(text) for heading in stretch]
 
 
+def said(text: str, span: Span) -> str:
+    """Return the letters and digits of a paragraph."""
+    return "".join(filter(str.isalnum, span.of(text)))
+
+
 def outline(text: str) -> list[str]:
     """Return the headings as an indented list."""
     return ["  " * heading.level + heading.title.of(text) for heading in found(text)]
@@ -44,7 +50,23 @@ def outline(text: str) -> list[str]:
 def test_they_are_the_paragraphs_that_are_headings(text: str) -> None:
     assume(not FENCE.search(text))
     expected = [span for span in paragraphs(text) if is_heading(text, span)]
-    assert [heading.paragraph for heading in found(text)] == expected
+    listed = [heading.paragraph for heading in found(text)]
+    if len({PAGE_NUMBER.sub("", said(text, span)) for span in expected}) == len(expected):
+        assert listed == expected
+    else:  # what comes again is announced, and left out
+        assert listed == [span for span in expected if span in listed]
+        assert {said(text, span) for span in expected[-1:]} <= {said(text, span) for span in listed}
+
+
+@given(structured | texts, st.sampled_from(("第", "一", "湖 ", "#")))
+def test_by_a_rule_they_are_the_paragraphs_that_it_names(text: str, sign: str) -> None:
+    def rule(line: str) -> bool:
+        return sign in line
+
+    expected = [span for span in paragraphs(text) if is_heading(text, span, rule)]
+    listed = [heading.paragraph for stretch in contents(text, rule=rule) for heading in stretch]
+    assume(len({PAGE_NUMBER.sub("", said(text, span)) for span in expected}) == len(expected))
+    assert listed == expected
 
 
 @given(structured)
@@ -121,3 +143,70 @@ def test_the_headings_of_real_articles_are_found(real_documents: Path) -> None:
         text = file.read_text(encoding="utf-8")
         expected = [Span(span.start, span.end) for span in paragraphs(text) if is_heading(text, span)]
         assert [heading.paragraph for heading in found(text)] == expected
+
+
+TITLES = ("第一章 船", "第二章 信", "第三章 炉子", "第四章 来客")
+
+
+def novel(*titles: str) -> str:
+    return "".join(f"{title}\n{BODY}\n" for title in titles)
+
+
+@pytest.mark.parametrize("end", ["", "……12", " 3", "\t７"], ids=ascii)
+@pytest.mark.parametrize(
+    "between", ["", f"{BODY}\n", f"{BODY}\n前言\n{BODY}\n", "\n\n\n"], ids=["nothing", "text", "preface", "space"]
+)
+def test_a_table_of_contents_is_left_out_but_for_its_own_title(end: str, between: str) -> None:
+    table = "".join(f"　　{title}{end}\n\n" for title in TITLES)
+    expected = ["目录", *(["前言"] if "前言" in between else []), *TITLES]
+    assert outline(f"目录\n{table}{between}{novel(*TITLES)}") == expected
+
+
+def test_a_table_with_volumes_whose_chapters_have_no_titles_is_left_out_too() -> None:
+    parts = ("第一卷", "第一章", "第二章", "第二卷", "第一章", "第二章")
+    text = "".join(f"{part}\n" for part in parts) + "".join(
+        f"{part}\n" + (f"{BODY}\n" if "章" in part else "") for part in parts
+    )
+    listed = found(text)
+    assert [heading.title.of(text) for heading in listed] == list(parts)
+    assert listed[0].paragraph.start == text.rindex("第一卷")
+
+
+def test_chapters_without_text_that_never_come_again_are_no_table() -> None:
+    assert outline("\n".join(TITLES)) == list(TITLES)
+    assert outline("\n".join(TITLES) + f"\n{BODY}\n第五章 山\n{BODY}\n") == [*TITLES, "第五章 山"]
+
+
+def test_a_chapter_of_the_same_title_much_later_leaves_the_first_ones_listed() -> None:
+    others = tuple(f"第{number}章 山" for number in range(5, 7 + AHEAD))
+    text = "\n".join(TITLES) + f"\n{BODY}\n" + novel(*others, TITLES[0])
+    assert outline(text) == [*TITLES, *others, TITLES[0]]
+
+
+def test_a_title_said_twice_is_listed_once() -> None:
+    assert outline(f"第一章 船\n\n　　第一章　船\n{BODY}\n第二章\n第二章\n{BODY}\n") == ["第一章　船", "第二章"]
+
+
+def test_a_book_stands_above_its_volumes_and_a_chapter_named_with_its_volume_is_a_chapter() -> None:
+    text = novel("第一部 湖", "卷一 春", "第一卷 春 第一章 船", "第一卷 春 第二章 信", "尾声", "下册", "一", "二")
+    assert outline(text) == [
+        *("第一部 湖", "  卷一 春", "    第一卷 春 第一章 船", "    第一卷 春 第二章 信", "    尾声"),
+        *("  下册", "    一", "    二"),
+    ]
+
+
+def test_a_heading_is_handed_over_with_the_stretch_it_stands_in() -> None:
+    text = f"第一章 船\n{BODY}\n" + f"{BODY}\n" * 5000
+    assert [heading.title.of(text) for heading in next(iter(contents(text)))] == ["第一章 船"]
+
+
+def test_a_rule_lists_what_it_names_below_what_ranks_higher() -> None:
+    text = novel("第一卷 湖", "EP.1 船", "第一部电影", "EP.2 信")
+
+    def rule(line: str) -> bool:
+        return line.startswith(("第一卷", "EP."))
+
+    headings = [heading for stretch in contents(text, rule=rule) for heading in stretch]
+    assert [(heading.title.of(text), heading.level) for heading in headings] == [
+        *(("第一卷 湖", 0), ("EP.1 船", 1), ("EP.2 信", 1)),
+    ]
