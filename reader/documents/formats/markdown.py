@@ -1,74 +1,79 @@
 """Markdown's marks: what of a Markdown file is hidden, or shown as something else. The source text is the file itself.
 
-`structure` looks through a text once, for what a line alone does not tell: front matter, code between fences, and the
-links, which are numbered through the text. `marks` then tells of any paragraph which stretches to hide or to replace;
-everything between them is shown as it stands. The rules are CommonMark's and GFM's but for these: emphasis needs no
-space or punctuation around it, so that `说：**“好。”**他` is bold; a line that begins with spaces is no code, because
-Chinese paragraphs do; HTML in the text is text.
+`structure` looks through a text once, for what a line alone does not tell: front matter, code between fences, the
+links, which are numbered through the text, and the notes. `look` then tells of any paragraph what it is, which
+stretches of it to hide or to replace, and what stands out; everything else is shown as it stands. The rules are
+CommonMark's and GFM's but for these: those of `markdown_inline`; a line that begins with spaces is no code, because
+Chinese paragraphs do; HTML in the text is text; a line of nothing but marks is shown as it stands.
+
+No more than a line at a time vanishes without `structure`, and of those that it tells (`Structure.passed`) all that
+follow each other are known as one stretch: so many lines that are not shown take no time.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from reader.documents.formats.source import Link
-from reader.documents.paragraphs import Span, paragraphs
+from reader.documents.formats.front_matter import FrontMatter, front_matter
+from reader.documents.formats.markdown_inline import LONGEST_LABEL, Inline, Mark, Style, inline, label_of
+from reader.documents.formats.markdown_tables import DELIMITERS, Table, cells, table_at
+from reader.documents.formats.source import Link, Note
+from reader.documents.paragraphs import (
+    LINE_END,
+    LINE_ENDS,
+    Span,
+    blank,
+    paragraph_after,
+    paragraph_at,
+    paragraph_before,
+    seen_from,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 MOST_NUMBERED = 4_000_000
 """Code points up to which the links of a text are numbered; those of a longer one are shown without their addresses."""
-LONGEST_FRONT = 16_384
-"""Code points of front matter."""
 RULE = "＊　＊　＊"
 QUOTE = "｜"
 ITEM = "-"
 TASKS = {" ": "☐", "x": "☑", "X": "☑"}
 
-_FENCE = re.compile(
-    r"(?:^|(?<=\r))[ \t]{0,3}(?:>[ \t]?){0,3}(?P<marks>`{3,}(?=[^`\r\n]*$)|~{3,})(?P<word>[^\r\n]*)", re.MULTILINE
-)
-_FRONT = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
+_FENCE = re.compile(r"(?P<marks>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})(?P<word>[^\r\n]*)")
+_BEFORE_FENCE = re.compile(r"(?:^|[\r\n])(?P<before>[ \t]{0,3}(?:>[ \t]?){0,3})\Z")
+_LONGEST_BEFORE_FENCE = 10
 _QUOTE = re.compile(r"[ \t]{0,3}>[ \t]?")
-_HEADING = re.compile(r"[ \t]{0,3}(#{1,6}[ \t]+)")
+_HEADING = re.compile(r"[ \t]{0,3}(#{1,6}[ \t\u3000]+)")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _BREAK = re.compile(r"[ \t]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _UNDERLINE = re.compile(r"[ \t]{0,3}(?:=+|-+)[ \t]*$")
 _LIST = re.compile(r"[ \t\u3000]*(?:(?P<mark>[-*+])|\d{1,9}[.)])[ \t]+(?P<task>\[[ xX]\](?=[ \t]))?")
-_DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_NOTE = re.compile(r"[ \t]{0,3}\[(\^)[^\[\]\s]{1,80}\](:)")
-_TOKEN = re.compile(r"\\(?=[!-/:-@\[-`{-~])|`+|\*+|_+|~~|!?\[|\]|<(?=[A-Za-z])")
-_AUTOLINK = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{1,2000})|[^\s<>@]{1,80}@[^\s<>@]{1,200})>")
-_TARGET = re.compile(
-    r"\([ \t]*(?:<(?P<angled>[^<>]{0,2000})>|(?P<plain>(?:[^\s()]|\([^\s()]{0,500}\)){0,2000}))"
-    r"(?:[ \t]+(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?[ \t]*\)"
+_NOTE = re.compile(rf"[ \t]{{0,3}}\[(\^)(?P<label>[^\[\]\s]{{1,{LONGEST_LABEL}}})\](:)[ \t]*")
+_ADDRESS = re.compile(
+    rf"[ \t]{{0,3}}\[(?P<label>[^\[\]^][^\[\]]{{0,{LONGEST_LABEL - 1}}})\]:[ \t]*"
+    r"(?:<(?P<angled>[!-;=?-~]{1,2000})>|(?P<plain>(?=[!-~]*[/.#@:])[!-~]{1,2000}))"
+    r"(?:[ \t]+(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?[ \t]*$"
 )
-_REFERENCE = re.compile(r"\[([^\[\]]{0,200})\]")
+"""What a label leads to: something like an address, so that `[注]: 说明` stays text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch of a text that is not shown as it stands."""
+class Kind(Enum):
+    """What a paragraph is."""
 
-    span: Span
-    shown: str
-    """What is shown in its place; empty to hide it."""
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """What stands before a text about it."""
-
-    span: Span
-    """With both its fences and the line end behind."""
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    date: str = ""
-    language: str = ""
+    TEXT = auto()
+    HEADING = auto()
+    ITEM = auto()
+    """Of a list, or a note."""
+    QUOTE = auto()
+    CODE = auto()
+    ROW = auto()
+    """Of a table."""
+    NOTHING = auto()
+    """A line that is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,287 +85,347 @@ class Structure:
     """The lines that open or close blocks of code."""
     code: tuple[Span, ...] = ()
     """What stands between them."""
+    passed: tuple[Span, ...] = ()
+    """All lines of which nothing is shown, from the first of those that follow each other to the end of the last."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """What labels of links lead to."""
     links: tuple[Link, ...] = ()
-    """In order: what each shows, and where it leads. Its number is its place here, from 1."""
+    """In order: what each shows, and where it leads."""
+    notes: tuple[Note, ...] = ()
+    """In order: the marks of notes that are there."""
+    first: int = 1
+    """The number of the first link: behind those of all notes, so that no two marks read alike."""
+
+    def number(self, link: Link) -> int:
+        """Return the number of a link; 0 for one that has none."""
+        index = bisect_left(self.links, link.span.start, key=lambda one: one.span.start)
+        is_there = index < len(self.links) and self.links[index].span == link.span
+        return index + self.first if is_there else 0
 
 
 NOTHING = Structure()
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a paragraph is, and how it is shown."""
+
+    kind: Kind
+    marks: tuple[Mark, ...] = ()
+    """What is hidden or replaced, in order and apart from each other."""
+    styles: tuple[tuple[Span, Style], ...] = ()
+    """What stands out."""
+    words: int = 0
+    """The source offset at which its words begin, behind the marks of a list or of a quotation; 0 where there are none.
+    """
+    table: Table | None = None
+    """The table that a row is of, where that is known and not too large to be shown as one."""
+
+
 def structure(text: str) -> Structure:
     """Return what of a Markdown text no line alone tells, in time that grows with its length."""
     front = front_matter(text)
-    fences, code = _fences(text)
-    found = Structure(front, tuple(fences), tuple(code))
+    begin = front.span.end if front is not None else 0
+    fences, code = _fences(text, begin)
+    passed = [Span(0, len(text[:begin].rstrip(LINE_ENDS))), *fences] if front is not None else fences
+    found = Structure(front, tuple(fences), tuple(code), tuple(_joined(text, passed)))
     if len(text) > MOST_NUMBERED:
         return found
-    links: list[Link] = []
-    for paragraph in paragraphs(text):
-        if "](" in paragraph.of(text) and not _is_untouched(paragraph, found):
-            links.extend(link for _marks, link in _inline(text, paragraph) if link is not None)
-    return Structure(front, found.fences, found.code, tuple(links))
+    stated, places = _definitions(text, found)
+    links, marks = _leads(text, found, {label: address for label, (_span, address) in stated.items()})
+    used = {link.target for link in links}
+    given = {label: (span, address) for label, (span, address) in stated.items() if address in used}
+    numbers = [int(label) for _mark, label in marks if label.isascii() and label.isdecimal() and len(label) < 5]
+    return Structure(
+        front,
+        found.fences,
+        found.code,
+        tuple(_joined(text, [*passed, *(span for span, _address in given.values())])),
+        {label: address for label, (_span, address) in given.items()},
+        tuple(links),
+        tuple(Note(mark, places[label]) for mark, label in marks if label in places),
+        max(numbers, default=0) + 1,
+    )
 
 
-def marks(text: str, paragraph: Span, known: Structure = NOTHING) -> list[Mark]:
-    """Return what of a paragraph is hidden or replaced, in order and apart from each other.
+def marks(text: str, paragraph: Span, known: Structure = NOTHING) -> tuple[Mark, ...]:
+    """Return what of a paragraph is hidden or replaced, as `look` does."""
+    return look(text, paragraph, known).marks
+
+
+def look(text: str, paragraph: Span, known: Structure = NOTHING) -> Look:
+    """Return what a paragraph is, what of it is hidden or replaced, in order, and what stands out.
 
     Args:
         text: the source text.
         paragraph: one of its paragraphs.
         known: the text's structure.
     """
-    front = known.front
-    if (front is not None and paragraph.start < front.span.end) or _within(paragraph.start, known.fences):
-        return [Mark(paragraph, "")]
+    if _within(paragraph.start, known.passed):
+        return Look(Kind.NOTHING, (Mark(paragraph, ""),))
     if _within(paragraph.start, known.code):
-        return []
-    found: list[Mark] = []
-    start = _block(text, paragraph, found)
-    if start < paragraph.end:
-        for inline, link in _inline(text, Span(start, paragraph.end)):
-            found.extend(inline)
-            if link is not None and (number := _number(link, known)):
-                last = found.pop()
-                found.append(Mark(last.span, f"[{number}]"))
-    return sorted(found, key=lambda mark: mark.span.start)
+        return Look(Kind.CODE)
+    found = _Found(text, paragraph, known)
+    if paragraph.start == 0 or text[paragraph.start - 1] in LINE_ENDS:
+        found.look_at_line()
+    else:  # a piece of a long line
+        found.look_at_words(paragraph)
+    return found.look()
 
 
-def front_matter(text: str) -> FrontMatter | None:
-    """Return what stands before a text about it, in YAML's or TOML's fences; None where there is none."""
-    opening = _FRONT.match(text)
-    if opening is None:
+def passed_at(text: str, paragraph: Span, known: Structure = NOTHING) -> Span | None:
+    """Return the lines around a paragraph of which nothing is shown, all that follow each other; None if it is shown.
+
+    Args:
+        text: the source text.
+        paragraph: one of its paragraphs.
+        known: the text's structure.
+    """
+    index = _within(paragraph.start, known.passed)
+    if index:
+        return known.passed[index - 1]
+    if _within(paragraph.start, known.code):
         return None
-    closing = re.compile(r"(?:^|(?<=\r))(?:\+\+\+|---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)", re.MULTILINE)
-    end = closing.search(text, opening.end(), LONGEST_FRONT)
-    if end is None or (end[0].startswith("+") != (opening["fence"] == "+++")):
-        return None
-    body = text[opening.end() : end.start()]
-    stated = _toml(body) if opening["fence"] == "+++" else _yaml(body)
-    if not stated:
-        return None
-    return FrontMatter(
-        Span(0, end.end()),
-        title=_one(stated, "title", "标题", "標題"),
-        authors=tuple(stated.get("author") or stated.get("authors") or stated.get("作者") or ()),
-        date=_one(stated, "date", "日期"),
-        language=_one(stated, "lang", "language"),
-    )
+    return paragraph if _is_under_words(text, paragraph) or _is_under_heads(text, paragraph) else None
 
 
-def _one(stated: dict[str, list[str]], *keys: str) -> str:
-    return next((values[0] for key in keys if (values := stated.get(key))), "")
+@dataclass(slots=True)
+class _Found:
+    """What is found in a paragraph."""
+
+    text: str
+    paragraph: Span
+    known: Structure
+    kind: Kind = Kind.TEXT
+    words: int = 0
+    marks: list[Mark] = field(default_factory=list)
+    styles: list[tuple[Span, Style]] = field(default_factory=list)
+    table: Table | None = None
+
+    def look(self) -> Look:
+        """Return what was found; a line of nothing but marks is shown as it stands."""
+        self.marks.sort(key=lambda mark: mark.span.start)
+        if self.kind is not Kind.NOTHING and self.marks and not self._shows_something():
+            return Look(Kind.TEXT)
+        return Look(self.kind, tuple(self.marks), tuple(self.styles), self.words, self.table)
+
+    def _shows_something(self) -> bool:
+        place = self.paragraph.start
+        for mark in self.marks:
+            if mark.shown.strip() or not blank(self.text, Span(place, mark.span.start)):
+                return True
+            place = mark.span.end
+        return not blank(self.text, Span(place, self.paragraph.end))
+
+    def look_at_line(self) -> None:
+        """Find the marks at the beginning and the end of a line, and those among its words."""
+        text, start, end = self.text, self.paragraph.start, self.paragraph.end
+        if _is_under_words(text, self.paragraph) or _is_under_heads(text, self.paragraph):
+            self.kind = Kind.NOTHING
+            self.marks.append(Mark(self.paragraph, ""))
+            return
+        while quote := _QUOTE.match(text, start, end):
+            self.kind = Kind.QUOTE
+            self.marks.append(Mark(Span(start, quote.end()), QUOTE))
+            start = self.words = quote.end()
+        if _BREAK.match(text, start, end):
+            self.marks.append(Mark(Span(start, end), RULE))
+        elif heading := _HEADING.match(text, start, end):
+            self.kind = Kind.HEADING
+            self.marks.append(Mark(Span(start, heading.end()), ""))
+            if closing := _CLOSING.search(text, heading.end(), end):
+                self.marks.append(Mark(Span(*closing.span()), ""))
+                end = closing.start()
+            self.look_at_words(Span(heading.end(), end))
+        elif note := _NOTE.match(text, start, end):
+            self.kind, self.words = Kind.ITEM, note.end()
+            self.marks += (Mark(Span(*note.span(1)), ""), Mark(Span(*note.span(3)), ""))
+            self.look_at_words(Span(note.end(), end))
+        elif item := _LIST.match(text, start, end):
+            self.kind, self.words = Kind.ITEM, item.end()
+            if item["mark"] is not None and item["mark"] != ITEM:
+                self.marks.append(Mark(Span(*item.span("mark")), ITEM))
+            if item["task"] is not None:
+                self.marks.append(Mark(Span(*item.span("task")), TASKS[item["task"][1]]))
+            self.look_at_words(Span(item.end(), end))
+        elif text.find("|", start, end) >= 0 and self._is_row(Span(start, end)):
+            self._look_at_row(Span(start, end))
+        else:
+            self.look_at_words(Span(start, end))
+            if self.kind is Kind.TEXT and (below := paragraph_after(text, self.paragraph)) is not None:
+                self.kind = Kind.HEADING if _is_under_words(text, below) else Kind.TEXT
+
+    def look_at_words(self, span: Span) -> None:
+        """Find the marks among words."""
+        for found in inline(self.text, span, self.known.addresses):
+            marks = found.marks
+            if found.link is not None and (number := self.known.number(found.link)):
+                marks = (*marks[:-1], Mark(marks[-1].span, f"[{number}]"))
+            self.marks += marks
+            if found.span is not None and found.style is not None:
+                self.styles.append((found.span, found.style))
+
+    def _is_row(self, span: Span) -> bool:
+        if span.start == self.paragraph.start:
+            self.table = table_at(self.text, self.paragraph)
+        return self.table is not None or span.of(self.text).lstrip(" \t").startswith("|")
+
+    def _look_at_row(self, span: Span) -> None:
+        """Hide the outer bars of a table's row."""
+        self.kind = Kind.ROW
+        found = cells(self.text, span)
+        for outer in (Span(span.start, found[0].start), Span(found[-1].end, span.end)):
+            if outer.start < outer.end:
+                self.marks.append(Mark(outer, ""))
+        for cell in found:
+            self.look_at_words(cell)
+        if self.table is not None and self.table.rows[0] == self.paragraph:
+            self.styles.append((Span(found[0].start, found[-1].end), Style.STRONG))
 
 
-def _toml(body: str) -> dict[str, list[str]]:
-    import tomllib
-
-    try:
-        stated = tomllib.loads(body.replace("\r\n", "\n").replace("\r", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return {}
-    return {
-        key.lower(): [str(one) for one in (value if isinstance(value, list) else [value])]
-        for key, value in stated.items()
-    }
-
-
-def _yaml(body: str) -> dict[str, list[str]]:
-    """Return the plain keys of YAML with their values: words, words in quotes, lists of such."""
-    stated: dict[str, list[str]] = {}
-    key = ""
-    for line in re.split("\r\n|[\n\r]", body):
-        if item := re.match(r"\s*-\s+(.*)", line):
-            if key:
-                stated[key].append(_word(item[1]))
-            continue
-        if pair := re.match(r"([\w-]{1,40})\s*[:：]\s*(.*)", line):
-            key = pair[1].lower()
-            value = pair[2].strip()
-            is_list = value.startswith("[") and value.endswith("]")
-            words = [_word(one) for one in re.split("[,，]", value[1:-1])] if is_list else [_word(value)]
-            stated[key] = [word for word in words if word]
-    return stated
-
-
-def _word(value: str) -> str:
-    value = value.strip()
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        return value[1:-1]
-    return value.partition(" #")[0].strip()
-
-
-def _fences(text: str) -> tuple[list[Span], list[Span]]:
+def _fences(text: str, begin: int) -> tuple[list[Span], list[Span]]:
     """Return the lines of fences, and the code between them; a block that is not closed goes to the end."""
     fences: list[Span] = []
     code: list[Span] = []
     opened, start = "", 0
-    for fence in _FENCE.finditer(text):
+    for line, marks, word in _fence_lines(text, begin):
         if not opened:
-            opened, start = fence["marks"], fence.end()
-        elif fence["marks"].startswith(opened) and not fence["word"].strip():
-            code.append(Span(start, fence.start()))
+            opened, start = marks, line.end
+        elif marks.startswith(opened) and not word.strip():
+            code.append(Span(start, line.start))
             opened = ""
         else:
             continue
-        fences.append(Span(fence.start(), fence.end()))
+        fences.append(line)
     if opened:
         code.append(Span(start, len(text)))
     return fences, code
 
 
-def _within(offset: int, spans: tuple[Span, ...]) -> bool:
-    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
-    return index >= 0 and offset < spans[index].end
+def _fence_lines(text: str, begin: int) -> Iterator[tuple[Span, str, str]]:
+    """Yield the lines that may be fences, each with its marks and what stands behind them."""
+    places = {marks: text.find(marks, begin) for marks in ("```", "~~~")}  # each as fast as memory can be read
+    while found := [at for at in places.values() if at >= 0]:
+        place = min(found)
+        before = _BEFORE_FENCE.search(text, max(0, place - _LONGEST_BEFORE_FENCE), place)
+        fence = _FENCE.match(text, place)
+        end = fence.end() if fence is not None else place + len("```")
+        if before is not None and fence is not None:
+            yield Span(before.start("before"), end), fence["marks"], fence["word"]
+        for marks, at in places.items():
+            if 0 <= at < end:
+                places[marks] = text.find(marks, end)
+
+
+def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield stretches of whole lines, in order, as one those between which nothing is to be seen."""
+    held: Span | None = None
+    for span in sorted(spans, key=lambda span: span.start):
+        below = paragraph_after(text, held) if held is not None else None
+        seen = seen_from(text, below.start) if below is not None else None
+        if held is not None and (seen is None or seen.start >= span.start):
+            held = Span(held.start, span.end)
+            continue
+        if held is not None:
+            yield held
+        held = span
+    if held is not None:
+        yield held
+
+
+def _definitions(text: str, found: Structure) -> tuple[dict[str, tuple[Span, str]], dict[str, int]]:
+    """Return what labels lead to and where that is said, and where the notes begin; of several the first counts."""
+    stated: dict[str, tuple[Span, str]] = {}
+    places: dict[str, int] = {}
+    for line in _lines_with(text, "]:"):
+        if _is_untouched(line, found):
+            continue
+        if note := _NOTE.match(text, line.start, line.end):
+            places.setdefault(note["label"], line.start)
+        elif (address := _ADDRESS.match(text, line.start, line.end)) and _is_line(text, line):
+            target = address["angled"] or address["plain"]
+            stated.setdefault(label_of(address["label"]), (line, target))
+    return stated, places
+
+
+def _leads(text: str, found: Structure, addresses: Mapping[str, str]) -> tuple[list[Link], list[tuple[Span, str]]]:
+    """Return the links of a text and the marks of notes with what these are known by, each in order."""
+    links: list[Link] = []
+    notes: list[tuple[Span, str]] = []
+    for paragraph in _lines_with(text, *(("]",) if addresses else ("](", "[^"))):
+        if _is_untouched(paragraph, found):
+            continue
+        for one in _inline_of(text, paragraph, addresses):
+            if one.link is not None:
+                links.append(one.link)
+            elif one.note and one.span is not None:
+                notes.append((one.span, one.note))
+    links.sort(key=lambda link: link.span.start)
+    notes.sort(key=lambda note: note[0].start)
+    return links, notes
+
+
+def _inline_of(text: str, paragraph: Span, addresses: Mapping[str, str]) -> Iterator[Inline]:
+    """Yield what stands among the words of a paragraph, as it will be found when it is looked at."""
+    if note := _NOTE.match(text, paragraph.start, paragraph.end):
+        paragraph = Span(note.end(), paragraph.end)
+    elif (address := _ADDRESS.match(text, paragraph.start, paragraph.end)) and label_of(address["label"]) in addresses:
+        return
+    yield from inline(text, paragraph, addresses)
+
+
+def _lines_with(text: str, *signs: str) -> Iterator[Span]:
+    """Yield the paragraphs of a text in which one of some signs stands."""
+    places = {sign: text.find(sign) for sign in signs}
+    while found := [at for at in places.values() if at >= 0]:
+        paragraph = paragraph_at(text, min(found))
+        yield paragraph
+        end = max(paragraph.end, min(found) + 1)
+        for sign, at in places.items():
+            if 0 <= at < end:
+                places[sign] = text.find(sign, end)
+
+
+def _within(offset: int, spans: tuple[Span, ...]) -> int:
+    """Return the number of the stretch in which an offset stands, from 1; 0 for none."""
+    index = bisect_right(spans, offset, key=lambda span: span.start)
+    return index if index and offset < spans[index - 1].end else 0
 
 
 def _is_untouched(paragraph: Span, known: Structure) -> bool:
-    front = known.front
-    is_before = front is not None and paragraph.start < front.span.end
-    return is_before or _within(paragraph.start, known.code) or _within(paragraph.start, known.fences)
+    return bool(_within(paragraph.start, known.passed) or _within(paragraph.start, known.code))
 
 
-def _number(link: Link, known: Structure) -> int:
-    index = bisect_left(known.links, link.span.start, key=lambda one: one.span.start)
-    is_there = index < len(known.links) and known.links[index].span == link.span
-    return index + 1 if is_there else 0
+def _is_line(text: str, paragraph: Span) -> bool:
+    """Return whether a paragraph is a whole line, no piece of a long one."""
+    is_cut = paragraph.start > 0 and text[paragraph.start - 1] not in LINE_ENDS
+    return not is_cut and (paragraph.end == len(text) or text[paragraph.end] in LINE_ENDS)
 
 
-def _block(text: str, paragraph: Span, found: list[Mark]) -> int:
-    """Add the marks at the beginning and the end of a line; return where its words begin."""
-    start, end = paragraph.start, paragraph.end
-    while quote := _QUOTE.match(text, start, end):
-        found.append(Mark(Span(start, quote.end()), QUOTE))
-        start = quote.end()
-    if _UNDERLINE.match(text, start, end) and _has_line_before(text, paragraph):
-        found.append(Mark(Span(start, end), ""))
-        return end
-    if _BREAK.match(text, start, end):
-        found.append(Mark(Span(start, end), RULE))
-        return end
-    if heading := _HEADING.match(text, start, end):
-        found.append(Mark(Span(start, heading.end()), ""))
-        if closing := _CLOSING.search(text, heading.end(), end):
-            found.append(Mark(Span(closing.start(), closing.end()), ""))
-        return heading.end()
-    if note := _NOTE.match(text, start, end):
-        found.extend((Mark(Span(*note.span(1)), ""), Mark(Span(*note.span(2)), "")))
-        return note.end()
-    if item := _LIST.match(text, start, end):
-        if item["mark"] is not None and item["mark"] != ITEM:
-            found.append(Mark(Span(*item.span("mark")), ITEM))
-        if item["task"] is not None:
-            found.append(Mark(Span(*item.span("task")), TASKS[item["task"][1]]))
-        return item.end()
-    line = text[start:end].strip()
-    if line.startswith("|") or ("|" in line and _DELIMITERS.match(line)):
-        return _row(text, Span(start, end), found)
-    return start
-
-
-def _row(text: str, span: Span, found: list[Mark]) -> int:
-    """Add the outer bars of a table's row, or the whole of the row below its heads."""
-    if _DELIMITERS.match(text, span.start, span.end):
-        found.append(Mark(span, ""))
-        return span.end
-    line = span.of(text)
-    first = span.start + line.index("|")
-    begin = re.compile(r"\|[ \t]*").match(text, first, span.end)
-    stripped = line.rstrip()
-    last = span.start + len(stripped) - 1
-    start = begin.end() if begin else first
-    found.append(Mark(Span(span.start, start), ""))
-    if stripped.endswith("|") and not stripped.endswith("\\|") and last >= start:
-        cut = len(text[start:last].rstrip())
-        found.append(Mark(Span(start + cut, span.end), ""))
-    return start
-
-
-def _has_line_before(text: str, paragraph: Span) -> bool:
-    """Return whether a line of words stands right above a paragraph, which then may be underlined."""
-    place = paragraph.start - 1
-    if place < 0 or text[place] not in "\r\n":
+def _is_under_words(text: str, paragraph: Span) -> bool:
+    """Return whether a line underlines the one right above, and makes a heading of it."""
+    if not _UNDERLINE.match(text, paragraph.start, paragraph.end):
         return False
-    if text[place] == "\n" and place > 0 and text[place - 1] == "\r":
-        place -= 1
-    above = re.split("[\r\n]", text[max(0, place - 200) : place])[-1].strip()
-    return bool(above) and not above.startswith(("#", ">", "|", "```", "~~~")) and not _LIST.match(f"{above} ")
+    above = _words_above(text, paragraph).strip()
+    if not above or above.startswith(("#", ">", "|")) or _LIST.match(f"{above} "):
+        return False
+    return not (_UNDERLINE.match(above) or _BREAK.match(above))
 
 
-def _inline(text: str, span: Span) -> Iterator[tuple[list[Mark], Link | None]]:
-    """Yield the marks among the words of a line, together those that belong together; of a link the last is its end."""
-    tokens = list(_TOKEN.finditer(text, span.start, span.end))
-    ticks: dict[int, list[int]] = {}
-    for token in tokens:
-        if token[0][0] == "`":
-            ticks.setdefault(len(token[0]), []).append(token.start())
-    open_marks: dict[str, list[tuple[int, int]]] = {}
-    brackets: list[tuple[int, int]] = []
-    behind = span.start
-    for token in tokens:
-        start, end, kind = token.start(), token.end(), token[0]
-        if start < behind:
-            continue
-        if kind == "\\":
-            yield [Mark(Span(start, end), "")], None
-            behind = end + 1
-        elif kind[0] == "`":
-            same = ticks[len(kind)]
-            index = bisect_right(same, start)
-            if index < len(same):
-                close = same[index]
-                yield [Mark(Span(start, end), ""), Mark(Span(close, close + len(kind)), "")], None
-                behind = close + len(kind)
-        elif kind == "<":
-            if (auto := _AUTOLINK.match(text, start, span.end)) is not None:
-                yield [Mark(Span(start, start + 1), ""), Mark(Span(auto.end() - 1, auto.end()), "")], None
-                behind = auto.end()
-        elif kind in ("[", "!["):
-            brackets.append((start, end))
-        elif kind == "]":
-            if brackets and (closed := _closed(text, brackets.pop(), token, span.end)) is not None:
-                yield closed
-                behind = closed[0][-1].span.end
-        else:
-            yield from _emphasis(text, span, token, open_marks)
+def _is_under_heads(text: str, paragraph: Span) -> bool:
+    """Return whether a line is the one between the heads of a table and its rows."""
+    if text.find("|", paragraph.start, paragraph.end) < 0 or text.find("-", paragraph.start, paragraph.end) < 0:
+        return False
+    if not DELIMITERS.match(text, paragraph.start, paragraph.end):
+        return False
+    above = _words_above(text, paragraph)
+    return "|" in above and not DELIMITERS.match(above)
 
 
-def _closed(
-    text: str, opening: tuple[int, int], closing: re.Match[str], end: int
-) -> tuple[list[Mark], Link | None] | None:
-    """Return the marks of a link, a picture or a note's mark that a bracket closes; None where it closes none."""
-    start, inside = opening
-    shown = Span(inside, closing.start())
-    if text.startswith("^", inside) and text[start] == "[":
-        return [Mark(Span(inside, inside + 1), ""), Mark(Span(closing.start(), closing.end()), "]")], None
-    is_picture = text[start] == "!"
-    if target := _TARGET.match(text, closing.end(), end):
-        address = target["angled"] if target["angled"] is not None else target["plain"]
-        if is_picture:
-            return [Mark(Span(start, inside), "["), Mark(Span(closing.start(), target.end()), "]")], None
-        hidden = [Mark(Span(start, inside), ""), Mark(Span(closing.start(), target.end()), "")]
-        return hidden, Link(shown, address)
-    if (reference := _REFERENCE.match(text, closing.end(), end)) and shown.start < shown.end:
-        return [Mark(Span(start, inside), ""), Mark(Span(closing.start(), reference.end()), "")], None
-    return None
-
-
-def _emphasis(
-    text: str, span: Span, token: re.Match[str], open_marks: dict[str, list[tuple[int, int]]]
-) -> Iterator[tuple[list[Mark], Link | None]]:
-    """Yield the marks of emphasis that a run of them closes, or keep it as one that may open some."""
-    start, end, kind = token.start(), token.end(), token[0]
-    before = text[start - 1] if start > span.start else " "
-    after = text[end] if end < span.end else " "
-    is_inside_word = _is_of_word(before) and _is_of_word(after)
-    if len(kind) > 3 or (is_inside_word and (kind[0] == "_" or (before.isdecimal() and after.isdecimal()))):
-        return
-    waiting = open_marks.setdefault(kind, [])
-    if waiting and not before.isspace() and waiting[-1][1] < start:
-        opening = waiting.pop()
-        yield [Mark(Span(*opening), ""), Mark(Span(start, end), "")], None
-    elif not after.isspace():
-        waiting.append((start, end))
-
-
-def _is_of_word(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+def _words_above(text: str, paragraph: Span) -> str:
+    """Return the line right above one, its end if it is long; empty where there is none, or perhaps none to see."""
+    if paragraph.start == 0 or text[paragraph.start - 1] not in LINE_ENDS:
+        return ""
+    above = paragraph_before(text, paragraph)
+    line = above.of(text) if above is not None else ""
+    return "" if line.lstrip().startswith(("```", "~~~")) or _ADDRESS.match(line) else line

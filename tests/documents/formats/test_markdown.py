@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.documents.formats.markdown import NOTHING, FrontMatter, front_matter, marks, structure
+from reader.documents.formats.front_matter import FrontMatter, front_matter
+from reader.documents.formats.markdown import NOTHING, Kind, Style, look, marks, passed_at, structure
 from reader.documents.paragraphs import Span, paragraph_at, paragraphs
 
 ALL = Span(0, 0)
@@ -47,7 +49,10 @@ def shown(text: str) -> list[str]:
         ("***", "＊　＊　＊"),
         ("注[^1]", "注[1]"),
         ("[^1]: 船", "[1] 船"),
-        ("[甲][乙]", "甲"),
+        ("[甲][乙]、[乙]、[乙][]\n\n[乙]: http://a.b", "甲[1]、乙[2]、乙[3]"),
+        ("研究[1][2]说明", "研究[1][2]说明"),
+        ("## ", "## "),
+        ("` `", "` `"),
         ("没有**关上的 [括号](", "没有**关上的 [括号]("),
         ("100% [草稿]", "100% [草稿]"),
     ],
@@ -122,10 +127,93 @@ def test_marks_are_in_order_inside_their_paragraph_and_hide_no_letter_of_a_plain
 @settings(max_examples=50)
 @given(st.text(alphabet="一二三。，“”（）a1 ", max_size=80))
 def test_text_without_marks_is_shown_as_it_stands(text: str) -> None:
-    assert marks(text, paragraph_at(text, 0)) == []
+    assert marks(text, paragraph_at(text, 0)) == ()
 
 
 @pytest.mark.parametrize("piece", ["*a", "[", "![x](", "`a``b", "[a](", "[x][y", "> ", "<a:", "_a_", "**", "| -", "\\"])
 def test_the_work_grows_with_the_length_of_a_line_alone(piece: str) -> None:
     for text in (piece * (4000 // len(piece)), piece * 20_000):
         assert sum(len(mark.shown) for mark in marks(text, Span(0, min(len(text), 4000)))) <= 4000
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("# 题", Kind.HEADING),
+        ("题\n===", Kind.HEADING),
+        ("文", Kind.TEXT),
+        ("1. 一", Kind.ITEM),
+        ("[^1]: 船", Kind.ITEM),
+        ("> 引", Kind.QUOTE),
+        ("> - 引", Kind.ITEM),
+        ("甲 | 乙\n--- | ---\n丙 | 丁", Kind.ROW),
+        ("甲 | 乙\n丙 | 丁", Kind.TEXT),
+        ("```\n```\n```\n```", Kind.NOTHING),
+        ("---\ntitle: 题\n---", Kind.NOTHING),
+    ],
+)
+def test_a_line_is_known_for_what_it_is(written: str, kind: Kind) -> None:
+    assert look(written, paragraph_at(written, 0), structure(written)).kind is kind
+
+
+def test_a_line_with_breaks_of_windows_is_what_it_is_with_others() -> None:
+    text = "前\r\n```py\r\n# 码\r\n```\r\n题\r\n---\r\n"
+    assert shown(text) == ["前", "", "# 码", "", "题", ""]
+
+
+def test_what_stands_out_is_told() -> None:
+    text = "**粗** *斜* ~~划~~ `码` [链](a) 注[^1]"
+    styles = look(text, Span(0, len(text))).styles
+    assert {style: span.of(text) for span, style in styles if style is not Style.LINK} == {
+        Style.STRONG: "粗",
+        Style.EMPHASIS: "斜",
+        Style.STRUCK: "划",
+        Style.CODE: "码",
+    }
+    assert [span.of(text) for span, style in styles if style is Style.LINK] == ["链", "[^1]"]
+
+
+def test_a_note_leads_from_its_mark_to_where_it_stands_and_links_are_numbered_behind_the_notes() -> None:
+    text = "他来了[^2]，见[甲](http://a.b)。\n又来了[^2][^没有]。\n\n[^2]: 船。\n"
+    found = structure(text)
+    assert [(note.mark.of(text), text[note.place : note.place + 4]) for note in found.notes] == [("[^2]", "[^2]")] * 2
+    assert shown(text)[0] == "他来了[2]，见甲[3]。"
+
+
+def test_where_an_address_is_stated_is_not_shown_unless_nothing_leads_there() -> None:
+    text = "[甲]\n\n[甲]: <http://a.b>\n[乙]: http://c.d 'x'\n[注]: 说明\n"
+    assert shown(text) == ["甲[1]", "", "[乙]: http://c.d 'x'", "[注]: 说明"]
+
+
+def test_lines_that_are_not_shown_are_passed_over_together() -> None:
+    text = "---\ntitle: x\n---\n\n```\n\n```\n[a]: http://a.b\n题[a]\n===\n"
+    known = structure(text)
+    first, last = paragraph_at(text, 0), paragraph_at(text, text.index("==="))
+    assert passed_at(text, first, known) == Span(0, text.index("\n题"))
+    assert passed_at(text, paragraph_at(text, text.index("[a]:")), known) == Span(0, text.index("\n题"))
+    assert passed_at(text, last, known) == last
+    assert passed_at(text, paragraph_at(text, text.index("题")), known) is None
+
+
+@settings(max_examples=150)
+@given(markdown)
+def test_of_a_line_that_is_not_passed_over_something_is_shown_and_of_one_that_is_nothing(text: str) -> None:
+    known = structure(text)
+    for paragraph, line in zip(paragraphs(text), shown(text), strict=True):
+        assert (not line.strip()) == (passed_at(text, paragraph, known) is not None)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.sampled_from(["===", "---", "|-|", "a|b", "文", "[a]: http://x", "***"]), max_size=12))
+def test_without_the_structure_no_two_lines_that_follow_each_other_are_passed_over(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    passed = [passed_at(text, paragraph) is not None for paragraph in paragraphs(text)]
+    assert (True, True) not in set(pairwise(passed))
+
+
+@pytest.mark.parametrize(
+    "piece", ["```\n\n", "[^1] ", "[^1]: x\n\n", "[a]: b/c\n[a]\n", "a|b\n-|-\n", "]:", "文\n==\n"]
+)
+def test_the_structure_of_a_long_text_takes_time_that_grows_with_its_length(piece: str) -> None:
+    text = piece * (60_000 // len(piece))
+    assert structure(text).first in (1, 2)
