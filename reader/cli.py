@@ -676,11 +676,11 @@ def _print_row(row: dict[str, Any], as_json: bool, columns: str) -> None:
 def _status(library: Library, found_something: bool, problems: Sequence[Problem] = ()) -> int:
     """Name on standard error what could not be read, close the library, and return the exit status."""
     if not library.documents:
-        from reader.library.finding import SUFFIXES
+        from reader.documents.formats.registry import suffixes
 
-        suffixes = ", ".join(sorted(SUFFIXES))
+        known = ", ".join(sorted(suffixes()))
         for folder in library.sources:
-            _complain(_("{folder}: no documents in it ({suffixes})").format(folder=folder, suffixes=suffixes))
+            _complain(_("{folder}: no documents in it ({suffixes})").format(folder=folder, suffixes=known))
     for number, reason in sorted(library.unreadable.items()):
         _complain(f"{library.documents[number]}: {reason}")
     problems = (*problems, *library.lists.problems)

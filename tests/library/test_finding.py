@@ -3,12 +3,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import read_document
-from reader.library.finding import entity_lists_of, find_documents, folders_of
+from reader.documents.formats import registry
+from reader.library.finding import Finder, entity_lists_of, find_documents, folders_of, stamp_of
 from reader.library.library import Library
 from reader.library.locations import seeds, state_file
 from reader.library.opening import sources_for
@@ -36,16 +38,116 @@ def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
     assert [Path(name).name for name in find_documents([str(tmp_path)])] == ["a.txt", "b.TXT", "c.markdown", "d.text"]
 
 
-def test_of_a_folder_only_text_is_taken_but_a_file_that_is_named_may_be_anything(tmp_path: Path) -> None:
+def test_of_a_folder_only_documents_are_taken_but_a_file_that_is_named_may_be_anything(tmp_path: Path) -> None:
     picture = write(tmp_path / "picture.png", "no picture")
     assert find_documents([str(tmp_path)]) == []
     assert find_documents([str(picture)]) == [str(picture)]
 
 
-def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
-    write(tmp_path / "a" / "1.txt", "一\n")
-    (tmp_path / "a" / "round").symlink_to(tmp_path)
-    assert len(find_documents([str(tmp_path)])) == 1
+def names_in(folder: Path) -> list[str]:
+    """Return the documents found in a folder, by their paths in it."""
+    return [str(Path(name).relative_to(folder)) for name in find_documents([str(folder)])]
+
+
+def test_links_are_followed_and_lead_to_each_document_once(tmp_path: Path) -> None:
+    folder, shelf = tmp_path / "folder", tmp_path / "shelf"
+    write(folder / "z" / "1.txt", "一\n")
+    write(shelf / "2.txt", "二\n")
+    write(shelf / "3.txt", "三\n")
+    (folder / "a").symlink_to(folder / "z")
+    (folder / "b").symlink_to(shelf)
+    (folder / "c").symlink_to(shelf)
+    (folder / "d.txt").symlink_to(folder / "z" / "1.txt")
+    (folder / "e.txt").symlink_to(shelf / "3.txt")
+    assert names_in(folder) == ["z/1.txt", "b/2.txt", "b/3.txt"]
+    assert find_documents([str(shelf), str(folder)]) == [
+        str(place) for place in (shelf / "2.txt", shelf / "3.txt", folder / "z" / "1.txt")
+    ]
+
+
+def test_links_that_lead_round_or_out_to_everything_are_no_way(tmp_path: Path) -> None:
+    folder = tmp_path / "library" / "folder"
+    write(folder / "1.txt", "一\n")
+    write(tmp_path / "2.txt", "二\n")
+    (folder / "round").symlink_to(folder)
+    (folder / "up").symlink_to(tmp_path)
+    (folder / "itself").symlink_to(folder / "itself")
+    (folder / "nowhere.txt").symlink_to(folder / "nothing")
+    assert names_in(folder) == ["1.txt", "nowhere.txt"]
+
+
+def test_what_is_no_file_is_neither_opened_nor_listed(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "1.txt")
+    write(tmp_path / "2.txt", "二\n")
+    (tmp_path / "3.txt").symlink_to("/dev/null")
+    assert names_in(tmp_path) == ["2.txt"]
+
+
+def test_what_ignore_files_name_is_left_out(tmp_path: Path) -> None:
+    for name in ("1.txt", "2.md", "草稿/3.txt", "草稿/4.txt", "build/5.txt", "build/folder/6.txt", "deep/build/7.txt"):
+        write(tmp_path / name, "一\n")
+    write(tmp_path / ".gitignore", "/build/\n*.md\n# none\n\n3.txt\n")
+    assert names_in(tmp_path) == ["1.txt", "deep/build/7.txt", "草稿/4.txt"]
+    write(tmp_path / ".ignore", "!*.md\n")
+    assert "2.md" in names_in(tmp_path)
+    write(tmp_path / "草稿" / ".gitignore", "!3.txt\n4.*\n")
+    assert names_in(tmp_path) == ["1.txt", "2.md", "deep/build/7.txt", "草稿/3.txt"]
+
+
+def test_a_folder_that_is_named_is_read_whatever_is_said_of_it_elsewhere(tmp_path: Path) -> None:
+    write(tmp_path / "build" / "1.txt", "一\n")
+    write(tmp_path / ".gitignore", "build\n*.txt\n")
+    assert names_in(tmp_path) == []
+    assert find_documents([str(tmp_path), str(tmp_path / "build")]) == [str(tmp_path / "build" / "1.txt")]
+
+
+def test_patterns_that_would_take_for_ever_or_mean_nothing_are_done_without(tmp_path: Path) -> None:
+    write(tmp_path / ("a" * 200 + ".txt"), "一\n")
+    write(tmp_path / "1.txt", "一\n")
+    write(tmp_path / ".gitignore", "*a" * 60 + "*b\n!\n\\\n1.txt\n" + "x\n" * 100_000)
+    (tmp_path / ".ignore").mkdir()
+    assert [len(name) for name in names_in(tmp_path)] == [204]
+
+
+def test_an_archive_stands_for_the_documents_in_it(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "書.zip", "w") as archive:
+        for name in ("2.txt", "第一卷/1.txt", "picture.png", "__MACOSX/2.txt"):
+            archive.writestr(name, "木屋\n")
+    inside = [f"{tmp_path}/書.zip/2.txt", f"{tmp_path}/書.zip/第一卷/1.txt"]
+    assert sorted(find_documents([str(tmp_path)])) == sorted(find_documents([f"{tmp_path}/書.zip"])) == inside
+    stamp = stamp_of(inside[0])
+    assert stamp is not None
+    assert stamp[0] == inside[0]
+    assert stamp[1:] == stamp_of(f"{tmp_path}/書.zip")[1:]  # type: ignore[index]
+    assert stamp_of(f"{tmp_path}/1.txt/2.txt") is None
+    (tmp_path / "書.zip").write_bytes(b"PK\x03\x04 and no more")
+    assert names_in(tmp_path) == ["書.zip"]
+    library = Library([str(tmp_path)])
+    library.title(0)
+    with pytest.raises(UnreadableDocumentError):
+        library.open(0)
+
+
+def test_formats_of_others_come_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("1.story", "2.txt", "3.other"):
+        write(tmp_path / name, "一\n")
+    monkeypatch.setattr(registry, "suffixes", lambda: registry.BUILT_IN_SUFFIXES | {".story"})
+    assert names_in(tmp_path) == ["2.txt", "1.story"]
+
+
+def test_later_it_is_told_what_is_under_a_path_by_the_same_rules(tmp_path: Path) -> None:
+    for name in ("1.txt", "更多/3.md", "更多/no.md", ".hidden/4.txt", "build/5.txt", "picture.png"):
+        write(tmp_path / name, "一\n")
+    write(tmp_path / "更多" / ".gitignore", "no.md\n")
+    write(tmp_path / ".gitignore", "build/\n")
+    (tmp_path / "again").symlink_to(tmp_path / "更多")
+    finder = Finder([str(tmp_path)])
+    found = dict.fromkeys(finder.documents())
+    for place in (tmp_path, *tmp_path.rglob("*")):
+        below = [one for one in found if Path(one.absolute).is_relative_to(place)]
+        assert list(finder.under(str(place))) == below, place
+    assert list(finder.under(str(tmp_path / "again" / "3.md"))) == []
+    assert list(finder.under(str(tmp_path.parent))) == []
 
 
 @pytest.mark.parametrize("name", ["missing", "missing/1.txt", "nul\0"])

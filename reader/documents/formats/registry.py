@@ -84,17 +84,31 @@ PACKED = b"PK"
 SURE = frozenset(("epub", "word"))
 """Modules of formats whose suffix is believed; an archive, and what is called text, may be one of these."""
 _BY_SUFFIX = {suffix: format_ for format_ in BUILT_IN for suffix in format_.suffixes}
+BUILT_IN_SUFFIXES = frozenset(_BY_SUFFIX)
+"""What can be read without asking what others add, which takes longer than a launch may."""
 
 
-def may_be_text(name: str) -> bool:
-    """Return whether a document is the text that its file is, by its suffix."""
-    told = _BY_SUFFIX.get(_suffix(name))
-    return told is not None and told.module == PLAIN.module
+def is_parsed(name: str) -> bool:
+    """Return whether a document has to be read as a whole and parsed, by its suffix alone."""
+    suffix = _suffix(name)
+    told = _BY_SUFFIX.get(suffix)
+    return suffix in _added() if told is None else told.name not in AS_IN_FILE
 
 
 def is_text(name: str, data: bytes) -> bool:
-    """Return whether a document is surely the text that its file is, by its suffix and its first bytes."""
-    return may_be_text(name) and not data.startswith(PACKED)
+    """Return whether a document is the text that its file is.
+
+    Args:
+        name: its path.
+        data: its first bytes, some kilobytes, or all.
+
+    Raises:
+        UnreadableDocumentError: when the format is one that others add, and it cannot be imported.
+    """
+    told = _BY_SUFFIX.get(_suffix(name))
+    if told is None:
+        return format_of(name, data).name in AS_IN_FILE
+    return told.name in AS_IN_FILE and not data.startswith(PACKED)
 
 
 def plain_format(name: str) -> Format:

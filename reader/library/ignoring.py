@@ -1,0 +1,104 @@
+"""What a folder's own files say is to be left out: `.gitignore`, and `.ignore`, which has the last word.
+
+Patterns mean what gitignore(5) says; those of a folder count for what lies under it, before those of the folders that
+it lies in. Files of patterns are bounded, because a single pattern can be made to take any time.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pathspec import GitIgnoreSpec
+
+FILES = (".gitignore", ".ignore")
+"""The files with patterns, those that are asked last first."""
+MOST_BYTES = 65_536
+"""Bytes of such a file that are read."""
+MOST_PATTERNS = 1_000
+MOST_STARS = 3
+"""Runs of stars in a pattern: each more makes the worst name take its length times as long."""
+_STARS = re.compile(r"\*+")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The patterns of a folder, and of those that it lies in."""
+
+    folder: str
+    """The absolute path of the folder."""
+    patterns: GitIgnoreSpec
+    above: Rules | None
+
+    def ignore(self, path: str, *, is_folder: bool) -> bool:
+        """Return whether what has a path under the folder is to be left out, those above it being in.
+
+        Args:
+            path: the absolute path.
+            is_folder: whether it is a folder.
+        """
+        rules: Rules | None = self
+        while rules is not None:
+            relative = path[len(rules.folder) :].replace(os.sep, "/").lstrip("/")
+            said = rules.patterns.check_file(f"{relative}/" if is_folder else relative).include
+            if said is not None:
+                return said
+            rules = rules.above
+        return False
+
+
+def rules_in(folder: str, names: Iterable[str], above: Rules | None) -> Rules | None:
+    """Return the rules that hold in a folder.
+
+    Args:
+        folder: its absolute path.
+        names: those of the files with patterns in it.
+        above: the rules that hold in the folder it lies in.
+    """
+    there = [name for name in FILES if name in names]
+    lines = [line for name in there for line in _lines(Path(folder, name))]
+    if not lines:
+        return above
+    from pathspec import GitIgnoreSpec
+
+    return Rules(folder, GitIgnoreSpec.from_lines(lines, backend="simple"), above)
+
+
+def rules_of(folder: str, above: Rules | None) -> Rules | None:
+    """Return the rules that hold in a folder of which it is not known what is in it."""
+    return rules_in(folder, [name for name in FILES if Path(folder, name).is_file()], above)
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """Yield the patterns in a file; those that cannot be used are left out and logged."""
+    from pathspec import GitIgnoreSpec
+
+    try:
+        if not path.is_file():
+            return
+        with path.open("rb") as file:
+            lines = file.read(MOST_BYTES).decode("utf-8", "surrogateescape").splitlines()
+    except OSError as error:
+        log.warning("%s: %s", path, error)
+        return
+    for number, line in enumerate(lines, start=1):
+        if number > MOST_PATTERNS or len(_STARS.findall(line)) > MOST_STARS:
+            log.warning("%s:%d: left out, there is too much of it", path, number)
+            if number > MOST_PATTERNS:
+                return
+            continue
+        try:
+            GitIgnoreSpec.from_lines([line])
+        except ValueError as error:
+            log.warning("%s:%d: %s", path, number, error)
+        else:
+            yield line
