@@ -9,9 +9,9 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.decoding import UnreadableDocumentError, decode_pieces
-from reader.documents.document import read_document
 from reader.documents.files import STANDARD_INPUT, open_bytes, read_pieces
-from reader.documents.formats.registry import is_document, may_be_text
+from reader.documents.formats.registry import is_parsed
+from reader.library.reading import read
 from reader.scripts.survey import Survey, script_of, survey
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def converted(
     """
     from reader.entities.streaming import render_pieces
 
-    if _is_read_whole(name):
-        text = read_document(name, encoding).text
+    if is_parsed(name):
+        text = read(name, None, encoding).text
         yield from render_pieces([text], matcher, target, written, lambda _beginning: script_of([text]))
         return
     with open_bytes(name) as file:
@@ -66,11 +66,6 @@ def _position(file: BufferedIOBase) -> int | None:
         return file.tell() if file.seekable() else None
     except (OSError, ValueError):
         return None
-
-
-def _is_read_whole(name: str) -> bool:
-    """Return whether a document is in a format that can only be read as a whole, by its suffix."""
-    return is_document(name) and not may_be_text(name)
 
 
 class Detected(NamedTuple):
@@ -105,8 +100,8 @@ def detected(
 
 
 def _detected(name: str, encoding: str | None) -> Detected:
-    if _is_read_whole(name):
-        document = read_document(name, encoding)
+    if is_parsed(name):
+        document = read(name, None, encoding)
         return Detected(survey([document.text]), document.encoding, document.replaced)
     with open_bytes(name) as file:
         decoded = decode_pieces(read_pieces(file), encoding)

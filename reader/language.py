@@ -37,9 +37,9 @@ def preferred_language() -> str:
 
 def use(language: str | None = None) -> None:
     """Speak a language from now on: one of `LANGUAGES`, or what the environment asks for."""
-    global _translations
-    chosen = language or preferred_language()
-    _translations = _gettext.translation("messages", CATALOGS, [chosen.replace("-", "_")], fallback=True)
+    global _spoken, _translations
+    _spoken = language or preferred_language()
+    _translations = _gettext.translation("messages", CATALOGS, [_spoken.replace("-", "_")], fallback=True)
 
 
 def spoken() -> str:

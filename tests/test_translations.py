@@ -188,4 +188,4 @@ def test_the_environment_chooses_in_the_order_of_gettext(
 @pytest.mark.parametrize(("tag", "said"), [("zh-Hans", "打开"), ("zh-Hant", "打開"), ("en", "open")])
 def test_a_language_is_spoken_once_it_is_chosen(tag: str, said: str) -> None:
     language.use(tag)
-    assert language._("open") == said
+    assert (language._("open"), language.spoken()) == (said, tag)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.documents.decoding import Decoded, decode
 from reader.documents.files import STANDARD_INPUT, read_bytes
-from reader.documents.formats.registry import AS_IN_FILE, PLAIN, format_of, is_text, may_be_text, plain_format, read
+from reader.documents.formats.registry import AS_IN_FILE, PLAIN, format_of, is_parsed, is_text, plain_format, read
 from reader.documents.formats.source import Source
 from reader.documents.metadata import Metadata, metadata
 from reader.documents.sanitising import one_line
@@ -17,6 +17,8 @@ from reader.language import _
 NOTHING_TOLD = Source("")
 LONGEST_TITLE = 200
 """Code points of a title."""
+LONGEST_BEGINNING = 65_536
+"""Bytes by which it is told what format a document is in."""
 BEGINNING = 16_384
 """Bytes of a file that are enough to find its title."""
 PIECE = 262_144
@@ -132,7 +134,7 @@ def title_from_name(name: str) -> str:
 
 
 def read_document(name: str, encoding: str | None = None) -> Document:
-    """Return the document in a file, inside of an archive, or on standard input.
+    """Return the document in a file, inside of an archive, or on standard input, parsed in this process.
 
     Args:
         name: the path, or `-` for standard input.
@@ -142,21 +144,45 @@ def read_document(name: str, encoding: str | None = None) -> Document:
         UnreadableDocumentError: when it cannot be opened or is no document, with the reason.
         UnknownEncodingError: when no encoding has the name.
     """
+    if (text := read_text(name, encoding)) is not None:
+        return text
+    return parse(name, read_bytes(name), encoding)
+
+
+def parse(name: str, data: bytes, encoding: str | None = None) -> Document:
+    """Return the document that the bytes of a file are in whatever format.
+
+    Raises:
+        UnreadableDocumentError: when they are none, with the reason.
+        UnknownEncodingError: when no encoding has the name.
+    """
+    chosen = format_of(name, data[:LONGEST_BEGINNING])
+    source = read(data, name, encoding)
+    told = replace(source, text="")
+    return Document(
+        name, source.text, encoding=source.encoding, replaced=source.replaced, format=chosen.name, source=told
+    )
+
+
+def read_text(name: str, encoding: str | None = None) -> Document | None:
+    """Return a document that is the text that its file is; None where it is in a format that has to be parsed.
+
+    Args:
+        name: the path, or `-` for standard input.
+        encoding: the name of its encoding; None to find it out.
+
+    Raises:
+        UnreadableDocumentError: when it cannot be opened or is no text, with the reason.
+        UnknownEncodingError: when no encoding has the name.
+    """
+    if is_parsed(name):
+        return None
     data = read_bytes(name)
-    if is_text(name, data):
-        return _text(name, decode(data, encoding))
-    chosen = format_of(name, data)
-    return document_of(name, read(data, name, encoding), chosen.name)
-
-
-def document_of(name: str, source: Source, format_: str) -> Document:
-    """Return the document that a file of a format has become."""
-    text, encoding, replaced = source.text, source.encoding, source.replaced
-    return Document(name, text, encoding=encoding, replaced=replaced, format=format_, source=replace(source, text=""))
+    return _text(name, decode(data, encoding)) if is_text(name, data[:LONGEST_BEGINNING]) else None
 
 
 def read_beginning(name: str, most: int = BEGINNING, encoding: str | None = None) -> Document | None:
-    """Return a document with no more than the beginning of a text's file, enough for its title.
+    """Return a text with no more than the beginning of its file, enough for its title.
 
     Args:
         name: the path, or `-` for standard input.
@@ -164,13 +190,13 @@ def read_beginning(name: str, most: int = BEGINNING, encoding: str | None = None
         encoding: the name of its encoding; None to find it out.
 
     Returns:
-        None where it is no text, but in a format that can only be read as a whole.
+        None where it is in a format that has to be parsed.
 
     Raises:
         UnreadableDocumentError: as `read_document` does, for as much as was read.
         UnknownEncodingError: when no encoding has the name.
     """
-    if not may_be_text(name):
+    if is_parsed(name):
         return None
     data = read_bytes(name, most)
     return _text(name, decode(data, encoding, whole=len(data) < most)) if is_text(name, data) else None

@@ -16,12 +16,13 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.document import read_beginning, read_document, title_from_name
+from reader.documents.document import read_beginning, title_from_name
 from reader.documents.paragraphs import Span, paragraph_at
 from reader.library.excerpt import read_around, read_first_pages
 from reader.library.finding import find_documents, stamp_of
 from reader.library.knowledge import Held, Surveyed
 from reader.library.places import MentionPlaces
+from reader.library.reading import read, takes_long
 from reader.library.walk import Walk
 from reader.library.who_is_known import WhoIsKnown
 
@@ -98,10 +99,10 @@ class Library(WhoIsKnown):
         if number not in self._titles:
             name = self.documents[number]
             try:
-                read = self._open.get(number) or read_beginning(name, encoding=self.encoding(number))
-                if read is None:
+                found = self._open.get(number) or read_beginning(name, encoding=self.encoding(number))
+                if found is None:
                     return title_from_name(name)
-                self._titles[number] = read.title
+                self._titles[number] = found.title
             except UnreadableDocumentError as error:
                 self.unreadable[number] = str(error)
                 self._titles[number] = title_from_name(name)
@@ -160,15 +161,15 @@ class Library(WhoIsKnown):
                 return self._open[number]
         stamp = self._stamp_now(number)
         try:
-            document = read_document(self.documents[number], self.encoding(number))
+            document = read(self.documents[number], stamp, self.encoding(number))
         except UnreadableDocumentError as error:
             self.unreadable[number] = str(error)
             raise
         with self._lock:
             self.unreadable.pop(number, None)
             known = self._knowledge.surveyed(number)
-            # While the stamp is the same, the text is: to hash it would take longer than to read it.
-            if known is not None and known.stamp != stamp:
+            # While the stamp is the same, the text of a file is: to hash it would take longer than to read it.
+            if known is not None and (known.stamp != stamp or not document.is_as_in_file):
                 if known.survey.digest == document.digest:
                     self._knowledge.same_text(number, stamp)
                 else:
@@ -178,6 +179,10 @@ class Library(WhoIsKnown):
             while len(self._open) > OPEN_DOCUMENTS or (len(self._open) > 1 and self._open_length > OPEN_LENGTH):
                 self._open.popitem(last=False)
         return document
+
+    def takes_long(self, number: int) -> bool:
+        """Return whether to open a document takes longer than a key may: it has to be parsed first."""
+        return number not in self._open and takes_long(self.documents[number], self._stamp_now(number))
 
     @property
     def _open_length(self) -> int:

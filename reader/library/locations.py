@@ -76,6 +76,11 @@ def compiled_lists() -> Path:
     return Path(_DIRECTORIES.user_cache_dir) / "lists"
 
 
+def parsed_documents() -> Path:
+    """Return the folder of documents that were parsed: it can be thrown away at any time."""
+    return Path(_DIRECTORIES.user_cache_dir) / "documents"
+
+
 def log_file() -> Path:
     """Return the file that the full story of an error goes to."""
     return Path(_DIRECTORIES.user_state_dir) / "reader.log"

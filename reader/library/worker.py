@@ -78,11 +78,12 @@ class Worker:
                 self._ask(Sought(names.state, tuple(names.matcher.entities.values()), names.decisions))
                 self._sought = names.state
             if isinstance(document, str):
-                self._ask(Request(document, True, survey, names is not None, model))
+                self._ask(Request(document, True, survey, names is not None, with_model=model))
             else:
                 text = document.text
                 pieces = (text[start : start + PIECE] for start in range(0, len(text), PIECE))
-                self._ask(Request(document.name, False, survey, names is not None, model), *pieces, None)
+                told = document.format, document.source
+                self._ask(Request(document.name, False, survey, names is not None, told, model), *pieces, None)
             return self._answer()
 
     def stop(self) -> None:

@@ -20,15 +20,18 @@ from threading import Thread
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.document import Document, read_document
+from reader.documents.document import NOTHING_TOLD, Document
+from reader.documents.formats.registry import PLAIN
 from reader.library.analysis import looked_at_by_model, survey
 from reader.library.finding import Stamp, stamp_of
 from reader.library.names import Names
 from reader.library.packing import PackedMentions, PackedSurvey, packed_mentions, packed_survey
+from reader.library.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reader.documents.formats.source import Source
     from reader.entities.decisions import Decisions
     from reader.entities.entity import Entity
 
@@ -53,6 +56,8 @@ class Request(NamedTuple):
     """Whether it is to be read from the file of that name; else its text is given."""
     wants_survey: bool
     wants_mentions: bool
+    told: tuple[str, Source] | None = None
+    """The format of a document that is given and what its file tells beside the text; None for plain text."""
     with_model: bool = False
     """Whether the survey is to tell whom the statistical model sees too."""
 
@@ -97,10 +102,14 @@ def _listen(coming: BinaryIO, requests: SimpleQueue[Sought | tuple[Request, Docu
             if isinstance(request, Sought):
                 requests.put(request)
             else:
-                given = None if request.is_file else Document(request.document, "".join(_pieces(coming)))
-                requests.put((request, given))
+                requests.put((request, None if request.is_file else _given(request, coming)))
     finally:
         os._exit(0)
+
+
+def _given(request: Request, coming: BinaryIO) -> Document:
+    format_, source = request.told or (PLAIN.name, NOTHING_TOLD)
+    return Document(request.document, "".join(_pieces(coming)), format=format_, source=source)
 
 
 def _pieces(coming: BinaryIO) -> Iterator[str]:
@@ -111,7 +120,7 @@ def _pieces(coming: BinaryIO) -> Iterator[str]:
 def _answer(request: Request, given: Document | None, names: Names | None) -> Answer:
     try:
         stamp = stamp_of(request.document) if given is None else None
-        document = given if given is not None else read_document(request.document)
+        document = given if given is not None else read(request.document, stamp)
         surveyed = survey(document) if request.wants_survey else None
         if surveyed is not None and request.with_model:
             surveyed = looked_at_by_model(document, surveyed)

@@ -79,6 +79,8 @@ BUILT_IN = (
 """In the order in which a beginning is held against them: an EPUB is a ZIP too."""
 AS_IN_FILE = frozenset(format_.name for format_ in BUILT_IN if format_.module == PLAIN.module)
 """The names of the formats whose text is the decoded file as it stands."""
+OWN_FORMATS = frozenset(format_.name for format_ in BUILT_IN)
+"""The names of the formats that are modules here."""
 PACKED = b"PK"
 """What every archive begins with."""
 SURE = frozenset(("epub", "word"))

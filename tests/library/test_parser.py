@@ -1,0 +1,167 @@
+"""Documents that have to be parsed are, in a process that can harm nobody."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader import language
+from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.document import read_document
+from reader.library import parser, parsing
+from reader.library.finding import stamp_of
+from reader.library.locations import parsed_documents
+from reader.library.parser import end_parsers, parse_document
+from reader.library.reading import read, takes_long
+from tests.documents.formats.packing import zipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PAGE = (
+    "<html><head><title>湖上</title></head><body><h1>湖上的信</h1><p>湖水很冷，<a href='x:y'>林晚</a>走了很远。</p>"
+    "<h2>回信</h2><p>风很大。<ruby>陈<rt>chén</rt></ruby></p></body></html>"
+)
+
+
+@pytest.fixture(autouse=True)
+def _no_other_processes() -> Iterator[None]:
+    end_parsers()
+    yield
+    end_parsers()
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    file = tmp_path / "湖.html"
+    file.write_text(PAGE, encoding="gb18030")
+    return file
+
+
+def test_a_document_is_the_same_whichever_process_parses_it(page: Path) -> None:
+    assert parse_document(str(page)) == read_document(str(page))
+
+
+def test_a_process_is_kept_for_the_next_document(page: Path) -> None:
+    parse_document(str(page))
+    (kept,) = parser._waiting
+    parse_document(str(page))
+    assert parser._waiting == [kept]
+
+
+def test_a_reason_comes_in_the_language_of_the_interface(tmp_path: Path) -> None:
+    file = tmp_path / "a.epub"
+    file.write_bytes(zipped({"a": "b"})[:-9])
+    with pytest.raises(UnreadableDocumentError, match="damaged archive"):
+        parse_document(str(file))
+    language.use("zh-Hant")
+    with pytest.raises(UnreadableDocumentError, match="壓縮檔"):
+        parse_document(str(file))
+
+
+def test_a_text_needs_no_process(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("湖水很冷。", encoding="utf-8")
+    assert read(str(file), None).text == "湖水很冷。"
+    assert not parser._waiting
+    assert not takes_long(str(file), stamp_of(str(file)))
+
+
+def test_what_was_parsed_is_there_at_once_until_the_file_changes(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = read(str(page), stamp_of(str(page)))
+    assert not takes_long(str(page), stamp_of(str(page)))
+    monkeypatch.setattr(parser, "parse_document", lambda *_words: pytest.fail("it is parsed again"))
+    assert read(str(page), stamp_of(str(page))) == first
+    monkeypatch.undo()
+    page.write_text(PAGE.replace("很冷", "不冷"), encoding="gb18030")
+    assert takes_long(str(page), stamp_of(str(page)))
+    assert "湖水不冷" in read(str(page), stamp_of(str(page))).text
+
+
+def test_what_is_kept_may_be_damaged(page: Path) -> None:
+    first = read(str(page), stamp_of(str(page)))
+    (kept,) = parsed_documents().iterdir()
+    for content in (b"", kept.read_bytes()[:20], b"x" * 100):
+        kept.write_bytes(content)
+        assert read(str(page), stamp_of(str(page))) == first
+
+
+def test_no_more_is_kept_than_there_is_room_for(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.library.parsed_documents.MOST_BYTES", 1000)
+    for number in range(5):
+        page.write_text(PAGE + "<p>又一段</p>" * number, encoding="utf-8")
+        read(str(page), stamp_of(str(page)))
+    assert 0 < sum(file.stat().st_size for file in parsed_documents().iterdir()) <= 1000
+    assert not takes_long(str(page), stamp_of(str(page)))
+
+
+@pytest.mark.parametrize(
+    ("program", "reason"),
+    [
+        ("import time; time.sleep(60)", "takes longer to read than is safe"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", "takes longer to read than is safe"),
+        ("import os; os.abort()", "broke down over it"),
+        ("import os; os.write(1, b'\\0\\0\\0\\3dxy')", "broke down over it"),
+    ],
+    ids=["hangs", "too much time", "dies", "nonsense"],
+)
+def test_what_a_document_does_to_the_process_is_told_and_stops_nothing_else(
+    page: Path, monkeypatch: pytest.MonkeyPatch, program: str, reason: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(parser, "PROGRAM", program)
+        patch.setattr(parser, "PATIENCE", 0.3)
+        with pytest.raises(UnreadableDocumentError, match=reason):
+            parse_document(str(page))
+    assert parse_document(str(page)).title == "湖上"
+
+
+def test_without_a_process_it_is_done_without(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "")
+    assert parse_document(str(page)).title == "湖上"
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "import socket; socket.socket().connect(('127.0.0.1', 9))",
+        "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9/')",
+        "import socket; socket.getaddrinfo('example.org', 80)",
+        "import subprocess; subprocess.run(['true'])",
+        "import os; os.system('true')",
+        "import os; os.execv('/bin/true', ['true'])",
+        "open('written', 'w')",
+        "import os; os.open('written', os.O_CREAT)",
+        "import os; os.open(b'written', os.O_WRONLY | os.O_CREAT)",
+    ],
+)
+def test_the_process_connects_to_nothing_starts_nothing_and_writes_nothing(tmp_path: Path, attempt: str) -> None:
+    program = f"import sys; from reader.library import parsing; sys.addaudithook(parsing._refuse)\n{attempt}"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", program],
+        cwd=tmp_path,
+        env={"PYTHONPATH": ":".join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert "PermissionError" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems bound the memory of a process in other ways, or not")
+def test_a_document_that_takes_all_memory_is_told_of() -> None:
+    program = (
+        "from reader.library import parsing, parser\n"
+        "def read(*_words): return bytearray(2**32)\n"
+        "parsing.read_document = read; parsing._limit('RLIMIT_AS', parsing.MEMORY)\n"
+        "print(parsing._answer('a.html', None, None))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert "more memory to read than is safe" in done.stdout
+    assert parsing.MEMORY < 2**32
