@@ -15,7 +15,7 @@ from reader.scripts.alignment import IDENTITY
 from reader.scripts.conversion import clauses, configurations
 from reader.scripts.detection import detect_document, detect_paragraph
 from reader.scripts.quotation import MARK, with_marks_of
-from reader.scripts.rendition import Held, Rendition, render, together, without
+from reader.scripts.rendition import Held, Rendition, render, replaced, together, without
 from reader.scripts.runs import lines_with, runs
 from reader.scripts.script import Script, Written
 from reader.scripts.untouched import code_blocks, untouched_in_lines
@@ -61,6 +61,7 @@ def render_paragraph(
     *,
     throughout: bool = False,
     code: Sequence[Span] | None = None,
+    marks: Sequence[Hold] = (),
 ) -> Rendition:
     """Return the rendition of one paragraph of a text, the names in it kept: mentions in their entities' own forms.
 
@@ -73,11 +74,13 @@ def render_paragraph(
         target: how to show it.
         throughout: take each paragraph for written as the document is, whatever signs of its own it has.
         code: the blocks of code in the text, where they are known.
+        marks: stretches of the paragraph that are hidden or replaced in every script, also as written; in order and
+            without overlap, by offsets in the paragraph.
     """
     if target.script is Script.ORIGINAL:
-        return Rendition(paragraph.of(text), IDENTITY)
+        return replaced(paragraph.of(text), marks)
     written = document if throughout else detect_paragraph(paragraph.of(text), document)
-    return _rendered(text, paragraph, written, target.script_for(document), found, entities, target, code)
+    return _rendered(text, paragraph, written, target.script_for(document), found, entities, target, code, marks)
 
 
 def _rendered(
@@ -89,6 +92,7 @@ def _rendered(
     entities: Mapping[str, Entity],
     target: Target,
     code: Sequence[Span] | None,
+    marks: Sequence[Hold] = (),
 ) -> Rendition:
     """Return the rendition of a stretch of a text: of a paragraph, or of whole lines that are not in both scripts.
 
@@ -101,26 +105,29 @@ def _rendered(
         entities: the entities by id.
         target: how to show it.
         code: the blocks of code in the text that the stretch may be in, where they are known; it touches no other.
+        marks: what is hidden or replaced in it, by offsets in it.
     """
     own = span.of(text)
     converts = _converts(written, script, target)
     exceptions = target.exceptions.held(own, script) if target.exceptions.phrases else []
     if not converts and not target.quotation and not exceptions:
-        return Rendition(own, IDENTITY)
+        return replaced(own, marks)
     code = code_blocks(text) if code is None else code
     if code and any(block.start <= span.start and span.end <= block.end for block in code):
-        return Rendition(own, IDENTITY)
+        return replaced(own, marks)
     before = span.start
     stays = untouched_in_lines(text, before, span.end)
-    kept = [Held(stretch.start - before, stretch.end - before, stretch.of(text)) for stretch in stays]
+    kept: list[Hold] = [Held(stretch.start - before, stretch.end - before, stretch.of(text)) for stretch in stays]
     shown = _with_marks_in_lines(own, script, kept) if target.quotation else own
+    kept = together(marks, without(kept, marks)) if marks else kept
     if not converts:
         return render(shown, Written.NONE, script, together(kept, exceptions))
     held = _held_names(text, span, written, script, found, entities)
     guessed = _names().unlisted_in_lines(own, written, script, wording=target.wording)
     standing = traditional_clauses(own) if target.any_region and written is Written.MIXED else ()
     if kept or exceptions or standing or guessed:
-        layers = (without(layer, exceptions) for layer in (standing, held, guessed))
+        taken = together(marks, exceptions) if marks else exceptions
+        layers = (without(layer, taken) for layer in (standing, held, guessed))
         held = together(kept, exceptions, *layers)
     return render(shown, written, script, held, wording=target.wording)
 
@@ -262,7 +269,7 @@ def _held_names(
     return held
 
 
-def _with_marks_in_lines(text: str, script: Script, kept: Sequence[Held]) -> str:
+def _with_marks_in_lines(text: str, script: Script, kept: Sequence[Hold]) -> str:
     """Return a text with the quotation marks of a script, each line by itself.
 
     Args:
@@ -273,9 +280,9 @@ def _with_marks_in_lines(text: str, script: Script, kept: Sequence[Held]) -> str
     parts: list[str] = []
     place = 0
     for start, end in lines_with(MARK, text, 0, len(text)):
-        first = bisect_left(kept, start, key=lambda hold: hold.start)
-        last = bisect_left(kept, end, key=lambda hold: hold.start)
-        within = [Held(hold.start - start, hold.end - start, hold.text) for hold in kept[first:last]]
+        first = bisect_left(kept, start, key=lambda hold: hold[0])
+        last = bisect_left(kept, end, key=lambda hold: hold[0])
+        within = [Held(low - start, high - start, given) for low, high, given in kept[first:last]]
         parts += (text[place:start], with_marks_of(text[start:end], script, within))
         place = end
     return "".join((*parts, text[place:]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -36,7 +36,8 @@ class Alignment:
 
     Outside the blocks, one code point answers to one code point. A place strictly inside a block answers to the
     start of the block on the other side, or to its end when an end is asked for; a stretch that touches a block
-    therefore widens to the whole of it and never splits it.
+    therefore widens to the whole of it and never splits it. What is hidden, so that nothing of a rendition answers to
+    it, belongs to no stretch of the rendition: one that begins there begins behind it, one that ends there before it.
     """
 
     blocks: tuple[Block, ...] = field(default=())
@@ -60,7 +61,10 @@ class Alignment:
         """Return the source offset for a rendition offset."""
         if not self.blocks:
             return offset
-        index = bisect_right(self._rendition_starts, offset) - 1
+        starts = self._rendition_starts
+        if end and (index := bisect_left(starts, offset)) < len(starts) and starts[index] == offset:
+            return self.blocks[index].source_start
+        index = bisect_right(starts, offset) - 1
         if index < 0:
             return offset
         block = self.blocks[index]

@@ -76,6 +76,23 @@ def render(
     return Rendition(whole, Alignment(blocks) if blocks else IDENTITY)
 
 
+def replaced(text: str, held: Sequence[Hold]) -> Rendition:
+    """Return a text as it stands but for some stretches, in order and without overlap, that are shown as given."""
+    if not held:
+        return Rendition(text, IDENTITY)
+    pieces: list[str] = []
+    blocks: list[Block] = []
+    place = at = 0
+    for start, end, given in held:
+        at += start - place
+        pieces += (text[place:start], given)
+        if end - start != len(given):
+            blocks.append(Block(start, end, at, at + len(given)))
+        place, at = end, at + len(given)
+    pieces.append(text[place:])
+    return Rendition("".join(pieces), Alignment(tuple(blocks)) if blocks else IDENTITY)
+
+
 def _with_own_holders(text: str, held: Iterable[Hold]) -> list[Hold]:
     """Return what is held out of a text, and with it every character of its own that would be taken for a holder."""
     holds = held if isinstance(held, list) else list(held)

@@ -104,3 +104,31 @@ def test_a_stretch_that_touches_a_block_widens_to_the_whole_of_it(
 @given(st.integers(0, 10_000), st.booleans())
 def test_without_blocks_nothing_moves(offset: int, end: bool) -> None:
     assert IDENTITY.to_rendition(offset, end=end) == IDENTITY.to_source(offset, end=end) == offset
+
+
+hidden = st.lists(st.tuples(st.integers(0, 3), st.integers(1, 4), st.sampled_from(("", "", "x", "xyz"))), max_size=6)
+
+
+@given(hidden)
+def test_what_is_hidden_belongs_to_no_stretch_of_the_rendition(drawn: list[tuple[int, int, str]]) -> None:
+    blocks: list[Block] = []
+    source = rendition = 0
+    for gap, taken, shown in drawn:
+        source, rendition = source + gap, rendition + gap
+        blocks.append(Block(source, source + taken, rendition, rendition + len(shown)))
+        source, rendition = source + taken, rendition + len(shown)
+    alignment = Alignment(tuple(blocks))
+    out_of_sight = {place for block in blocks for place in range(block.source_start, block.source_end)}
+    out_of_sight -= {
+        at for b in blocks if b.rendition_end > b.rendition_start for at in range(b.source_start, b.source_end)
+    }
+    for place in range(rendition):
+        start, end = alignment.to_source(place), alignment.to_source(place + 1, end=True)
+        assert start < end
+        assert not out_of_sight & {start, end - 1}
+        assert alignment.to_rendition(start) <= place < alignment.to_rendition(end, end=True)
+    for one, other in pairwise(range(rendition + 1)):
+        for end_asked in (False, True):
+            assert alignment.to_source(one, end=end_asked) <= alignment.to_source(other, end=end_asked)
+    for place in out_of_sight:
+        assert alignment.to_rendition(place) == alignment.to_rendition(place, end=True)

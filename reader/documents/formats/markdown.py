@@ -23,7 +23,6 @@ from reader.documents.formats.markdown_inline import LONGEST_LABEL, Inline, Mark
 from reader.documents.formats.markdown_tables import DELIMITERS, Table, cells, table_at
 from reader.documents.formats.source import Link, Note
 from reader.documents.paragraphs import (
-    LINE_END,
     LINE_ENDS,
     Span,
     blank,

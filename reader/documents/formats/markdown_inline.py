@@ -1,7 +1,7 @@
 """Markdown among the words of a line: emphasis, code, links and the marks of notes.
 
 The rules are CommonMark's and GFM's, but emphasis needs no space or punctuation around it, so that `说：**“好。”**他`
-is bold, and a pair of brackets behind another is a link only where the text says what it leads to: `研究[1][2]` is text.
+is bold; and a pair of brackets behind another is a link only where the text says to where: `研究[1][2]` is text.
 """
 
 from __future__ import annotations
@@ -134,11 +134,11 @@ def _closed(text: str, opening: Span, closing: Span, end: int, addresses: Mappin
         address = target["angled"] if target["angled"] is not None else target["plain"]
         behind = target.end()
     elif addresses:
-        label = _LABEL.match(text, closing.end, end)
-        known_by = label[1] if label is not None and label[1].strip() else text[words.start : words.end]
+        named = _LABEL.match(text, closing.end, end)
+        known_by = named[1] if named is not None and named[1].strip() else words.of(text)
         if len(known_by) <= LONGEST_LABEL:
             address = addresses.get(label_of(known_by))
-        behind = label.end() if label is not None else closing.end
+        behind = named.end() if named is not None else closing.end
     if address is None:
         return None
     first, last = opening, Span(closing.start, behind)

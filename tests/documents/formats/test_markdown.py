@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.documents.formats.front_matter import FrontMatter, front_matter
-from reader.documents.formats.markdown import NOTHING, Kind, Style, look, marks, passed_at, structure
+from reader.documents.formats.markdown import NOTHING, Kind, look, marks, passed_at, structure
+from reader.documents.formats.markdown_inline import Style
 from reader.documents.paragraphs import Span, paragraph_at, paragraphs
 
 ALL = Span(0, 0)
