@@ -3,6 +3,7 @@
 A place is a source offset, never a number of rows: what stands above the screen is not laid out to know what is on
 it. Each paragraph is rendered, made harmless and broken into rows when it is first needed. As many blank lines part
 paragraphs as the reader wants, whatever number the file has there; the pieces of an over-long line follow each other.
+Which paragraphs are shown, and what is set in another way, a text's blocks tell: those of Markdown pass lines over.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.documents.paragraphs import Span, paragraph_after, paragraph_at, paragraph_before, seen_from, seen_up_to
+from reader.documents.paragraphs import Span, paragraph_after, paragraph_at, paragraph_before
 from reader.documents.sanitising import harmless
+from reader.page.blocks import Blocks
+from reader.page.cells import width
 from reader.page.line_breaking import SPACES, Row, breaks_alike, row_at, rows
 from reader.page.typesetting import Typesetting
 
@@ -44,13 +47,19 @@ class LaidOut:
     rows: tuple[Row, ...]
     indent: int
     """Cells by which the first row begins further in."""
+    hang: int = 0
+    """Cells by which the others do."""
 
     def source_start(self, row: int) -> int:
         """Return the source offset of the first character of a row, what the row before has begun already left out."""
+        if row == 0:
+            return self.span.start
         return self.span.start + self.alignment.to_source(self.rows[row].start, end=True)
 
     def source_end(self, row: int) -> int:
-        """Return the source offset behind the last character of a row."""
+        """Return the source offset behind the last character of a row, or of the paragraph behind what is hidden."""
+        if row == len(self.rows) - 1:
+            return self.span.end
         return self.span.start + self.alignment.to_source(self.rows[row].end, end=True)
 
     def row_of(self, offset: int) -> int:
@@ -80,6 +89,11 @@ class Line:
         """The source offset behind its last character."""
         return self.paragraph.source_end(self.row)
 
+    @property
+    def indent(self) -> int:
+        """Cells by which it begins further in."""
+        return self.paragraph.hang if self.row else self.paragraph.indent
+
 
 class Flow:
     """The rows of one text at one width, from any offset, forwards and backwards."""
@@ -92,6 +106,7 @@ class Flow:
         setting: Typesetting = PLAIN,
         *,
         indents: Callable[[Span], bool] = _all,
+        blocks: Blocks | None = None,
         alike: Flow | None = None,
     ) -> None:
         """Make a flow.
@@ -102,6 +117,7 @@ class Flow:
             render: returns the rendition of a paragraph.
             setting: the spacing, the indent and whether marks hang in the margin.
             indents: returns whether a paragraph begins with an indent, where there is one: a heading has none.
+            blocks: the blocks of the text; None for plain text.
             alike: a flow of the same text at the same width in another script; what it has laid out mostly breaks at
                 the same places, and need not be broken again then.
         """
@@ -110,14 +126,15 @@ class Flow:
         self._setting = setting
         self._render = render
         self._indents = indents
+        self._blocks = blocks or Blocks(text)
         self._alike = alike._laid_out if alike is not None else OrderedDict[int, LaidOut]()
         self._laid_out: OrderedDict[int, LaidOut] = OrderedDict()
 
     def line_at(self, offset: int) -> Line | None:
         """Return the line in which an offset stands; for a blank line the next, else the last; None if all is blank."""
-        span = seen_from(self.text, offset)
+        span = self._blocks.shown_from(offset)
         if span is None:
-            span = seen_up_to(self.text, offset)
+            span = self._blocks.shown_up_to(offset)
             return None if span is None else self._last_line(span)
         paragraph = self._lay_out(span)
         return Line(paragraph, paragraph.row_of(max(offset, span.start)))
@@ -178,14 +195,14 @@ class Flow:
         if line.row + 1 < len(line.paragraph.rows):
             return Line(line.paragraph, line.row + 1)
         following = paragraph_after(self.text, line.paragraph.span)
-        span = seen_from(self.text, following.start) if following is not None else None
+        span = self._blocks.shown_from(following.start) if following is not None else None
         return None if span is None else Line(self._lay_out(span), 0)
 
     def _before(self, line: Line) -> Line | None:
         if line.row > 0:
             return Line(line.paragraph, line.row - 1)
         preceding = paragraph_before(self.text, line.paragraph.span)
-        span = seen_up_to(self.text, preceding.start) if preceding is not None else None
+        span = self._blocks.shown_up_to(preceding.start) if preceding is not None else None
         return None if span is None else self._last_line(span)
 
     def _last_line(self, span: Span) -> Line:
@@ -198,8 +215,10 @@ class Flow:
 
     def _gap(self, one: Line, other: Line) -> int:
         """Return how many blank lines stand between two lines: more between paragraphs, not where a line was cut."""
-        spans = one.paragraph.span, other.paragraph.span
-        together = spans[0] == spans[1] or spans[0].end == spans[1].start or spans[1].end == spans[0].start
+        first, last = one.paragraph.span, other.paragraph.span
+        if first.start > last.start:
+            first, last = last, first
+        together = first == last or first.end == last.start or self._blocks.are_joined(first, last)
         return self._setting.line_spacing if together else self._widest_gap
 
     def _lay_out(self, span: Span) -> LaidOut:
@@ -208,17 +227,24 @@ class Flow:
             rendition = self._render(span)
             text = harmless(rendition.text)
             alike = self._alike.get(span.start)
-            reuse = alike is not None and breaks_alike(text, alike.text)
-            indent = self._indent(span, text)
-            hanging = self._setting.hanging
-            found = (
-                alike.rows if alike is not None and reuse else rows(text, self.cells, indent=indent, hanging=hanging)
-            )
-            known = LaidOut(span, rendition.alignment, text, found, indent)
+            indent, hang = self._indents_of(span, text, rendition.alignment)
+            if alike is not None and (alike.indent, alike.hang) == (indent, hang) and breaks_alike(text, alike.text):
+                found = alike.rows
+            else:
+                found = rows(text, self.cells - hang, indent=indent - hang, hanging=self._setting.hanging)
+            known = LaidOut(span, rendition.alignment, text, found, indent, hang)
             self._laid_out[span.start] = known
             if len(self._laid_out) > KEPT:
                 self._laid_out.popitem(last=False)
         return known
+
+    def _indents_of(self, span: Span, text: str, alignment: Alignment) -> tuple[int, int]:
+        """Return the cells by which the first row of a paragraph begins further in, and those of all others."""
+        shape = self._blocks.shape(span)
+        inset = shape.inset if shape.inset * 2 <= self.cells else 0
+        hang = inset + (width(text[: alignment.to_rendition(shape.hang)]) if shape.hang else 0)
+        indent = self._indent(span, text) if shape.indents else 0
+        return inset + indent, hang if hang * 2 <= self.cells else inset
 
     def _indent(self, span: Span, text: str) -> int:
         """Return the cells a paragraph begins further in; none where it brings spaces of its own or a line was cut."""

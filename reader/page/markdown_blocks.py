@@ -1,0 +1,212 @@
+"""The blocks of a Markdown text: lines that are not shown are passed over, lists hang, code stands further in.
+
+The lines of one list, quotation, table or block of code stand without blank lines between them, unless the file has
+one there. A table that fits into the column is set in columns; of any other the bars alone are shown.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reader.documents.formats.markdown import NOTHING, Kind, Look, Structure, look, passed_at
+from reader.documents.formats.markdown_tables import cells
+from reader.documents.paragraphs import LINE_END, Span, blank, paragraph_after, paragraph_at, paragraph_before
+from reader.documents.sanitising import harmless
+from reader.page.blocks import Blocks, Shape
+from reader.page.cells import ambiguous_width, width
+from reader.scripts.rendition import Held
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from reader.documents.formats.markdown_tables import Table
+    from reader.scripts.rendition import Hold, Rendition
+
+KEPT = 512
+"""As many paragraphs stay looked at."""
+CODE_INSET = 2
+"""Cells by which code stands further in."""
+BAR = " | "
+MOST_COLUMNS = 16
+TOGETHER = frozenset((Kind.ITEM, Kind.QUOTE, Kind.CODE, Kind.ROW))
+
+
+class MarkdownBlocks(Blocks):
+    """The blocks of a Markdown text."""
+
+    def __init__(self, text: str, known: Structure = NOTHING) -> None:
+        """Make the blocks.
+
+        Args:
+            text: the source text.
+            known: its structure; `NOTHING` while that is looked for: then every line is what it looks like by itself.
+        """
+        super().__init__(text)
+        self.known = known
+        self._looks: dict[int, Look] = {}
+        self._widths: dict[Hashable, tuple[int, ...] | None] = {}
+
+    def look(self, paragraph: Span) -> Look:
+        """Return what a paragraph is, and how it is shown."""
+        found = self._looks.get(paragraph.start)
+        if found is None:
+            if len(self._looks) >= KEPT:
+                self._looks.clear()
+            found = self._looks[paragraph.start] = look(self.text, paragraph, self.known)
+        return found
+
+    @property
+    def code(self) -> tuple[Span, ...] | None:
+        """The blocks of code, where they are known."""
+        return self.known.code if self.known is not NOTHING else None
+
+    # Which are shown
+
+    def shown_from(self, offset: int) -> Span | None:
+        """Return the first paragraph that is shown from the one at an offset on."""
+        span = super().shown_from(offset)
+        while span is not None and (passed := passed_at(self.text, span, self.known)) is not None:
+            below = paragraph_after(self.text, passed)
+            span = super().shown_from(below.start) if below is not None else None
+        return span
+
+    def shown_up_to(self, offset: int) -> Span | None:
+        """Return the last paragraph that is shown up to the one at an offset."""
+        span = super().shown_up_to(offset)
+        while span is not None and (passed := passed_at(self.text, span, self.known)) is not None:
+            above = paragraph_before(self.text, passed)
+            span = super().shown_up_to(above.start) if above is not None else None
+        return span
+
+    def hidden_at(self, offset: int) -> Span | None:
+        """Return the stretch of the source text around an offset of which nothing is shown; None if it is shown."""
+        paragraph = paragraph_at(self.text, offset)
+        if not paragraph.start <= offset < paragraph.end:
+            return None
+        passed = passed_at(self.text, paragraph, self.known)
+        if passed is not None:
+            return passed
+        marks = (mark for mark in self.look(paragraph).marks if not mark.shown)
+        return next((mark.span for mark in marks if mark.span.start <= offset < mark.span.end), None)
+
+    def hides(self, span: Span) -> bool:
+        """Return whether nothing of a stretch of the source text is shown; what is replaced is not."""
+        place = span.start
+        while place < span.end:
+            paragraph = paragraph_at(self.text, place)
+            marks = self.look(paragraph).marks if paragraph.start <= place < paragraph.end else ()
+            around = next((mark.span for mark in marks if mark.span.start <= place < mark.span.end), None)
+            if around is None:
+                return False
+            place = around.end
+        return span.start < span.end
+
+    # How they are set
+
+    def shape(self, paragraph: Span) -> Shape:
+        """Return how a paragraph is set."""
+        found = self.look(paragraph)
+        inset = CODE_INSET if found.kind is Kind.CODE else 0
+        return Shape(found.kind is Kind.TEXT, inset, max(0, found.words - paragraph.start))
+
+    def are_joined(self, one: Span, other: Span) -> bool:
+        """Return whether two paragraphs that follow each other stand without a blank line between them."""
+        kind = self.look(one).kind
+        if kind not in TOGETHER or kind is not self.look(other).kind:
+            return False
+        end = LINE_END.match(self.text, one.end)
+        if end is not None and end.end() == other.start:
+            return True
+        below = paragraph_at(self.text, end.end()) if end is not None else one
+        end = LINE_END.match(self.text, below.end)  # the line below the heads of a table is not shown
+        is_below = kind is Kind.ROW and end is not None and end.end() == other.start
+        return is_below and not blank(self.text, below)
+
+    def rendition(
+        self,
+        paragraph: Span,
+        render: Callable[[Span, Sequence[Hold]], Rendition],
+        column: int = 0,
+        how: Hashable = None,
+    ) -> Rendition:
+        """Return the rendition of a paragraph, its marks hidden or replaced.
+
+        Args:
+            paragraph: what to show.
+            render: returns the rendition of a paragraph in which stretches of it are held, by their offsets in it.
+            column: the cells of the column into which tables are to fit; 0 to set none in columns.
+            how: what the widths of a table depend on besides: in which script it is shown.
+        """
+        found = self.look(paragraph)
+        holds = [_hold(paragraph, mark.span, mark.shown) for mark in found.marks]
+        if found.table is None or not column:
+            return render(paragraph, holds)
+        key = found.table.rows[0].start, column, ambiguous_width(), how
+        if key not in self._widths:
+            if len(self._widths) >= KEPT:
+                self._widths.clear()
+            self._widths[key] = self._widths_of(found.table, render, column)
+        widths = self._widths[key]
+        return render(paragraph, holds) if widths is None else self._row(paragraph, render, found.table, widths)
+
+    def _row(
+        self,
+        row: Span,
+        render: Callable[[Span, Sequence[Hold]], Rendition],
+        table: Table,
+        widths: tuple[int, ...],
+    ) -> Rendition:
+        """Return the rendition of a row of a table, what is in its cells padded to the widths of the columns."""
+        found = cells(self.text, row)
+        plain = self.rendition(row, render)
+        pads = [
+            _pads(widths[number] - _shown_width(plain, row, cell), table.side(number))
+            for number, cell in enumerate(found)
+        ]
+        edges = [row.start, *(edge for cell in found for edge in (cell.start, cell.end)), row.end]
+        if edges[0] == edges[1]:  # there is nothing before the first cell that padding could stand for
+            pads[0] = 0, sum(pads[0])
+        between = [f"{' ' * right}{BAR}{' ' * left}" for (_, right), (left, _) in pairwise(pads)]
+        gaps = zip(edges[::2], edges[1::2], (" " * pads[0][0], *between, ""), strict=True)
+        holds = [_hold(row, Span(start, end), shown) for start, end, shown in gaps if start < end]
+        inner = (mark for mark in self.look(row).marks if any(_is_in(mark.span, cell) for cell in found))
+        return render(row, sorted((*holds, *(_hold(row, mark.span, mark.shown) for mark in inner))))
+
+    def _widths_of(
+        self, table: Table, render: Callable[[Span, Sequence[Hold]], Rendition], column: int
+    ) -> tuple[int, ...] | None:
+        """Return the widths in cells of the columns of a table; None where they do not fit into one of the page."""
+        widths = [0] * MOST_COLUMNS
+        for row in table.rows:
+            found = cells(self.text, row)
+            if len(found) > MOST_COLUMNS:
+                return None
+            plain = self.rendition(row, render)
+            for number, cell in enumerate(found):
+                widths[number] = max(widths[number], _shown_width(plain, row, cell))
+            if sum(widths) > column:
+                return None
+        count = max(len(cells(self.text, row)) for row in table.rows)
+        return tuple(widths) if sum(widths) + (count - 1) * len(BAR) <= column else None
+
+
+def _hold(paragraph: Span, span: Span, shown: str) -> Hold:
+    return Held(span.start - paragraph.start, span.end - paragraph.start, shown)
+
+
+def _is_in(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
+
+
+def _shown_width(rendition: Rendition, paragraph: Span, span: Span) -> int:
+    """Return how many cells a stretch of a paragraph takes as it is shown."""
+    start = rendition.alignment.to_rendition(span.start - paragraph.start)
+    end = rendition.alignment.to_rendition(span.end - paragraph.start, end=True)
+    return width(harmless(rendition.text[start:end]))
+
+
+def _pads(free: int, side: str) -> tuple[int, int]:
+    """Return how many cells stay free on the left and on the right of what stands in a cell."""
+    left = {"l": 0, "c": free // 2, "r": free}[side]
+    return left, free - left
