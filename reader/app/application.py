@@ -22,7 +22,7 @@ from reader.app.compat import mount_beforehand, typed_keys, use_ambiguous_width
 from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings, with_those_of_selecting
 from reader.app.library_screen import LibraryScreen
 from reader.app.memory import Memory
-from reader.app.noticing import NoticingApp
+from reader.app.reading_as import ReadingAsApp
 from reader.app.settings import ALL, AUTO, KNOWN, Loaded, NotWrittenError, write
 from reader.app.wording import PERSON, file_name, has_words, no_words
 from reader.documents.decoding import UnreadableDocumentError
@@ -80,7 +80,7 @@ ANY_TRADITIONAL = Target(Script.HANT, any_region=True)
 log = logging.getLogger(__name__)
 
 
-class ReaderApp(NoticingApp):
+class ReaderApp(ReadingAsApp):
     """Reads a library."""
 
     TITLE = "reader"

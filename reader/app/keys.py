@@ -106,6 +106,7 @@ ANYWHERE = (
     Command("script.choose", "S", "app.choose_script", N_("script"), N_("choose the script and its words")),
     Command("script.wording", "w", "app.toggle_wording", N_("wording"), N_("the words of the script's region too")),
     Command("script.original", "o", "app.original_script", N_("as written"), N_("show everything as written")),
+    Command("encoding.choose", "D", "app.choose_encoding", N_("encoding"), N_("choose the encoding of the document")),
     Command("exceptions", "E", "app.exceptions", N_("exceptions"), N_("all exceptions from conversion")),
     Command("undo", "u", "app.undo", N_("undo"), N_("take back the last correction or exception")),
     Command("redo", "U", "app.redo", N_("redo"), N_("do again what was undone")),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.app.choice import Choice, Location
 from reader.documents.anchoring import selector_at
 from reader.library.bookmarks import Bookmark, Bookmarks
+from reader.library.chosen_encodings import ChosenEncodings
 from reader.library.finding import stamp_of
 from reader.library.history import Chosen, History, Jump, Trail
 from reader.library.state import DocumentSettings, ReadingPlace, Remembered
@@ -57,6 +58,9 @@ class Memory:
         self._written: dict[int, DocumentSettings] = {}
         self._documents: dict[int, Document] = {}
         self._places: dict[int, ReadingPlace] = {}
+        self._chosen_encodings = ChosenEncodings(state)
+        self._chosen_encodings.recall(library)
+        self._encodings: dict[int, str | None] = {}
         self._settings: dict[str, object] = {}
         self._trail = Trail()
         self._is_recalled = False
@@ -132,6 +136,20 @@ class Memory:
         """Remember how the reader says a document is written; None for as detected."""
         self._own[number] = replace(self._own.get(number, DocumentSettings()), written=written)
         self._documents[number] = document
+
+    def remember_encoding(self, number: int, encoding: str | None) -> None:
+        """Remember which encoding to read a document in; None to find it out."""
+        self._encodings[number] = encoding
+        self._later()
+
+    def recall_encoding(self, number: int) -> None:
+        """Have a document that was renamed or moved be read in the encoding that was chosen for it before."""
+        if self._library.encoding(number) is not None or number in self._encodings:
+            return
+        encoding = self._chosen_encodings.of_moved(self._library.documents[number])
+        if encoding is not None:
+            self._library.read_as(number, encoding)
+            self.remember_encoding(number, encoding)
 
     def remember_choice(self, number: int, document: Document, choice: Choice | None) -> None:
         """Remember what is followed in a document."""
@@ -249,6 +267,9 @@ class Memory:
         written = [name for name, value in self._settings.items() if self._state.remember_setting(name, value)]
         for name in written:
             del self._settings[name]
+        for number, encoding in list(self._encodings.items()):
+            if self._chosen_encodings.remember(self._library.documents[number], encoding):
+                del self._encodings[number]
         if self.history.behind or self.history.ahead:
             self.recall_history()  # where it has not been yet, what was left would be written over
         trail = self._trail_now()

@@ -12,9 +12,11 @@ from reader.app.choice import Choice, Location
 from reader.app.keys import ANYWHERE, READING, SELECTING, bindings, chosen
 from reader.app.page_commands import PageCommands
 from reader.app.wording import (
+    broken_hint,
     changes_hint,
     choose_a_name,
     decides_hint,
+    encoding_sign,
     names_apart,
     nothing_decides,
     selecting_hint,
@@ -53,6 +55,10 @@ GLANCE = 3_000
 """Code points around what is on the screen in which names are looked for until the whole document is analysed."""
 PREPARE_AFTER = 0.05
 """Seconds after which the page is laid out in the script that a toggle would show."""
+SHORT_TITLE = 16
+"""Cells of a title that the encoding leaves to it."""
+USUAL = "UTF-8"
+"""The encoding that nearly all documents are in."""
 BEYOND = sys.maxsize
 """An offset behind any text."""
 
@@ -96,6 +102,8 @@ class ReadingScreen(PageCommands):
         """Whether the document is to be read anew as soon as no panel is open over it."""
         self._preparing: Timer | None = None
         self._glanced: Span | None = None
+        self._told_broken: set[tuple[int, str]] = set()
+        """The documents of which it was said that places are broken, and their encodings."""
         self._matcher: Matcher | None = None
         """What knew the names that are shown: another one may tell otherwise who somebody is."""
 
@@ -144,6 +152,7 @@ class ReadingScreen(PageCommands):
     def show_document(self, number: int, anchor: int | Location | None = None) -> bool:
         """Show a document from an offset or a location on, or where it was left; return whether it could be read."""
         library = self.reader.library
+        self.reader.memory.recall_encoding(number)
         try:
             document = library.open(number)
         except UnreadableDocumentError as error:
@@ -171,8 +180,16 @@ class ReadingScreen(PageCommands):
         self.page.select(None)
         self.page.show(document, self.written, mentions, min(anchor, len(document.text)), unclear)
         self.show_bookmarks()
+        self._tell_broken(document)
         self.show_status()  # now: what comes with a message comes a frame later
         return True
+
+    def _tell_broken(self, document: Document) -> None:
+        """Say how many places of a document are broken, once for each encoding that it is read in."""
+        reading = self.number, document.encoding
+        if document.replaced and reading not in self._told_broken:
+            self._told_broken.add(reading)
+            self.reader.tell(broken_hint(document.replaced))
 
     def show_excerpt(self, number: int) -> bool:
         """Show the page at which a long document was left before all of it is read; return whether that could be done.
@@ -180,6 +197,7 @@ class ReadingScreen(PageCommands):
         The rest is read when the page stands on the screen, or when the first key comes.
         """
         library, memory = self.reader.library, self.reader.memory
+        memory.recall_encoding(number)
         left = memory.left_unread(number)
         if left is None and number in memory.last_places:
             return False
@@ -217,14 +235,32 @@ class ReadingScreen(PageCommands):
             self.document = document
             self.reader.prefer(self.number)
             return
+        put = here
         if self._put is not None and self._put[0] == here.anchor:
-            here = self._put[1]
+            put = self._put[1]
+        here = self._in_other_encoding(here, put, document) if document.encoding != before.encoding else put
         if not self.show_document(self.number, here):
             return
-        self._put = self.page.top_offset, here
+        self._put = self.page.top_offset, put
         self.choice = self._revived(replace(here.choice, walk=Walk(()))) if here.choice is not None else None
         self.place = self._place_now(here)
         self._show_choice()
+
+    def _in_other_encoding(self, here: Location, put: Location, document: Document) -> Location:
+        """Return where the reader is in the document as it reads in another encoding.
+
+        Args:
+            here: where the reader is in it as it was read before.
+            put: where that was when the reader moved last, perhaps in this very text.
+            document: the document as it reads now.
+        """
+        from reader.documents.same_place import same_place
+
+        before, stood = self.document, put.selector
+        stands = stood is not None and f"{stood.prefix}{stood.exact}{stood.suffix}" in document.text
+        if stands or before is None or "" in (before.encoding, document.encoding):
+            return put
+        return Location(self.number, same_place(before, here.anchor, document), here.choice, None)
 
     def reread_later(self) -> None:
         """Show the document as it reads now, when no panel is open over it any more."""
@@ -460,10 +496,20 @@ class ReadingScreen(PageCommands):
         taken = sum(width(text) for text, _name in (*choice, *notice, *place))
         left = [*choice, *notice] if taken + 4 <= self.size.width else notice or choice
         room = self.size.width - sum(width(text) for text, _name in (*left, *place)) - 6
+        encoding = self._encoding_painting(room - min(width(title), SHORT_TITLE))
+        place, room = [*encoding, *place], room - sum(width(text) for text, _name in encoding)
         shown_title: Painting = [(fit(title, min(room, width(title))), "quiet"), ("   ", "")] if room >= 8 else []
         hidden = (notice or self.page.marks_changes) and room < -3
         right = [] if hidden else [*shown_title, *place]
         self.status.show(left, right)
+
+    def _encoding_painting(self, room: int) -> Painting:
+        """Return the encoding of a document where it is not the one that nearly all are in, or places are broken."""
+        document = self.document
+        if document is None or (document.encoding in ("", USUAL) and not document.replaced):
+            return []
+        sign = encoding_sign(document.encoding, document.replaced)
+        return [(sign, "quiet"), ("   ", "")] if width(sign) + 3 <= room else []
 
     def _mode_painting(self, beside: Painting) -> Painting:
         """Return what is selected, while something is; while changes are marked, the original of it or of another."""

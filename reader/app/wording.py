@@ -97,6 +97,29 @@ def shown_sign(written: Written, target: Target, *, said: bool) -> str:
     return sign if stands else f"{sign} › {target_sign(target)}"
 
 
+def encoding_sign(encoding: str, replaced: int) -> str:
+    """Return what an encoding is called, and how many places of the document are broken if any are.
+
+    Args:
+        encoding: what people call it; empty where there is no choice.
+        replaced: how many places are broken.
+    """
+    return " · ".join(filter(None, (encoding, broken(replaced) if replaced else "")))
+
+
+def broken(count: int) -> str:
+    """Return how many places of a document are broken, in as few words as can be."""
+    return ngettext("{count} broken", "{count} broken", count).format(count=count)
+
+
+def broken_hint(count: int) -> str:
+    """Return the sentence for a reader who opens a document with broken places, and which key may help."""
+    said = ngettext("{count} place of the file is broken", "{count} places of the file are broken", count)
+    key = COMMANDS["encoding.choose"].label
+    helps = _("{key} reads it in another encoding").format(key=key)
+    return f"{said.format(count=count)} · {helps}" if key else said.format(count=count)
+
+
 def length(characters: int) -> str:
     """Return a length in code points in round figures."""
     if characters < 1000:

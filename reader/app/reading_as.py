@@ -1,0 +1,105 @@
+"""The encoding that a document is read in: told, and chosen where what was found out is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.app.noticing import NoticingApp
+from reader.app.wording import encoding_sign
+from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.document import read_beginning, read_document
+from reader.language import _
+
+if TYPE_CHECKING:
+    from reader.app.encoding_panel import EncodingChoice
+    from reader.app.memory import Memory
+    from reader.documents.document import Document
+
+BEGINNING = 262_144
+"""Bytes of a text that tell which encoding is found in it."""
+
+
+class ReadingAsApp(NoticingApp):
+    """An app in which the encoding of a document can be chosen."""
+
+    memory: Memory
+
+    def action_choose_encoding(self) -> None:
+        """Choose the encoding of the document on the page, or under the cursor in the library."""
+        from reader.app.encoding_panel import EncodingPanel, InForce
+        from reader.documents.previews import previews
+
+        number = self.library_screen.rows.item
+        if self.reading is not None:
+            self.reading.read_rest()
+            number = self.reading.number
+        if number is None:
+            return
+        name, ordered = self.library.documents[number], self.library.encoding(number)
+        document = self._as_read(number)
+        found = self._found(name) if ordered is not None or document is None else document.encoding
+        encoding = document.encoding if document is not None else ""
+        is_for_all = ordered is not None and ordered == self.library.encoding_of_all
+        replaced = document.replaced if document is not None else 0
+        shown = []
+        if document is None or encoding:
+            try:
+                is_tagged = document is not None and not document.is_as_in_file
+                shown = [*previews(name, self._share(number), tagged=is_tagged)]
+            except UnreadableDocumentError as error:
+                self.tell(f"{Path(name).name}: {error}")
+                return
+
+        def chosen(choice: EncodingChoice | None) -> None:
+            if choice is not None:
+                self.read_as(number, choice.encoding)
+
+        self.push_screen(EncodingPanel(InForce(encoding, replaced, ordered, found, is_for_all), shown), chosen)
+
+    def _as_read(self, number: int) -> Document | None:
+        """Return a document, or its beginning where that is enough; None where it cannot be read."""
+        open_one = self.library.opened(number)
+        try:
+            if open_one is not None:
+                return open_one[0]
+            beginning = read_beginning(self.library.documents[number], encoding=self.library.encoding(number))
+            return beginning or self.library.open(number)
+        except UnreadableDocumentError:
+            return None
+
+    def _found(self, name: str) -> str:
+        """Return the encoding that a document is found to be in; empty where that cannot be told."""
+        try:
+            return (read_beginning(name, BEGINNING) or read_document(name)).encoding
+        except UnreadableDocumentError:
+            return ""
+
+    def _share(self, number: int) -> float:
+        """Return how far on in the file of a document the page is, or where it was left, 0 to 1."""
+        reading = self.reading
+        if reading is None or reading.document is None:
+            return 0.0
+        document, top = reading.document, reading.page.top_offset
+        if document.is_hashed and document.is_as_in_file:
+            return document.byte_offset(top) / max(1, document.byte_length)
+        return top / max(1, len(document.text))
+
+    def read_as(self, number: int, encoding: str | None) -> None:
+        """Read a document in an encoding from now on, also in later runs; the page stays where it is.
+
+        Args:
+            number: the document.
+            encoding: the name of the encoding; None to find it out.
+        """
+        if self.reading is not None:
+            self.reading.remember()
+        self.library.read_as(number, encoding)
+        self.memory.remember_encoding(number, encoding)
+        self.reread(number)
+        open_one = self.library.opened(number)
+        told = encoding or ""
+        if open_one is not None:
+            told = encoding_sign(open_one[0].encoding, open_one[0].replaced)
+        if told:
+            self.tell(_("read as {encoding}").format(encoding=told))
