@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 from reader.app.panel import Panel
 from reader.app.places_panel import PlacesPanel
 from reader.documents.contents import Heading, contents, heading_before
+from reader.documents.marked_contents import marked_contents
 from reader.language import _
 from reader.library.walk import Place
 from reader.page.cells import fit, width
@@ -24,9 +25,10 @@ from reader.scripts.fold import fold
 from reader.scripts.initials import finder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reader.app.painting import Painting
+    from reader.documents.formats.source import Titled
     from reader.documents.paragraphs import Span
 
 REPORT_EVERY = 0.1
@@ -65,7 +67,14 @@ class ContentsPanel(Panel["Heading | Share", int]):
             self.headings = headings
             self.done = done
 
-    def __init__(self, text: str, number: int, here: int, title: Callable[[Span], str]) -> None:
+    def __init__(
+        self,
+        text: str,
+        number: int,
+        here: int,
+        title: Callable[[Span], str],
+        marked: Sequence[Titled] | None = None,
+    ) -> None:
         """Make the panel.
 
         Args:
@@ -73,9 +82,11 @@ class ContentsPanel(Panel["Heading | Share", int]):
             number: the number of the document in the library.
             here: the source offset where the reader is.
             title: returns a stretch of the source text on one line, in the script that is read.
+            marked: the headings that the document's file marks; None where it marks none.
         """
         super().__init__()
         self._text = text
+        self._marked = marked
         self._number = number
         self._here = here
         self._title_of = title
@@ -96,7 +107,7 @@ class ContentsPanel(Panel["Heading | Share", int]):
         found: list[Heading] = []
         reported = 0.0
         try:
-            for headings in contents(self._text):
+            for headings in self._in_stretches():
                 if worker.is_cancelled:
                     return
                 found += headings
@@ -106,6 +117,11 @@ class ContentsPanel(Panel["Heading | Share", int]):
         except Exception:  # the panel must not wait for ever
             log.exception("contents")
         self.post_message(self.Found(found, done=True))
+
+    def _in_stretches(self) -> Iterator[list[Heading]]:
+        if self._marked is not None:
+            return iter((marked_contents(self._text, self._marked),))
+        return contents(self._text)
 
     def on_contents_panel_found(self, message: Found) -> None:
         """Show more headings, the cursor where it was moved to, or where the reader is."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError, decode
@@ -40,8 +41,8 @@ def begins(data: bytes) -> bool:
     return _BEGINS.match(data[:512]) is not None
 
 
-def read(data: bytes, _name: str, encoding: str | None = None) -> Source:
-    """Return what is said in subtitles.
+def read(data: bytes, name: str, encoding: str | None = None) -> Source:
+    """Return what is said in subtitles; they are called by their title or else by their file's name.
 
     Raises:
         UnreadableDocumentError: when they are no text, or too much.
@@ -55,7 +56,7 @@ def read(data: bytes, _name: str, encoding: str | None = None) -> Source:
     cues = [cue for cue in (_spoken(lines) if is_script else _cues(lines)) if cue]
     text = "\n\n".join(cues) + ("\n" if cues else "")
     title = _script_title(lines) if is_script else ""
-    return Source(text, decoded.label, decoded.replaced, title=title)
+    return Source(text, decoded.label, decoded.replaced, title=title or PurePath(name).stem.strip("-"))
 
 
 def _cues(lines: list[str]) -> Iterator[str]:
