@@ -5,14 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.documents.decoding import Decoded, decode
 from reader.documents.files import STANDARD_INPUT, read_bytes
-from reader.documents.formats.registry import AS_IN_FILE, PLAIN, format_of, is_parsed, is_text, plain_format, read
+from reader.documents.formats.registry import (
+    AS_IN_FILE,
+    MARKDOWN,
+    PLAIN,
+    format_of,
+    is_parsed,
+    is_text,
+    plain_format,
+    read,
+)
 from reader.documents.formats.source import Source
 from reader.documents.metadata import Metadata, metadata
 from reader.documents.sanitising import one_line
 from reader.language import _
+
+if TYPE_CHECKING:
+    from reader.documents.formats.front_matter import FrontMatter
+    from reader.documents.formats.markdown import Structure
 
 NOTHING_TOLD = Source("")
 LONGEST_TITLE = 200
@@ -50,10 +64,28 @@ class Document:
         """Whether the text is the decoded file as it stands."""
         return self.format in AS_IN_FILE
 
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the text is Markdown."""
+        return self.format == MARKDOWN.name
+
+    @cached_property
+    def structure(self) -> Structure:
+        """What of a Markdown text no line alone tells; nothing of any other. For a long text that takes a while."""
+        from reader.documents.formats.markdown import NOTHING, structure  # not needed for plain text
+
+        return structure(self.text) if self.is_markdown else NOTHING
+
+    @property
+    def is_structured(self) -> bool:
+        """Whether the structure is known already."""
+        return "structure" in vars(self)
+
     @cached_property
     def metadata(self) -> Metadata:
         """What the text states about itself."""
-        return metadata(self.text)
+        front = _front_matter(self.format, self.text)
+        return metadata(self.text, front.span.end if front is not None else 0)
 
     @cached_property
     def title(self) -> str:
@@ -64,7 +96,13 @@ class Document:
         if title := one_line(self.source.title[:LONGEST_TITLE]):
             return title
         span = self.metadata.title
-        return one_line(span.of(self.text)) if span else title_from_name(self.name)
+        if span is None:
+            return title_from_name(self.name)
+        if not self.is_markdown:
+            return one_line(span.of(self.text))
+        from reader.documents.formats.markdown import shown
+
+        return one_line(shown(self.text, span))
 
     @cached_property
     def end(self) -> int:
@@ -203,6 +241,15 @@ def read_beginning(name: str, most: int = BEGINNING, encoding: str | None = None
 
 
 def _text(name: str, decoded: Decoded) -> Document:
-    return Document(
-        name, decoded.text, encoding=decoded.label, replaced=decoded.replaced, format=plain_format(name).name
-    )
+    format_ = plain_format(name).name
+    front = _front_matter(format_, decoded.text)
+    told = Source("", title=front.title, authors=front.authors, language=front.language) if front else NOTHING_TOLD
+    return Document(name, decoded.text, encoding=decoded.label, replaced=decoded.replaced, format=format_, source=told)
+
+
+def _front_matter(format_: str, text: str) -> FrontMatter | None:
+    if format_ != MARKDOWN.name or not text.startswith(("---", "+++")):
+        return None
+    from reader.documents.formats.front_matter import front_matter
+
+    return front_matter(text)

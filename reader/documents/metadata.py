@@ -71,10 +71,16 @@ class Metadata:
     date: Span | None
 
 
-def metadata(text: str) -> Metadata:
-    """Return what a text states about itself in its first paragraphs."""
-    text = text[:OPENING_LENGTH]
-    opening = [(span, span.of(text).strip()) for span in islice(paragraphs(text), OPENING)]
+def metadata(text: str, start: int = 0) -> Metadata:
+    """Return what a text states about itself in its first paragraphs.
+
+    Args:
+        text: the source text.
+        start: the offset at which these begin: a paragraph's, behind what stands before the text.
+    """
+    text = text[: start + OPENING_LENGTH]
+    within = Span(start, len(text))
+    opening = [(span, span.of(text).strip()) for span in islice(paragraphs(text, within), OPENING)]
     title = _title(text, [span for span, _ in opening])
     bylines = [byline for span, line in opening if _is_byline(line) for byline in _bylines(text, span)]
     source = next((byline.name for byline in bylines if byline.role in SOURCE_ROLES), None)

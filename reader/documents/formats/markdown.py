@@ -172,6 +172,17 @@ def look(text: str, paragraph: Span, known: Structure = NOTHING) -> Look:
     return found.look()
 
 
+def shown(text: str, span: Span, known: Structure = NOTHING) -> str:
+    """Return what is shown of a stretch of one paragraph; what is replaced as one is shown whole."""
+    parts: list[str] = []
+    place = span.start
+    for mark in look(text, paragraph_at(text, span.start), known).marks:
+        if mark.span.end > place and mark.span.start < span.end:
+            parts += (text[place : mark.span.start], mark.shown)
+            place = mark.span.end
+    return "".join((*parts, text[place : span.end]))
+
+
 def passed_at(text: str, paragraph: Span, known: Structure = NOTHING) -> Span | None:
     """Return the lines around a paragraph of which nothing is shown, all that follow each other; None if it is shown.
 

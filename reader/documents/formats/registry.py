@@ -67,9 +67,10 @@ class _BuiltIn:
 
 
 PLAIN = _BuiltIn("text", "plain", (".txt", ".text"))
+MARKDOWN = _BuiltIn("Markdown", "plain", (".md", ".markdown"))
 BUILT_IN = (
     PLAIN,
-    _BuiltIn("Markdown", "plain", (".md", ".markdown")),
+    MARKDOWN,
     _BuiltIn("EPUB", "epub", (".epub",), is_packed=True),
     _BuiltIn("DOCX", "word", (".docx",), is_packed=True),
     _BuiltIn("ZIP", "texts", (".zip",), is_packed=True),

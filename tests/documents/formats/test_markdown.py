@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.documents.document import read_document
 from reader.documents.formats.front_matter import FrontMatter, front_matter
 from reader.documents.formats.markdown import NOTHING, Kind, look, marks, passed_at, structure
 from reader.documents.formats.markdown_inline import Style
 from reader.documents.paragraphs import Span, paragraph_at, paragraphs
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ALL = Span(0, 0)
 markdown = st.text(alphabet="*_`~[]()!#>-|\\<^:=+ \n1aà中。“”x/", max_size=120)
@@ -218,3 +223,29 @@ def test_without_the_structure_no_two_lines_that_follow_each_other_are_passed_ov
 def test_the_structure_of_a_long_text_takes_time_that_grows_with_its_length(piece: str) -> None:
     text = piece * (60_000 // len(piece))
     assert structure(text).first in (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("---\ntitle: 湖边来信\n---\n\n# 木屋\n", "湖边来信"),
+        ("---\ndate: 2024-01-02\n---\n\n# 木屋\n", "木屋"),
+        ("# **木屋**的[信](http://a.b) #\n", "木屋的信"),
+        ("---\ntitle: 不是\n\n# 木屋\n", "title: 不是"),
+    ],
+)
+def test_a_document_is_called_what_its_front_matter_says_else_what_its_first_heading_shows(
+    tmp_path: Path, text: str, title: str
+) -> None:
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert read_document(str(tmp_path / "a.md")).title == title
+
+
+def test_what_a_text_states_about_itself_stands_behind_its_front_matter(tmp_path: Path) -> None:
+    text = "---\ntitle: 湖边来信\nauthor: 方小舟\n---\n\n# 木屋\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    document = read_document(str(tmp_path / "a.md"))
+    assert document.metadata.title is not None
+    assert document.metadata.title.of(text) == "木屋"
+    assert document.source.authors == ("方小舟",)
+    assert document.structure.front is not None
