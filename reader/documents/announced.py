@@ -102,7 +102,8 @@ class Announced:
 
     def _key(self, found: Found) -> str:
         """Return what a heading is known by: its letters and digits; without a title, in its volume."""
-        key = "".join(filter(str.isalnum, PAGE_NUMBER.sub("", found.line)))
+        line = PAGE_NUMBER.sub("", found.line) if found.line[-1].isdecimal() else found.line
+        key = "".join(filter(str.isalnum, line))
         if found.rank <= VOLUME:
             self._volume = key
         elif (said := chapter(found.line)) is not None and not said.title:

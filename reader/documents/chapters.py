@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_CHAPTER = 80
 """Code points of the longest heading with a number; a longer paragraph is text, whatever it starts with."""
@@ -127,8 +128,11 @@ def is_chapter(line: str) -> bool:
 
 def chapter(line: str) -> Chapter | None:
     """Return what a line, stripped, says as the heading of a chapter; None where it is none."""
-    if line[:1] not in FIRST or len(line) > LONGEST_CHAPTER:
-        return None
+    return _chapter(line) if line[:1] in FIRST and len(line) <= LONGEST_CHAPTER else None
+
+
+@lru_cache(maxsize=16)  # who asks whether a line is a heading asks for its rank next
+def _chapter(line: str) -> Chapter | None:
     before = BEFORE.match(line)
     begin = before.end() if before else 0
     if ordinal := ORDINAL.match(line, begin):
@@ -163,7 +167,7 @@ def _counted(line: str, ordinal: re.Match[str]) -> Chapter | None:
 
 def _next_ordinal(line: str, start: int) -> re.Match[str] | None:
     """Return the next number of a part in a line that stands apart from what is before and behind it."""
-    for found in ORDINAL.finditer(line, start):
+    for found in ORDINAL.finditer(line, start) if line.find("第", start) >= 0 else ():
         is_apart = found.start() == start or line[found.start() - 1] in APART
         behind = line[found.end() : found.end() + 1]
         if is_apart and found["unit"] and (not behind or behind in APART or found["unit"] in JOINING):

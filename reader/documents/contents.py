@@ -36,7 +36,7 @@ FENCE = re.compile("(?P<marks>`{3,}(?=[^`]*$)|~{3,})(?P<word>.*)$")
 MARKDOWN_END = re.compile(r"\s+#+$")
 INVISIBLE = "\ufeff\u200b"
 """What a blank line may begin with beside white space."""
-UNDECIDED = frozenset((Likeness.JOINED, Likeness.SECTION, Likeness.NUMERAL, Likeness.PLAIN))
+UNDECIDED = (Likeness.JOINED, Likeness.SECTION, Likeness.NUMERAL, Likeness.PLAIN)
 """What is a heading or not by what stands before and behind it."""
 NEAR = 9
 """Code points between two paragraphs that hold no more blank paragraphs than are passed over between neighbours."""
