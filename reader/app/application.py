@@ -17,6 +17,7 @@ from textual.message import Message
 
 from reader import language
 from reader.app import keys, themes
+from reader.app.at_hand import AtHand
 from reader.app.choice import Choice
 from reader.app.compat import mount_beforehand, typed_keys, use_ambiguous_width
 from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings, with_those_of_selecting
@@ -137,6 +138,7 @@ class ReaderApp(ReadingAsApp):
         self._notice: tuple[str, float] = ("", 0.0)
         self._titles: dict[tuple[int, Target, Written | None], str] = {}
         self._remembering: Timer | None = None
+        self._at_hand = AtHand(self, library, self.tell)
         self.background = BackgroundAnalysis(library, self._report_analysed)
         self._reported = 0.0
         self._told_problems: Sequence[Problem] = ()
@@ -165,7 +167,7 @@ class ReaderApp(ReadingAsApp):
 
     def on_mount(self) -> None:
         """Open the document at once where the library is one that was named itself."""
-        if self.library.sources == self.library.documents and len(self.library.documents) == 1:
+        if [*self.library.sources] == self.library.documents and len(self.library.documents) == 1:
             self.open_document(0)
         for key in typed_keys(self._typed):
             self.post_message(key)
@@ -212,6 +214,8 @@ class ReaderApp(ReadingAsApp):
 
     def on_reader_app_analysed(self, message: Analysed) -> None:
         """Show what the work in the background has found."""
+        if not self.screen_stack:  # the app is being left
+            return
         count = len(self.library.documents)
         text = _("reading the library: {done} of {count}").format(done=message.done, count=count)
         self.progress_text = "" if message.finished else text
@@ -410,6 +414,9 @@ class ReaderApp(ReadingAsApp):
 
     def open_document(self, number: int) -> None:
         """Open a document where it was left."""
+        self._at_hand.then(number, lambda: self._open_at_once(number))
+
+    def _open_at_once(self, number: int) -> None:
         reading = self._page_screen()
         if reading.show_excerpt(number) or reading.show_document(number):
             self._read_on(reading)
@@ -439,6 +446,9 @@ class ReaderApp(ReadingAsApp):
 
     def go_to(self, place: Place, choice: Choice | None) -> None:
         """Go to a place in any document, from any screen."""
+        self._at_hand.then(place.document, lambda: self._go_at_once(place, choice))
+
+    def _go_at_once(self, place: Place, choice: Choice | None) -> None:
         reading = self.reading or self._page_screen()
         if reading.go_to(place, choice) and self.reading is None:
             self._read_on(reading)
@@ -797,10 +807,11 @@ class ReaderApp(ReadingAsApp):
         self.push_screen(panel, chosen)
 
     def _jump_to_document(self, number: int) -> None:
-        if self.reading is None:
+        reading = self.reading
+        if reading is None:
             self.open_document(number)
         else:
-            self.reading.jump_to_document(number)
+            self._at_hand.then(number, lambda: reading.jump_to_document(number))
 
     @property
     def commands(self) -> tuple[Command, ...]:

@@ -248,7 +248,7 @@ class LibraryScreen(Screen[None]):
             return
         if self.preview is not None:
             self.preview.visible = analysis is not None
-        if number is None or analysis is None or written is None:
+        if number is None or analysis is None or written is None or self.reader.library.takes_long(number):
             return
         self._previewed = shown
         if self.preview is None:

@@ -54,7 +54,7 @@ class NoticingApp(CorrectingApp):
         self.background.renew(number)
         if self._is_on_page(number):
             stamp = stamp_of(self.library.documents[number])
-            if stamp is not None and stamp[1] >= LONG:
+            if (stamp is not None and stamp[1] >= LONG) or self.library.takes_long(number):
                 Thread(target=self._read_beside, args=(number,), name="reading", daemon=True).start()
             else:
                 self._show_anew(number)

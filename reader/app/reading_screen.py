@@ -810,6 +810,7 @@ class ReadingScreen(PageCommands):
             self.number,
             self.page.in_view[0],
             lambda span: one_line(self.page.text_between(span, target)),
+            self.document.source.headings,
         )
         self.app.push_screen(panel, self._go_to_heading)
 
