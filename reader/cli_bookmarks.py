@@ -15,9 +15,11 @@ from reader.documents.sanitising import harmless_json
 from reader.language import _
 from reader.library.bookmark_export import as_json, as_markdown
 from reader.library.bookmarks import Bookmarks
+from reader.library.chosen_encodings import ChosenEncodings
 from reader.library.finding import find_documents
 from reader.library.locations import state_file
 from reader.library.state import State
+from reader.library.stored import numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,7 +43,12 @@ def print_bookmarks(paths: Sequence[str], complain: Callable[[str], None], *, as
             complain(state.problem)
             return UNREADABLE
         kept = Bookmarks(state)
-        found = _of_paths(kept, paths) if paths else [_as_it_is_now(bookmark) for bookmark in kept.all()]
+        encodings = ChosenEncodings(state)
+        found = (
+            _of_paths(kept, encodings, paths)
+            if paths
+            else [_as_it_is_now(bookmark, encodings) for bookmark in kept.all()]
+        )
     finally:
         state.close()
     if as_lines:
@@ -58,29 +65,29 @@ def print_bookmarks(paths: Sequence[str], complain: Callable[[str], None], *, as
     return DONE if found else NOTHING_FOUND
 
 
-def _of_paths(kept: Bookmarks, paths: Sequence[str]) -> list[Bookmark]:
+def _of_paths(kept: Bookmarks, encodings: ChosenEncodings, paths: Sequence[str]) -> list[Bookmark]:
     """Return the bookmarks of the documents in files and folders, under the names they are found by."""
     documents = find_documents(paths)
     elsewhere = any(not os.path.lexists(bookmark.document) for bookmark in kept.all())  # a file may have been renamed
-    read = {number: _read(name) for number, name in enumerate(documents)} if elsewhere else {}
+    read = {number: _read(name, encodings.of(name)) for number, name in enumerate(documents)} if elsewhere else {}
     digests = {number: document.digest for number, document in read.items() if document is not None}
     return [
-        _as_it_is_now(replace(bookmark, document=documents[number]))
-        for number, bookmarks in kept.of_library(documents, digests).items()
+        _as_it_is_now(replace(bookmark, document=documents[number]), encodings)
+        for number, bookmarks in kept.of_library(numbers_of(documents), digests).items()
         for bookmark in bookmarks
     ]
 
 
-def _as_it_is_now(bookmark: Bookmark) -> Bookmark:
+def _as_it_is_now(bookmark: Bookmark, encodings: ChosenEncodings) -> Bookmark:
     """Return a bookmark with its place in the document as it is now; as it was where that is not to be found."""
-    document = _read(bookmark.document)
+    document = _read(bookmark.document, encodings.of(bookmark.document))
     place = bookmark.span_in(document.text, document.digest) if document is not None else None
     return replace(bookmark, start=place.start, end=place.end) if place is not None else bookmark
 
 
 @lru_cache(maxsize=1)
-def _read(name: str) -> Document | None:
+def _read(name: str, encoding: str | None) -> Document | None:
     try:
-        return read_document(name) if name != STANDARD_INPUT else None
+        return read_document(name, encoding) if name != STANDARD_INPUT else None
     except UnreadableDocumentError:  # what was marked in it is there all the same
         return None

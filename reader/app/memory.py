@@ -48,9 +48,9 @@ class Memory:
         self._library = library
         self._state = state
         self._later = later
-        self.last_places: dict[int, ReadingPlace] = state.last_places(library.documents)
+        self.last_places: dict[int, ReadingPlace] = state.last_places(library.listing.number_of)
         """Where documents were left last, by their numbers."""
-        self._said: dict[int, Written] = state.written(library.documents, {})
+        self._said: dict[int, Written] = state.written(library.listing.number_of, {})
         """How documents are written, by their numbers, in the reader's own word."""
         self.history: History[Location] = History()
         self.bookmarks = Bookmarks(state)
@@ -59,7 +59,7 @@ class Memory:
         self._documents: dict[int, Document] = {}
         self._places: dict[int, ReadingPlace] = {}
         self._chosen_encodings = ChosenEncodings(state)
-        self._chosen_encodings.recall(library)
+        library.recall_encodings(self._chosen_encodings.of)
         self._encodings: dict[int, str | None] = {}
         self._settings: dict[str, object] = {}
         self._trail = Trail()
@@ -149,7 +149,6 @@ class Memory:
         encoding = self._chosen_encodings.of_moved(self._library.documents[number])
         if encoding is not None:
             self._library.read_as(number, encoding)
-            self.remember_encoding(number, encoding)
 
     def remember_choice(self, number: int, document: Document, choice: Choice | None) -> None:
         """Remember what is followed in a document."""
@@ -164,12 +163,18 @@ class Memory:
         self._settings[name] = value
         self._later()
 
+    def take_in(self) -> None:
+        """Recall what is remembered of documents that have been found since."""
+        number_of = self._library.listing.number_of
+        self.last_places = self._state.last_places(number_of) | self.last_places
+        self._said = self._state.written(number_of, {}) | self._said
+
     def look_up_renamed(self) -> None:
         """Find by their texts the places in documents whose paths are not remembered."""
         unknown = (number for number in range(len(self._library.documents)) if number not in self.last_places)
         digests = {number: known.digest for number in unknown if (known := self._library.known(number)) is not None}
         self.last_places |= self._state.places_of(digests)
-        self._said |= self._state.written(self._library.documents, digests)
+        self._said |= self._state.written(self._library.listing.number_of, digests)
         self._recall_renamed()
 
     # Bookmarks
@@ -184,7 +189,7 @@ class Memory:
         """Return the bookmarks of the library by the numbers of its documents."""
         numbers = range(len(self._library.documents))
         digests = {number: known.digest for number in numbers if (known := self._library.known(number)) is not None}
-        return self.bookmarks.of_library(self._library.documents, digests)
+        return self.bookmarks.of_library(self._library.listing.number_of, digests)
 
     # The history of jumps
 
@@ -205,8 +210,7 @@ class Memory:
         """Find by their texts the documents that have other paths now; a moved library has its history again."""
         numbers = range(len(self._library.documents))
         digests = {known.digest: number for number in numbers if (known := self._library.known(number)) is not None}
-        paths = self._paths()
-        self.history = self.history.found(lambda jump: self._location(jump, paths, digests))
+        self.history = self.history.found(lambda jump: self._location(jump, digests))
         if self._is_new:
             self._is_new = False
             moved = self._history(self._state.moved_history(digests), digests)
@@ -215,15 +219,11 @@ class Memory:
 
     def _history(self, trail: Trail, digests: Mapping[str, int]) -> History[Location]:
         """Return a history that was left, with the places in documents known by their paths or else by their texts."""
-        paths = self._paths()
         left: History[Location] = History([*trail.behind], [*trail.ahead])
-        return left.found(lambda jump: self._location(jump, paths, digests))
+        return left.found(lambda jump: self._location(jump, digests))
 
-    def _paths(self) -> dict[str, int]:
-        return {stored_path(name): number for number, name in enumerate(self._library.documents)}
-
-    def _location(self, jump: Jump, numbers: Mapping[str, int], digests: Mapping[str, int]) -> Location | None:
-        number = numbers.get(jump.document)
+    def _location(self, jump: Jump, digests: Mapping[str, int]) -> Location | None:
+        number = self._library.listing.number_of(jump.document)
         if number is None and jump.digest is not None:
             number = digests.get(jump.digest)
         if number is None:

@@ -12,7 +12,7 @@ statistical model of names, it looks at the documents at the end, those that wer
 from __future__ import annotations
 
 import logging
-from collections import deque
+from collections import OrderedDict, deque
 from enum import Enum, auto
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -73,10 +73,13 @@ class BackgroundAnalysis:
         self._thread: Thread | None = None
         self._worker: Worker | None = None
         self._wanted: list[int] = []
-        self._coming = deque(range(len(library.documents)))
+        self._count = len(library.documents)
+        """How many documents there were when it was last looked."""
+        self._coming = deque(range(self._count))
         """The documents that the index has not been asked for."""
-        self._unknown: dict[int, int] = {}
+        self._unknown: OrderedDict[int, int] = OrderedDict()
         """The documents that are not in the index, and their bytes."""
+        self._unknown_bytes = 0
         self._incomplete: deque[int] = deque()
         """The documents in which those who were found have not been looked for."""
         self._opened: list[int] = []
@@ -110,12 +113,19 @@ class BackgroundAnalysis:
         if self._has_begun:
             self.start()
 
+    def grow(self) -> None:
+        """Analyse the documents that have been found since, too."""
+        with self._lock:
+            first, self._count = self._count, len(self._library.documents)
+            self._coming.extend(range(first, self._count))
+        if self._has_begun and first < self._count:
+            self.start()
+
     def renew(self, number: int) -> None:
-        """Analyse a document whose text is another one now, in its turn."""
+        """Analyse a document whose text is another one now, in its turn; forget one that is gone."""
         with self._lock:
             self._done.discard(number)
             self._looked_at.discard(number)
-            self._unknown.pop(number, None)
             self._coming.append(number)
         if self._has_begun:
             self.start()
@@ -128,8 +138,10 @@ class BackgroundAnalysis:
         """
         with self._lock:
             self._is_to_relist = self._is_to_link = True
-            self._coming = deque(range(len(self._library.documents)))
+            self._count = len(self._library.documents)
+            self._coming = deque(range(self._count))
             self._unknown.clear()
+            self._unknown_bytes = 0
             self._incomplete.clear()
             self._done.clear()
             self._wanted = [first] if first is not None else []
@@ -235,6 +247,10 @@ class BackgroundAnalysis:
         """Take a step with a document; return whether more is known of it."""
         if step is _Step.NOTHING:
             return False
+        if number in self._library.listing.gone:
+            self._leave(number)
+            self._is_to_link = True
+            return True
         if step is _Step.MODEL:
             try:
                 if not self._look_with_model(number):
@@ -257,7 +273,7 @@ class BackgroundAnalysis:
             log.info("%s: %s", self._library.documents[number], error)
         except Exception:  # one document that breaks the analysis must not stop the others'
             log.exception("analysis of %s", self._library.documents[number])
-        self._unknown.pop(number, None)
+        self._leave(number)
         if step is not _Step.COMPLETE and number not in self._done:
             self._is_to_link = True
             self._done.add(number)
@@ -267,12 +283,18 @@ class BackgroundAnalysis:
     def _know(self, number: int, *, now: bool) -> bool:
         """Know a document from the index, else analyse it, else leave it for later; return whether it is known."""
         if number not in self._unknown and not self._library.look_up(number, of_found=False):
-            self._unknown[number] = self._size(number)
+            size = self._unknown[number] = self._size(number)
+            self._unknown_bytes += size
         if number in self._unknown:
             if not now:
                 return False
             self._analyse(number, of_found=False)
         return True
+
+    def _leave(self, number: int) -> None:
+        """Have nothing left to find out about a document."""
+        with self._lock:
+            self._unknown_bytes -= self._unknown.pop(number, 0)
 
     def _complete(self, number: int) -> None:
         """Look in a document for those who were found as well."""
@@ -289,7 +311,7 @@ class BackgroundAnalysis:
     def _analyse(self, number: int, *, of_found: bool) -> None:
         from reader.library.worker import NoWorkerError
 
-        size = self._size(number) if of_found else sum(self._unknown.values())
+        size = self._size(number) if of_found else self._unknown_bytes
         if not self._is_alone and (self._worker is not None or size >= WORKER_FROM):
             try:
                 self._analyse_in(self._hired(), number, of_found=of_found)

@@ -18,9 +18,10 @@ from reader.documents.sanitising import one_line
 from reader.library.stored import is_number, is_offset, read_selector, stored_path, stored_text, write_selector
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from reader.library.state import State
+    from reader.library.stored import Numbers
 
 QUOTE = 60
 """Code points that are quoted at most where a place is marked rather than a stretch."""
@@ -168,20 +169,18 @@ class Bookmarks:
         query = "select 1 from bookmark where removed is null and (document = ? or length = ?) limit 1"
         return bool(self._database.rows(query, (stored_path(document), length)))
 
-    def of_library(self, documents: Sequence[str], digests: Mapping[int, str]) -> dict[int, list[Bookmark]]:
+    def of_library(self, number_of: Numbers, digests: Mapping[int, str]) -> dict[int, list[Bookmark]]:
         """Return the bookmarks of a library by the numbers of its documents, in their order.
 
         Args:
-            documents: the paths of the library's documents.
+            number_of: the library's documents.
             digests: what the texts are known by, as far as that is known: a bookmark whose text is no longer
                 at its path is looked for among them.
         """
-        by_path = {stored_path(document): number for number, document in enumerate(documents)}
         by_text = {digest: number for number, digest in digests.items()}
-        by_path.pop(STANDARD_INPUT, None)
         found: dict[int, list[Bookmark]] = {}
         for bookmark in self.all():
-            number = by_path.get(bookmark.document)
+            number = number_of(bookmark.document) if bookmark.document != STANDARD_INPUT else None
             if number is None or digests.get(number, bookmark.digest) != bookmark.digest:
                 number = by_text.get(bookmark.digest, number)
             if number is not None:

@@ -19,8 +19,9 @@ from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import read_beginning, title_from_name
 from reader.documents.paragraphs import Span, paragraph_at
 from reader.library.excerpt import read_around, read_first_pages
-from reader.library.finding import find_documents, stamp_of
+from reader.library.finding import stamp_of
 from reader.library.knowledge import Held, Surveyed
+from reader.library.listing import Listing
 from reader.library.places import MentionPlaces
 from reader.library.reading import read, takes_long
 from reader.library.walk import Walk
@@ -28,7 +29,7 @@ from reader.library.who_is_known import WhoIsKnown
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from reader.documents.document import Document
     from reader.entities.mentions import Mentions
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from reader.library.excerpt import Excerpt
     from reader.library.finding import Stamp
     from reader.library.index import Index
+    from reader.library.listing import Changes
     from reader.library.packing import PackedMentions, PackedSurvey
     from reader.library.state import ReadingPlace
     from reader.library.walk import Place
@@ -54,7 +56,7 @@ log = logging.getLogger(__name__)
 
 
 class Library(WhoIsKnown):
-    """Documents in a fixed order, known by their numbers in it; safe to use from several threads."""
+    """Documents that are known by their numbers; safe to use from several threads."""
 
     def __init__(
         self,
@@ -64,6 +66,7 @@ class Library(WhoIsKnown):
         with_shipped: bool = True,
         with_found: bool = True,
         encoding: str | None = None,
+        patience: float | None = None,
     ) -> None:
         """Find the documents.
 
@@ -73,15 +76,22 @@ class Library(WhoIsKnown):
             with_shipped: whether those whom the shipped entity list knows are looked for.
             with_found: whether people are looked for whom no list knows; it can be changed at any time.
             encoding: the name of the encoding that all documents are in; None to find out that of each.
+            patience: seconds after which the rest of the documents is left for `listing.find_rest`; None to find all.
         """
         super().__init__(sources, with_shipped=with_shipped, with_found=with_found)
-        self.documents: tuple[str, ...] = tuple(find_documents(sources) if walk_folders else sources)
-        """The documents' names: paths as given or found, in the order given, inside folders in that of the paths."""
+        self.listing = Listing(sources, walk_folders=walk_folders, patience=patience)
+        """Which documents there are."""
+        self.documents: Sequence[str] = self.listing.names
+        """The documents' names: paths as given or found, in the order given, inside folders in that of the paths.
+
+        There may be more later, behind them.
+        """
         self.unreadable: dict[int, str] = {}
         """Why a document cannot be read, for those that were tried."""
         self.encoding_of_all = encoding
         """The name of the encoding that all documents are read in which have none of their own."""
         self._encodings: dict[int, str | None] = {}
+        self._recall_encoding: Callable[[str], str | None] | None = None
         self._titles: dict[int, str] = {}
         self._open: OrderedDict[int, Document] = OrderedDict()
         self._stamps: dict[int, Stamp | None] = {}
@@ -110,7 +120,19 @@ class Library(WhoIsKnown):
 
     def encoding(self, number: int) -> str | None:
         """Return the name of the encoding that a document is read in by order; None where that is found out."""
-        return self._encodings.get(number, self.encoding_of_all)
+        if number not in self._encodings:
+            if self.encoding_of_all is not None or self._recall_encoding is None:
+                return self.encoding_of_all
+            self._encodings[number] = self._recall_encoding(self.documents[number])
+        return self._encodings[number]
+
+    def recall_encodings(self, recall: Callable[[str], str | None]) -> None:
+        """Read documents in the encodings that are remembered of them, unless one is given for all.
+
+        Args:
+            recall: returns the name of the encoding of a document by its path; None where it is to be found out.
+        """
+        self._recall_encoding = recall
 
     def read_as(self, number: int, encoding: str | None) -> None:
         """Read a document in an encoding from now on; what is known of it as another text is forgotten.
@@ -132,6 +154,23 @@ class Library(WhoIsKnown):
                 return False
             self._forget(number)
         return True
+
+    def look_at(self, paths: Collection[str]) -> Changes:
+        """Find out what has become of documents where something has changed, and forget what is not so any more.
+
+        A title that is known is kept of those that are gone.
+
+        Args:
+            paths: the absolute paths at which something has changed.
+        """
+        changes = self.listing.look_at(paths)
+        renewed = {number for number in (*changes.found, *changes.written) if self.renew(number)}
+        for number in changes.gone:
+            with self._lock:
+                if (known := self._knowledge.surveyed(number)) is not None:
+                    self._titles[number] = known.survey.title
+                    self._knowledge.forget(number)
+        return changes._replace(written=[number for number in changes.written if number in renewed])
 
     def _forget(self, number: int) -> None:
         """Know nothing of a document any more, nor take over what is found out about another state of its file."""
@@ -443,7 +482,8 @@ class Library(WhoIsKnown):
         """
         from reader.library.search import compiled, places
 
-        numbers = sorted(range(len(self.documents)), key=lambda number: number != first)
+        there = (number for number in range(len(self.documents)) if number not in self.listing.gone)
+        numbers = sorted(there, key=lambda number: number != first)
         return places(compiled(query, regex=regex), numbers, lambda number: self.open(number).text, cancelled)
 
     def close(self) -> None:

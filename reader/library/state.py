@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.documents.anchoring import place_again
-from reader.documents.document import STANDARD_INPUT
+from reader.documents.files import STANDARD_INPUT
 from reader.library.database import Database
 from reader.library.history import Trail
 from reader.library.stored import (
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from reader.library.database import Values
     from reader.library.finding import Stamp
     from reader.library.history import Chosen
+    from reader.library.stored import Numbers
     from reader.scripts.script import Written
     from reader.scripts.target import Target
 
@@ -153,19 +154,23 @@ class State:
         unchanged = "document = ? and size = ? and modified = ?"
         return self._remembered(unchanged, stored_path(document), *stamp[1:])
 
-    def last_places(self, documents: Sequence[str]) -> dict[int, ReadingPlace]:
+    def last_places(self, number_of: Numbers) -> dict[int, ReadingPlace]:
         """Return where documents were left last, by their numbers; one question, however many they are.
 
         For lists: without selectors, lengths and stamps.
         """
         rows = self.database.rows("select document, offset, progress, read from file join place using (digest)")
-        by_document = {document: place for document, *row in rows if (place := _place(*row)) is not None}
-        paths = ((number, stored_path(document)) for number, document in enumerate(documents))
-        return {number: by_document[path] for number, path in paths if path in by_document}
+        found = {}
+        for document, *row in rows:
+            number, place = number_of(document), _place(*row)
+            if number is not None and place is not None:
+                found[number] = place
+        return found
 
     def places_of(self, digests: Mapping[int, str]) -> dict[int, ReadingPlace]:
         """Return where documents were left last, by their texts: for each number with a known text, its place."""
-        found = {number: self._remembered("digest = ?", digest) for number, digest in digests.items()}
+        known = {digest for (digest,) in self.database.rows("select digest from place")}  # a question each takes longer
+        found = {n: self._remembered("digest = ?", digest) for n, digest in digests.items() if digest in known}
         return {number: one.place for number, one in found.items() if one is not None}
 
     def remember_place(self, document: str, digest: str, place: ReadingPlace) -> bool:
@@ -209,24 +214,21 @@ class State:
 
     # How documents are read
 
-    def written(self, documents: Sequence[str], digests: Mapping[int, str]) -> dict[int, Written]:
+    def written(self, number_of: Numbers, digests: Mapping[int, str]) -> dict[int, Written]:
         """Return how documents are written that a reader has said it of, by their numbers.
 
         Args:
-            documents: the paths.
+            number_of: the documents.
             digests: by the numbers of those whose text is known, what it is known by; it says more than the path.
         """
         rows = self.database.rows(
             "select digest, written, document from place left join file using (digest) where written is not null"
         )
         by_digest = {digest: written for digest, written, _document in rows}
-        by_path = {document: written for _digest, written, document in rows if document is not None}
-        found = {}
-        for number, document in enumerate(documents if rows else ()):
-            said = by_digest.get(digests.get(number, "")) or by_path.get(stored_path(document))
-            if (written := read_written(said)) is not None:
-                found[number] = written
-        return found
+        by_path = {number_of(document): written for _digest, written, document in rows if document is not None}
+        by_text = {number: by_digest[digest] for number, digest in digests.items() if digest in by_digest}
+        said = {number: read_written(written) for number, written in (by_path | by_text).items()}
+        return {number: written for number, written in said.items() if number is not None and written is not None}
 
     def remember_target(self, document: str, digest: str, target: Target | None) -> bool:
         """Remember the script to show a document in, None for that of all; return whether it is written down."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
@@ -22,12 +23,20 @@ if TYPE_CHECKING:
 STANDARD, WORDING = "standard", "wording"
 """What stands behind a script's tag: the standard's glyphs were asked for by name, the words of the region too."""
 
+Numbers = Callable[[str], int | None]
+"""Returns the number of the document with a path, as `stored_path` returns it; None where there is none."""
+
 log = logging.getLogger(__name__)
 
 
 def stored_path(document: str) -> str:
     """Return an absolute path as SQLite can hold it, also where its bytes are no text."""
     return stored_text(document if document == STANDARD_INPUT else str(Path(document).absolute()))
+
+
+def numbers_of(documents: Sequence[str]) -> Numbers:
+    """Return how to tell the numbers of some documents."""
+    return {stored_path(document): number for number, document in enumerate(documents)}.get
 
 
 def stored_text(text: str) -> str:

@@ -20,7 +20,7 @@ from reader.library.bookmark_export import as_json, as_markdown, literal, write_
 from reader.library.bookmarks import LONGEST_QUOTE, QUOTE, Bookmark, Bookmarks
 from reader.library.database import NotKeptError
 from reader.library.state import ReadingPlace, State
-from reader.library.stored import stored_path
+from reader.library.stored import numbers_of, stored_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,7 +163,7 @@ def test_garbage_is_no_bookmark(kept: Bookmarks, state: State) -> None:
 def test_in_a_renamed_file_the_bookmarks_are_found_by_its_text(kept: Bookmarks) -> None:
     made = mark(kept)
     assert spans(kept.of_document("b.txt", "digest", TEXT)) == spans([made])
-    assert kept.of_library(["b.txt"], {0: "digest"}) == {0: kept.all()}
+    assert kept.of_library(numbers_of(["b.txt"]), {0: "digest"}) == {0: kept.all()}
 
 
 def test_a_file_that_is_renamed_and_then_edited_keeps_its_bookmarks(kept: Bookmarks, tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_where_another_file_took_the_name_the_bookmarks_go_with_the_text(
     assert kept.of_document(str(old), "another", "別的") == []
     assert len(kept.of_document(str(new), "digest", TEXT)) == 1
     assert len(kept.of_document(str(new), "edited", "前" + TEXT)) == 1
-    assert kept.of_library([str(old), str(new)], {0: "another", 1: "edited"}) == {1: kept.all()}
+    assert kept.of_library(numbers_of([str(old), str(new)]), {0: "another", 1: "edited"}) == {1: kept.all()}
 
 
 def test_a_passage_that_is_gone_leaves_its_bookmark_as_it_was(kept: Bookmarks) -> None:
@@ -253,8 +253,8 @@ def test_a_library_has_the_bookmarks_of_its_documents(kept: Bookmarks) -> None:
     mark(kept, "-", "piped")
     mine, early = mark(kept), mark(kept, start=5)
     other = mark(kept, "b.txt", "other")
-    assert kept.of_library(["b.txt", "-", "a.txt"], {}) == {0: [other], 2: [early, mine]}
-    assert [*kept.of_library(["-"], {0: "piped"})] == [0]
+    assert kept.of_library(numbers_of(["b.txt", "-", "a.txt"]), {}) == {0: [other], 2: [early, mine]}
+    assert [*kept.of_library(numbers_of(["-"]), {0: "piped"})] == [0]
 
 
 def test_standard_input_is_known_by_its_text_alone(kept: Bookmarks) -> None:

@@ -268,7 +268,7 @@ def test_nobody_waits_for_the_entity_lists_before_a_name_is_asked_for(library: L
 
 def test_without_walking_folders_each_source_is_a_document(folder: Path) -> None:
     library = Library([str(folder), str(folder / "1.txt")], walk_folders=False)
-    assert library.documents == (str(folder), str(folder / "1.txt"))
+    assert library.documents == [str(folder), str(folder / "1.txt")]
     assert [number for number, _ in library.analyses()] == [1]
     assert library.unreadable == {0: "not a file"}
     library.close()

@@ -21,7 +21,7 @@ from reader.library import database
 from reader.library.database import MIGRATIONS
 from reader.library.history import Chosen, Jump, Trail
 from reader.library.state import MOST_JUMPS, MOST_LIBRARIES, DocumentSettings, ReadingPlace, State
-from reader.library.stored import read_target, stored_path, write_target
+from reader.library.stored import numbers_of, read_target, stored_path, write_target
 from reader.scripts.script import Script, Written
 from reader.scripts.target import AS_WRITTEN, Target
 from tests.remembered import place_in, settings_in
@@ -351,19 +351,19 @@ def test_a_script_that_an_earlier_version_has_written_down_still_holds() -> None
 
 
 def test_what_a_reader_says_of_documents_is_found_by_their_texts_else_by_their_paths(state: State) -> None:
-    assert state.written(["a.txt"], {}) == {}
+    assert state.written(numbers_of(["a.txt"]), {}) == {}
     state.remember_written("a.txt", "first", Written.TW)
     state.remember_written("b.txt", "second", Written.HANS)
     remember(state, "c.txt", "third", 42)
     names = ["a.txt", "b.txt", "c.txt", "renamed.txt"]
-    assert state.written(names, {}) == {0: Written.TW, 1: Written.HANS}
-    assert state.written(names, {0: "first", 1: "edited", 3: "second"}) == {
+    assert state.written(numbers_of(names), {}) == {0: Written.TW, 1: Written.HANS}
+    assert state.written(numbers_of(names), {0: "first", 1: "edited", 3: "second"}) == {
         0: Written.TW,
         1: Written.HANS,
         3: Written.HANS,
     }
     state.remember_written("b.txt", "second", None)
-    assert state.written(names, {3: "second"}) == {0: Written.TW}
+    assert state.written(numbers_of(names), {3: "second"}) == {0: Written.TW}
 
 
 # Several copies of the app
@@ -558,7 +558,7 @@ def test_garbage_in_the_database_is_as_good_as_nothing(state: State, garbage: ob
     for column in ("offset", "progress", "read"):
         state.database.write((f"update place set {column} = ?", (b"\xff",)))
         assert place_in(state, "a.txt", "digest") is None
-    assert state.last_places(["a.txt"]) == {}
+    assert state.last_places(numbers_of(["a.txt"])) == {}
 
 
 # The history of jumps
