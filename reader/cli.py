@@ -368,7 +368,8 @@ def _convert(words: Sequence[str]) -> int:
     library = _library([chosen.file], finds=False, with_found=False)
     target, problems = _target(chosen.to, library.sources, wording=chosen.wording)
     try:
-        write_text(converted(chosen.file, library.matcher, target, given, chosen.encoding), at_once=True)
+        encoding = chosen.encoding or library.encoding(0)
+        write_text(converted(chosen.file, library.matcher, target, given, encoding), at_once=True)
     except UnreadableDocumentError as error:
         library.unreadable[0] = str(error)
     return _status(library, True, problems)
@@ -639,16 +640,18 @@ def _library(
     import logging
 
     from reader.library.library import Library
-    from reader.library.opening import sources_for
+    from reader.library.opening import recall_encodings, sources_for
 
     logging.getLogger("reader").addHandler(logging.NullHandler())  # what is done without is no answer
-    return Library(
+    library = Library(
         sources_for(paths) if finds else paths,
         walk_folders=finds,
         with_shipped=not getattr(chosen, "no_shipped_entities", False),
         with_found=with_found and not getattr(chosen, "known_only", False),
         encoding=getattr(chosen, "encoding", None),
     )
+    recall_encodings(library)
+    return library
 
 
 def _print(library: Library, rows: Iterable[dict[str, Any]], as_json: bool, columns: str) -> int:

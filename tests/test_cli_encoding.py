@@ -9,6 +9,9 @@ import pytest
 
 from reader import cli
 from reader.documents.encodings import LABELS
+from reader.library.chosen_encodings import ChosenEncodings
+from reader.library.locations import state_file
+from reader.library.state import State
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,3 +92,22 @@ def test_the_index_does_not_mix_what_a_document_is_in_one_encoding_and_in_anothe
     again = [output(capsys, "list", document, "--json", *way) for way in ways]
     assert first == again
     assert first[0] == first[2] != first[1]
+
+
+def test_what_was_chosen_in_the_app_holds_for_every_command_but_what_is_asked_for_goes_before(
+    document: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {command: output(capsys, *words, document) for command, words in COMMANDS.items()}
+    wrong = {command: output(capsys, *words, document, "--encoding", "gbk") for command, words in COMMANDS.items()}
+    state = State(state_file())
+    ChosenEncodings(state).remember(str(document), "GB18030")
+    state.close()
+    for command, words in COMMANDS.items():
+        expected = before if command == "detect" else wrong  # which finds out, whatever was chosen
+        assert output(capsys, *words, document) == expected[command]
+        assert output(capsys, *words, document, "--encoding", "big5") == before[command]
+
+
+def test_to_ask_what_was_chosen_makes_no_state(document: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output(capsys, "list", document)
+    assert not state_file().exists()

@@ -8,83 +8,79 @@ the same then. One that has been edited is still read so, unless it is plainly U
 from __future__ import annotations
 
 import os
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.files import STANDARD_INPUT, read_bytes
 from reader.documents.sampling import SAMPLE, is_utf_8
 from reader.library.finding import stamp_of
-from reader.library.stored import stored_path, stored_text
+from reader.library.stored import stored_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TypeGuard
 
-    from reader.library.library import Library
     from reader.library.state import State
 
 
 class ChosenEncodings:
-    """The encodings that were chosen, of all documents there ever were."""
+    """The encodings that were chosen, of all documents there ever were; what is known of them is read once."""
 
     def __init__(self, state: State) -> None:
         self._database = state.database
+        rows = self._database.rows("select document, encoding, size, modified from encoding")
+        self._kept = {document: (encoding, size, modified) for document, encoding, size, modified in rows}
+
+    def of(self, document: str) -> str | None:
+        """Return what people call the encoding to read a document in; None where none was chosen.
+
+        Args:
+            document: the path.
+        """
+        if not self._kept or document == STANDARD_INPUT:
+            return None
+        encoding, *stamp = self._kept.get(stored_path(document), (None,))
+        return encoding if _is_encoding(encoding) and not _is_plainly_something_else(document, stamp) else None
 
     def remember(self, document: str, encoding: str | None) -> bool:
         """Remember in which encoding to read a document; return whether it is written down.
 
         Args:
-            document: the path; that of standard input, which comes only once, is not remembered.
+            document: the path; what comes on standard input comes only once and is not remembered.
             encoding: what people call it; None to find it out from now on.
         """
         path, stamp = stored_path(document), stamp_of(document)
         if document == STANDARD_INPUT or stamp is None:
             return True
         if encoding is None:
+            self._kept.pop(path, None)
             return self._database.write(("delete from encoding where document = ?", (path,)))
-        return self._database.write(
-            ("insert or replace into encoding values (?, ?, ?, ?)", (path, encoding, *stamp[1:])),
-        )
-
-    def of(self, documents: Sequence[str]) -> dict[int, str]:
-        """Return in which encodings to read documents, by their numbers, of those that one was chosen for.
-
-        One question, however many they are; only the files that one was chosen for are looked at.
-
-        Args:
-            documents: the paths.
-        """
-        rows = self._database.rows("select document, encoding, size, modified from encoding")
-        if not rows:
-            return {}
-        kept = {document: (encoding, size, modified) for document, encoding, size, modified in rows}
-        endings = tuple({PurePath(document).name for document in kept})
-        found = {}
-        for number, document in enumerate(documents):
-            if stored_text(document).endswith(endings) and (row := kept.get(stored_path(document))) is not None:
-                encoding, *stamp = row
-                if _is_encoding(encoding) and not _is_plainly_something_else(document, stamp):
-                    found[number] = encoding
-        return found
+        self._kept[path] = (encoding, *stamp[1:])
+        return self._database.write(("insert or replace into encoding values (?, ?, ?, ?)", (path, *self._kept[path])))
 
     def of_moved(self, document: str) -> str | None:
-        """Return the encoding that was chosen for a document while it had another path; None where none was."""
-        stamp = stamp_of(document)
-        if stamp is None:
+        """Return the encoding that was chosen for a document while it had another path; from now on it has this one.
+
+        None where none was.
+        """
+        stamp = stamp_of(document) if self._kept else None
+        if stamp is None or stored_path(document) in self._kept:
             return None
-        query = "select encoding, document from encoding where size = ? and modified = ?"
-        found = {encoding for encoding, path in self._database.rows(query, stamp[1:]) if not os.path.lexists(path)}
-        return found.pop() if len(found) == 1 and all(map(_is_encoding, found)) else None
+        before = (path for path, row in self._kept.items() if row[1:] == stamp[1:] and not os.path.lexists(path))
+        path = next(before, None)
+        if path is None or not _is_encoding(encoding := self._kept[path][0]):
+            return None
+        self._kept[stored_path(document)] = self._kept.pop(path)
+        self._database.write(
+            ("update or replace encoding set document = ? where document = ?", (stored_path(document), path))
+        )
+        return encoding
 
-    def recall(self, library: Library) -> None:
-        """Have a library read its documents in the encodings chosen for them, unless one is given for all of them."""
-        if library.encoding_of_all is None:
-            for number, encoding in self.of(library.documents).items():
-                library.read_as(number, encoding)
 
-
-def _is_encoding(name: object) -> bool:
+def _is_encoding(name: object) -> TypeGuard[str]:
     """Return whether something is what people call an encoding: a database may hold anything."""
+    if name is None:
+        return False
     from reader.documents.encodings import LABELS  # where none was chosen nothing of it is needed
 
     return name in LABELS.values()

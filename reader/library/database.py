@@ -54,9 +54,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "alter table place add column written text",
         "create index place_by_written on place (written) where written is not null",
     ),
+    ("create table encoding (document text primary key, encoding text, size integer, modified integer) without rowid",),
     (
-        "create table encoding"
-        " (document text primary key, encoding text, size integer, modified integer) without rowid",
+        "create table heading_rule"
+        " (document text primary key, pattern text, size integer, modified integer) without rowid",
     ),
 )
 """The steps to the tables of today, in order. As many as have been taken is the database's `user_version`."""

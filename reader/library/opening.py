@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.documents.files import STANDARD_INPUT
+from reader.library.chosen_encodings import ChosenEncodings
 from reader.library.locations import seeds, state_file
 from reader.library.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reader.library.library import Library
 
 LIBRARY = "library"
 """The setting that holds the absolute paths of the library last opened."""
@@ -26,6 +29,14 @@ def sources_for(paths: Sequence[str]) -> list[str]:
     try:
         return last_sources(state) or [str(seeds())]
     finally:
+        state.close()
+
+
+def recall_encodings(library: Library) -> None:
+    """Have a library read documents in the encodings that were chosen for them in the app."""
+    if _exists(state_file()):  # to ask is no reason to make one
+        state = State(state_file())
+        library.recall_encodings(ChosenEncodings(state).of)
         state.close()
 
 

@@ -39,20 +39,20 @@ def document(tmp_path: Path) -> Path:
     return path
 
 
-def test_it_is_remembered_until_it_is_to_be_found_out_again(chosen: ChosenEncodings, document: Path) -> None:
-    names = ["other.txt", str(document)]
-    assert chosen.of(names) == {}
-    for encoding in LABELS.values():
+def test_it_is_remembered_until_it_is_to_be_found_out_again(
+    chosen: ChosenEncodings, state: State, document: Path
+) -> None:
+    assert chosen.of(str(document)) is None
+    for encoding in (*LABELS.values(), None):
         assert chosen.remember(str(document), encoding)
-        assert chosen.of(names) == {1: encoding}
-    assert chosen.remember(str(document), None)
-    assert chosen.of(names) == {}
+        assert chosen.of(str(document)) == ChosenEncodings(state).of(str(document)) == encoding
+        assert chosen.of("other.txt") is None
 
 
 def test_it_outlives_a_kill(chosen: ChosenEncodings, document: Path, tmp_path: Path) -> None:
     chosen.remember(str(document), "Big5")
     other = State(tmp_path / "state" / "state.sqlite")  # the first one was never closed
-    assert ChosenEncodings(other).of([str(document)]) == {0: "Big5"}
+    assert ChosenEncodings(other).of(str(document)) == "Big5"
     other.close()
 
 
@@ -61,32 +61,32 @@ def test_a_path_is_the_same_however_it_is_given(
 ) -> None:
     chosen.remember(str(document), "Big5")
     monkeypatch.chdir(document.parent)
-    assert chosen.of(["1.txt", "21.txt"]) == {0: "Big5"}
+    assert (chosen.of("1.txt"), chosen.of("21.txt")) == ("Big5", None)
 
 
 def test_a_name_may_be_any_bytes(chosen: ChosenEncodings, document: Path) -> None:
     name = os.fsdecode(os.fsencode(document.parent) + b"/\xff.txt")
     document.rename(name)
-    chosen.remember(name, "Big5")
-    assert chosen.of([name]) == {0: "Big5"}
+    assert chosen.remember(name, "Big5")
+    assert chosen.of(name) == "Big5"
 
 
 def test_what_came_on_standard_input_comes_only_once(chosen: ChosenEncodings) -> None:
     assert chosen.remember("-", "Big5")
-    assert chosen.of(["-"]) == {}
+    assert chosen.of("-") is None
 
 
 def test_a_document_that_was_edited_is_still_read_so(chosen: ChosenEncodings, document: Path) -> None:
     chosen.remember(str(document), "Big5")
     document.write_bytes(TEXT.encode("big5") * 2)
-    assert chosen.of([str(document)]) == {0: "Big5"}
+    assert chosen.of(str(document)) == "Big5"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_one_that_was_converted_is_not(chosen: ChosenEncodings, document: Path, encoding: str) -> None:
     chosen.remember(str(document), "Big5")
     document.write_bytes(TEXT.encode(encoding))
-    assert chosen.of([str(document)]) == {}
+    assert chosen.of(str(document)) is None
 
 
 def test_bytes_that_could_be_utf_8_and_never_changed_are_read_as_the_reader_says(
@@ -94,29 +94,33 @@ def test_bytes_that_could_be_utf_8_and_never_changed_are_read_as_the_reader_says
 ) -> None:
     document.write_bytes(TEXT.encode())
     chosen.remember(str(document), "GB18030")
-    assert chosen.of([str(document)]) == {0: "GB18030"}
+    assert chosen.of(str(document)) == "GB18030"
 
 
 def test_a_file_that_was_renamed_or_moved_is_known_by_its_time_and_size(
-    chosen: ChosenEncodings, document: Path, tmp_path: Path
+    chosen: ChosenEncodings, state: State, document: Path, tmp_path: Path
 ) -> None:
     chosen.remember(str(document), "Big5")
-    moved = tmp_path / "2.txt"
+    moved, same = tmp_path / "2.txt", document.stat().st_mtime_ns
     moved.write_bytes(document.read_bytes())
-    os.utime(moved, ns=(0, document.stat().st_mtime_ns))
+    os.utime(moved, ns=(0, same))
     assert chosen.of_moved(str(moved)) is None  # the other one is still there
     document.unlink()
-    assert chosen.of_moved(str(moved)) == "Big5"
     os.utime(moved, ns=(0, 1))
+    assert chosen.of_moved(str(moved)) is None
+    os.utime(moved, ns=(0, same))
+    assert chosen.of_moved(str(moved)) == chosen.of(str(moved)) == ChosenEncodings(state).of(str(moved)) == "Big5"
+    assert chosen.remember(str(moved), None)
     assert chosen.of_moved(str(moved)) is None
 
 
 def test_a_database_may_hold_anything(chosen: ChosenEncodings, state: State, document: Path) -> None:
     chosen.remember(str(document), "Big5")
+    document.rename(document.with_name("2.txt"))
     for nonsense in ("klingon", None, 3, b"Big5"):
         state.database.write(("update encoding set encoding = ?", (nonsense,)))
-        assert chosen.of([str(document)]) == {}
-    assert chosen.of_moved(str(document)) is None
+        assert ChosenEncodings(state).of(str(document)) is None
+        assert ChosenEncodings(state).of_moved(str(document.with_name("2.txt"))) is None
 
 
 def test_a_library_reads_its_documents_so_unless_it_is_told_otherwise(chosen: ChosenEncodings, document: Path) -> None:
@@ -124,7 +128,7 @@ def test_a_library_reads_its_documents_so_unless_it_is_told_otherwise(chosen: Ch
     chosen.remember(str(document), "Big5")
     for encoding, expected in ((None, "Big5"), ("UTF-16LE", "UTF-16LE")):
         library = Library([str(document.parent)], encoding=encoding)
-        chosen.recall(library)
+        library.recall_encodings(chosen.of)
         assert library.open(0).encoding == expected
         assert library.title(0) == library.analysis(0).title == library.open(0).title
         library.close()
