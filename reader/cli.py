@@ -277,10 +277,14 @@ def _modified(document: str) -> str | None:
     from datetime import UTC, datetime
     from pathlib import Path
 
+    from reader.documents.archived import archive_of
+
     if document == "-":
         return None
+    inside = archive_of(document)
+    file = inside[0] if inside is not None else document
     try:
-        return datetime.fromtimestamp(Path(document).stat().st_mtime, UTC).isoformat(timespec="seconds")
+        return datetime.fromtimestamp(Path(file).stat().st_mtime, UTC).isoformat(timespec="seconds")
     except (OSError, OverflowError, ValueError):  # it is gone by now, or dated beyond the calendar
         return None
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zipfile import ZipFile
 
 import pytest
 
@@ -875,3 +876,18 @@ def test_places_that_may_mean_several_are_told_of_beside_the_mentions(run: Calla
     answer = run("mentions", folder, "--known-only")
     assert "王岚" not in answer.out
     assert "1 place more may mean one of several" in answer.err
+
+
+def test_a_document_in_an_archive_is_one_with_the_archive_s_date(run: Callable[..., Answer], tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "集.zip", "w") as archive:
+        archive.writestr("内/信.txt", "第一封信\n\n方小舟走了。\n")
+        archive.writestr("页.html", "<h1>第二封信</h1><p>方小舟没有走。</p>")
+    rows = run("list", tmp_path, "--json").rows
+    assert [row["document"] for row in rows] == [f"{tmp_path}/集.zip/内/信.txt", f"{tmp_path}/集.zip/页.html"]
+    assert [row["title"] for row in rows] == ["第一封信", "第二封信"]
+    assert all(row["modified"] for row in rows)
+    shown = run("show", f"{tmp_path}/集.zip/页.html", "--script", "traditional")
+    assert shown.out == "第二封信\n\n方小舟沒有走。\n"
+    detected = run("detect", f"{tmp_path}/集.zip/页.html", "--json").rows
+    assert [(row["script"], row["encoding"]) for row in detected] == [("zh-Hans", "UTF-8")]
+    assert run("convert", "--to", "traditional", f"{tmp_path}/集.zip/页.html").out == shown.out
