@@ -143,6 +143,7 @@ READING = (
     Command("history.back", "backspace", "back", N_("back"), N_("back to before the jump")),
     Command("history.forward", "backslash,shift+backspace", "forward", N_("forward"), N_("forward again")),
     Command("contents", "t", "contents", N_("contents"), N_("the headings of the document")),
+    Command("links", "L", "links", N_("links"), N_("the links and notes of the document")),
     Command("bookmark", "b", "bookmark", N_("bookmark"), N_("set a bookmark here, or take it away")),
     Command("note", "B", "note", N_("note"), N_("a bookmark here with a note")),
     Command("select", "v", "select", N_("select"), N_("select text with keys")),
@@ -219,6 +220,8 @@ BOOKMARKS = (
         always=True,
     ),
 )
+
+LINKS = (Command("links.copy", "ctrl+y", "copy_address", N_("copy"), N_("copy the address of the link"), always=True),)
 
 SEARCH = (
     Command(
@@ -332,11 +335,12 @@ TABLES = {
     "split": SPLIT,
     "review": REVIEW,
     "bookmarks": BOOKMARKS,
+    "links": LINKS,
     "ask": ASK,
     "settings": SETTINGS,
 }
 """All commands, by where they hold."""
-PANELS = (PEOPLE, BOOKMARKS, SEARCH, SCRIPTS, SETTINGS, EXCEPTION, EXCEPTIONS, PICKER)
+PANELS = (PEOPLE, BOOKMARKS, LINKS, SEARCH, SCRIPTS, SETTINGS, EXCEPTION, EXCEPTIONS, PICKER)
 """The tables of single panels; each holds together with that of all panels."""
 LETTERED = (CORRECTION, SPLIT, REVIEW, TELLING)
 """The same of panels without a line for typing, where letters act."""

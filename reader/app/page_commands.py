@@ -9,12 +9,13 @@ from textual.screen import Screen
 from reader.app.keys import COMMANDS
 from reader.app.selecting import MOST_COPIED, SelectingPage
 from reader.app.shared import shared
+from reader.documents.formats.source import Link, Note
+from reader.documents.leads import start_of
 from reader.documents.paragraphs import Span, paragraph_at, trimmed, without_marks
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
 from reader.library.database import NotKeptError
 from reader.page.cells import cut
-from reader.scripts.target import AS_WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,11 +52,11 @@ class PageCommands(Screen[None]):
     # Labels
 
     def action_labels(self) -> None:
-        """Put a label on every name and link on the screen."""
+        """Put a label on every name, link and mark of a note on the screen."""
         from reader.app.labels import LabelScreen
 
         names = {name.start for name in self.page.names_in_view()}
-        offsets = sorted(names | {link.start for link in self.page.links_in_view()})
+        offsets = sorted(names | set(map(start_of, self.page.leads_in_view())))
         if not offsets:
             self.reader.tell(_("No name and no link on this page."))
             return
@@ -72,14 +73,39 @@ class PageCommands(Screen[None]):
         name = self.page.name_on(offset)
         if name is not None:
             self.page.post_message(self.page.MentionClicked(name))
-        elif link := next((link for link in self.page.links_in_view() if link.start == offset), None):
-            self.page.post_message(self.page.LinkClicked(link))
+        elif lead := next((lead for lead in self.page.leads_in_view() if start_of(lead) == offset), None):
+            self.page.post_message(self.page.LeadClicked(lead))
 
-    def on_page_view_link_clicked(self, message: SelectingPage.LinkClicked) -> None:
-        """Copy an address; nothing is ever fetched or opened."""
-        address = message.link.of(self.page.text)
-        shown = cut(one_line(address), LONGEST_ADDRESS)
-        self.reader.copy(address, _("address copied: {address}").format(address=shown))
+    def on_page_view_lead_clicked(self, message: SelectingPage.LeadClicked) -> None:
+        """Go to a note, or copy the address of a link; nothing is ever fetched or opened."""
+        if isinstance(message.lead, Note):
+            self.jump_to(message.lead.place)
+        else:
+            self.copy_address(message.lead)
+
+    def copy_address(self, link: Link) -> str:
+        """Copy the address of a link; return what is said of it."""
+        said = _("address copied: {address}").format(address=cut(one_line(link.target), LONGEST_ADDRESS))
+        self.reader.copy(link.target, said)
+        return said
+
+    def action_links(self) -> None:
+        """List the links and the notes of the document."""
+        from reader.app.links_panel import LinksPanel
+
+        if self.document is None:
+            return
+        target = self.reader.target_of(self.number)
+
+        def shown(span: Span) -> str:
+            return one_line(self.page.text_between(span, target))
+
+        panel = LinksPanel(self.document, self.number, self.page.in_view[0], shown, self.copy_address)
+        self.app.push_screen(panel, self.leave_panel)
+
+    def leave_panel(self, offset: int | None) -> None:
+        """Go to the source offset that was chosen in a panel, or back to where the reader was."""
+        raise NotImplementedError
 
     # Selecting, copying
 
@@ -106,7 +132,7 @@ class PageCommands(Screen[None]):
     def _copy(self, span: Span, *, other: bool) -> None:
         as_shown = (self.reader.settings.copy == "shown") is not other
         span = Span(span.start, min(span.end, span.start + MOST_COPIED))
-        text = self.page.text_between(span, self.reader.target_of(self.number) if as_shown else AS_WRITTEN)
+        text = self.page.text_between(span, self.reader.target_of(self.number) if as_shown else None)
         count = len(text)
         if not count:
             self.reader.tell(_("There is nothing here to copy."))

@@ -8,10 +8,12 @@ the scroll bar beside it where the page is; both go by offset.
 
 from __future__ import annotations
 
+import logging
 import sys
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -20,11 +22,12 @@ from textual.strip import Strip
 
 from reader.app.painting import ENTITY_TYPES, Painted
 from reader.documents.headings import is_heading
-from reader.documents.links import links
-from reader.documents.paragraphs import Span, paragraph_after, paragraph_at, paragraph_before, seen_from, seen_up_to
+from reader.documents.leads import Lead, beginning_between, named, place_of, start_of
+from reader.documents.paragraphs import Span, paragraph_after, paragraph_at, paragraph_before
 from reader.documents.sanitising import harmless
 from reader.entities.rendering import mentions_between, render_paragraph
 from reader.language import _
+from reader.page.blocks import Blocks
 from reader.page.cells import CLUSTER, ambiguous_width, column_at, cut, width
 from reader.page.flow import KEPT, Flow, LaidOut, Line
 from reader.page.typesetting import Columns, Typesetting, columns
@@ -33,24 +36,32 @@ from reader.scripts.script import Written
 from reader.scripts.target import AS_WRITTEN, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from textual import events
     from textual.geometry import Size
     from textual.timer import Timer
 
     from reader.documents.document import Document
+    from reader.documents.formats.source import Link, Note
+    from reader.documents.headings import Rule
     from reader.entities.resolution import Mention
     from reader.library.library import Library
     from reader.library.walk import Place
+    from reader.page.markdown_blocks import MarkdownBlocks
+    from reader.scripts.rendition import Hold
 
 WHEEL = 3
 """Lines the wheel moves."""
 FLOWS = 4
 """As many ways of laying a document out are kept, for toggles to and fro."""
+AT_ONCE = 50_000
+"""Code points of a Markdown text of which the structure is found before it is shown; that of a longer one beside it."""
 
 Stretch = tuple[int, int, str]
 """A stretch of a paragraph's rendition, end exclusive, and the names of the styles that lie on it."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +106,19 @@ class PageView(Painted, can_focus=True):
     class Pointed(Message):
         """The mouse is on another of the stretches that conversion changed, or on none any more."""
 
-    class LinkClicked(Message):
-        """An address was clicked."""
+    class LeadClicked(Message):
+        """A link, an address or the mark of a note was clicked."""
 
-        def __init__(self, link: Span) -> None:
+        def __init__(self, lead: Lead) -> None:
             super().__init__()
-            self.link = link
+            self.lead = lead
+
+    class Structured(Message):
+        """The structure of a long Markdown document is known."""
+
+        def __init__(self, document: Document) -> None:
+            super().__init__()
+            self.document = document
 
     def __init__(self, library: Library, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -110,9 +128,17 @@ class PageView(Painted, can_focus=True):
         self._mentions: Sequence[Mention] = ()
         self._unclear: Sequence[Mention] = ()
         self._target = AS_WRITTEN
+        self._blocks = Blocks("")
+        self._markdown: MarkdownBlocks | None = None
+        """The same blocks, where the document is Markdown."""
+        self.notes: Sequence[Note] = ()
+        """The marks of notes in the document, in order."""
+        self.links: Sequence[Link] = ()
+        """The links of the document, in order."""
         self._setting = Typesetting()
         self._flows: dict[tuple[Target, int, Typesetting, int], Flow] = {}
         self._paragraph_styles: dict[int, str] = {}
+        self._heading_rule: Rule | None = None
         self._view: View | None = None
         self._strip_rows: tuple[int, frozenset[int]] | None = None
         self.top_offset = 0
@@ -156,9 +182,7 @@ class PageView(Painted, can_focus=True):
     ) -> None:
         """Show a document, the row with a source offset on top."""
         self._document, self._written, self._mentions, self._unclear = document, written, mentions, unclear
-        self._length = document.end
-        self._flows.clear()
-        self._paragraph_styles.clear()
+        self._take_blocks()
         self.chosen_places, self.bookmarks, self.labels = (), (), {}
         self._strip_rows = None
         self.go_to(anchor)
@@ -167,13 +191,67 @@ class PageView(Painted, can_focus=True):
         """Show the same document with what its analysis has found."""
         self._written, self._mentions, self._unclear = written, mentions, unclear
         self._flows.clear()
+        if self._markdown is not None:
+            self._markdown.forget_widths()
         self._changed()
+
+    def _take_blocks(self) -> None:
+        """Find how the document is built; of a long Markdown text first no more than each line tells by itself."""
+        document = self._document
+        assert document is not None
+        self._flows.clear()
+        self._paragraph_styles.clear()
+        self._blocks, self._markdown, self._length = Blocks(document.text), None, document.end
+        self.notes, self.links = document.source.notes, document.source.links
+        if not document.is_markdown:
+            return
+        from reader.documents.formats.markdown import front_alone
+        from reader.page.markdown_blocks import MarkdownBlocks
+
+        at_once = document.is_structured or len(document.text) <= AT_ONCE
+        known = document.structure if at_once else front_alone(document.text)
+        self._blocks = self._markdown = MarkdownBlocks(document.text, known)
+        self.notes, self.links = known.notes, known.links
+        last = self._blocks.shown_up_to(self._length)
+        self._length = min(self._length, last.end) if last is not None else 0
+        if not at_once:
+            self.call_after_refresh(self._find_structure, document)
+
+    def _find_structure(self, document: Document) -> None:
+        from reader.library.excerpt import Excerpt
+
+        if document is not self._document or isinstance(document, Excerpt):  # of which all else is still to be read
+            return
+
+        def work() -> None:
+            try:
+                known = document.structure
+            except Exception:  # nobody reads what a thread says on a terminal
+                log.exception("structure")
+            else:
+                log.debug("structure: %d links", len(known.links))
+                self.post_message(self.Structured(document))
+
+        Thread(target=work, name="structure", daemon=True).start()
+
+    def on_page_view_structured(self, message: Structured) -> None:
+        """Show the document as it is built; the same character stays at the start of the top row."""
+        if message.document is self._document:
+            self._take_blocks()
+            self._changed()
 
     def show_as(self, target: Target) -> None:
         """Show the document in another script or wording; the same character stays at the start of the top row."""
         if target != self._target:
             self._target = target
             self._changed()
+
+    def head_by(self, rule: Rule | None) -> None:
+        """Draw as headings what a rule says is one; None for what looks like it."""
+        if rule is not self._heading_rule:
+            self._heading_rule = rule
+            self._paragraph_styles.clear()
+            self.refresh()
 
     def mark_changes(self, marks: bool) -> None:
         """Mark what conversion changed, or no longer."""
@@ -367,16 +445,26 @@ class PageView(Painted, can_focus=True):
             self._flows[key] = Flow(
                 self.text,
                 cells,
-                lambda span: self.rendition_of(span, target),
+                lambda span: self.rendition_of(span, target, cells),
                 setting,
                 indents=lambda span: not self._paragraph_style(span),
+                blocks=self._blocks,
                 alike=alike,
             )
         return self._flows[key]
 
-    def rendition_of(self, span: Span, target: Target) -> Rendition:
-        """Return the rendition of a paragraph, names kept."""
-        return render_paragraph(self.text, span, self._written, self._mentions, self._library.entities, target)
+    def rendition_of(self, span: Span, target: Target, column: int = 0) -> Rendition:
+        """Return the rendition of a paragraph, names kept, marks hidden; its table set in a column of so many cells."""
+        text, entities, markdown = self.text, self._library.entities, self._markdown
+        if markdown is None:
+            return render_paragraph(text, span, self._written, self._mentions, entities, target)
+        code = markdown.code
+
+        def render(paragraph: Span, marks: Sequence[Hold]) -> Rendition:
+            found, written = self._mentions, self._written
+            return render_paragraph(text, paragraph, written, found, entities, target, code=code, marks=marks)
+
+        return markdown.rendition(span, render, column, target)
 
     def _changed(self) -> None:
         self._view = None
@@ -401,16 +489,18 @@ class PageView(Painted, can_focus=True):
 
     def _focus_on(self, offset: int) -> None:
         if self._focus_offset is not None and self._document is not None:
-            found = seen_from(self.text, offset) or paragraph_at(self.text, offset)
+            found = self._blocks.shown_from(offset) or paragraph_at(self.text, offset)
             self._focus_offset = found.start
 
     def _move_focus(self, paragraphs: int) -> None:
         """Put the focus on a paragraph further on, at a third of the page."""
         assert self._focus_offset is not None
-        step, seen = (paragraph_after, seen_from) if paragraphs > 0 else (paragraph_before, seen_up_to)
+        blocks = self._blocks
+        step = paragraph_after if paragraphs > 0 else paragraph_before
+        seen = blocks.shown_from if paragraphs > 0 else blocks.shown_up_to
         for _step in range(abs(paragraphs)):
             neighbour = step(self.text, paragraph_at(self.text, self._focus_offset))
-            span = seen(self.text, neighbour.start) if neighbour is not None else None
+            span = seen(neighbour.start) if neighbour is not None else None
             if span is None:
                 break
             self._focus_offset = span.start
@@ -427,7 +517,7 @@ class PageView(Painted, can_focus=True):
             line = column[y] if y < len(column) else None
             if line is None:
                 continue
-            indent = line.paragraph.indent if line.row == 0 else 0
+            indent = line.indent
             free = start - taken
             mark = min(2, free)
             segments.append(Segment(" " * (free - mark), plain))
@@ -484,7 +574,8 @@ class PageView(Painted, can_focus=True):
             return alignment.to_rendition(start - span.start), alignment.to_rendition(end - span.start, end=True)
 
         on_line = Span(line.start, line.end)
-        found = [
+        found = [(*shown(stretch.start, stretch.end), name) for stretch, name in self._looks_on(on_line, span)]
+        found += [
             (*shown(mention.start, mention.end), style_of(mention))
             for places, style_of in ((self._mentions, self._mention_style), (self._unclear, lambda _place: "unclear"))
             for mention in mentions_between(places, on_line)
@@ -502,6 +593,19 @@ class PageView(Painted, can_focus=True):
             found.append((*shown(*self.current), "current"))
         return found
 
+    def _looks_on(self, line: Span, paragraph: Span) -> Iterator[tuple[Span, str]]:
+        """Yield what stands out on a line as the document says, and what stands there in place of a mark."""
+        if self._markdown is not None:
+            look = self._markdown.look(paragraph)
+            yield from ((span, style.value) for span, style in look.styles)
+            yield from ((mark.span, "quiet") for mark in look.marks if mark.shown)
+            return
+        for leads in (self.links, self.notes):
+            number = max(0, bisect_left(leads, line.start, key=start_of) - 1)  # one may begin on the line before
+            while number < len(leads) and (place := place_of(leads[number])).start < line.end:
+                yield place, "link"
+                number += 1
+
     def _changed_in(self, paragraph: LaidOut) -> list[tuple[int, int]]:
         """Return the stretches of what is shown of a paragraph that are not what stands in the document, in order."""
         start = paragraph.span.start
@@ -510,9 +614,18 @@ class PageView(Painted, can_focus=True):
             if len(self._changes) >= KEPT:
                 self._changes.clear()
             written = harmless(paragraph.span.of(self.text))
-            known = paragraph, list(changes(written, Rendition(paragraph.text, paragraph.alignment)))
+            found = changes(written, Rendition(paragraph.text, paragraph.alignment))
+            known = paragraph, [stretch for stretch in found if self._is_converted(paragraph, stretch)]
             self._changes[start] = known
         return known[1]
+
+    def _is_converted(self, paragraph: LaidOut, stretch: tuple[int, int]) -> bool:
+        """Return whether something is shown otherwise because it is converted, and not because it is a mark."""
+        if self._markdown is None:
+            return True
+        place = paragraph.span.start + paragraph.alignment.to_source(stretch[0])
+        is_mark = any(mark.span.start <= place < mark.span.end for mark in self._markdown.look(paragraph.span).marks)
+        return stretch[0] < stretch[1] and not is_mark and paragraph.text[slice(*stretch)].strip(" |") != ""
 
     def _changes_on(self, line: Line) -> list[tuple[int, int]]:
         """Return those of the stretches that touch a row."""
@@ -559,7 +672,9 @@ class PageView(Painted, can_focus=True):
         title = self._document.metadata.title
         if title is not None and span.start <= title.start < span.end:
             return "title"
-        return "heading" if is_heading(self._document.text, span) else ""
+        if self._markdown is not None and (style := self._markdown.style_of(span)) is not None:
+            return style
+        return "heading" if is_heading(self._document.text, span, self._heading_rule) else ""
 
     def _mention_style(self, mention: Mention) -> str:
         of_type = self._library.entity(mention.entity).type
@@ -598,8 +713,7 @@ class PageView(Painted, can_focus=True):
         line = view.lines[number][y] if 0 <= y < len(view.lines[number]) else None
         if line is None:
             return None
-        indent = line.paragraph.indent if line.row == 0 else 0
-        return line, x - view.columns.starts[number] - indent
+        return line, x - view.columns.starts[number] - line.indent
 
     def glyph_at(self, x: int, y: int) -> Span | None:
         """Return the source text of the glyph on a cell, either half of a wide one; None where there is none."""
@@ -647,33 +761,51 @@ class PageView(Painted, can_focus=True):
 
     def mentions_in_view(self) -> Sequence[Mention]:
         """Return the mentions that begin on the screen."""
-        return _beginning(self._mentions, *self.in_view)
+        return self._seen(_beginning(self._mentions, *self.in_view))
+
+    def _seen(self, places: Sequence[Mention]) -> Sequence[Mention]:
+        """Return those of some places of which something is shown."""
+        if self._markdown is None:
+            return places
+        return [place for place in places if not self._markdown.hides(Span(place.start, place.end))]
 
     def names_in_view(self) -> Sequence[Mention]:
         """Return the mentions and the unclear places that begin on the screen, in order."""
-        unclear = _beginning(self._unclear, *self.in_view)
+        unclear = self._seen(_beginning(self._unclear, *self.in_view))
         mentions = self.mentions_in_view()
         return sorted((*mentions, *unclear), key=lambda place: place.start) if unclear else mentions
 
-    def links_in_view(self) -> list[Span]:
-        """Return the addresses that begin on the screen."""
+    def leads_in_view(self) -> list[Lead]:
+        """Return the links, addresses and marks of notes that begin on the screen, in order."""
         spans = dict.fromkeys(line.paragraph.span for line in self.view.shown)
         start, end = self.in_view
-        return [link for span in spans for link in links(self.text, span) if start <= link.start < end]
+        found: list[Lead] = [*beginning_between(self.notes, start, end), *beginning_between(self.links, start, end)]
+        for span in spans:
+            addresses = named(self.text, span, self.links, self._blocks.hides)
+            found += [link for link in addresses if start <= link.span.start < end]
+        return sorted(found, key=start_of)
+
+    def lead_on(self, offset: int) -> Lead | None:
+        """Return what leads elsewhere at a source offset on the screen; that is also the number of a link."""
+        for lead in self.leads_in_view():
+            place = place_of(lead)
+            end = place.end + (self._markdown is not None and self.text.startswith("]", place.end))
+            if place.start <= offset < end:
+                return lead
+        return None
 
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the name or the address that was clicked."""
+        """Choose the name that was clicked, or go where the link or the note leads."""
         glyph = self.glyph_at(event.x, event.y)
         if glyph is None:
             return
         if (mention := self.name_on(glyph.start)) is not None:
             self.post_message(self.MentionClicked(mention))
             return
-        link = next((link for link in self.links_in_view() if link.start <= glyph.start < link.end), None)
-        if link is not None:
-            self.post_message(self.LinkClicked(link))
+        if (lead := self.lead_on(glyph.start)) is not None:
+            self.post_message(self.LeadClicked(lead))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """On the edge, go to that part of the document, and on while the button is held."""

@@ -146,6 +146,8 @@ class ReadingScreen(PageCommands):
         settings = self.reader.settings
         self.page.set_type(settings.typesetting, focus=settings.focus)
         self.page.wheel = settings.wheel
+        if self.document is not None:
+            self.page.head_by(self.reader.heading_rules.of(self.document))
 
     # Documents and places
 
@@ -178,6 +180,7 @@ class ReadingScreen(PageCommands):
         mentions, unclear = (analysis.mentions, analysis.unclear) if analysis is not None else ((), ())
         self.page.show_as(self.reader.target_of(number))
         self.page.select(None)
+        self.page.head_by(self.reader.heading_rules.of(document))
         self.page.show(document, self.written, mentions, min(anchor, len(document.text)), unclear)
         self.show_bookmarks()
         self._tell_broken(document)
@@ -211,6 +214,7 @@ class ReadingScreen(PageCommands):
         mentions, unclear = (analysis.mentions, analysis.unclear) if analysis is not None else ((), ())
         self.number, self._excerpt = number, (excerpt.span.start, excerpt.read)
         self.page.show_as(self.reader.target_of(number))
+        self.page.head_by(self.reader.heading_rules.of(excerpt))
         self.page.show(excerpt, self.written, mentions, left.offset if left is not None else 0, unclear)
         self.page.when_painted = self.read_rest
         self.show_status()
@@ -800,21 +804,29 @@ class ReadingScreen(PageCommands):
 
     def action_contents(self) -> None:
         """List the headings of the document."""
-        from reader.app.contents_panel import ContentsPanel
+        from reader.app.contents_panel import ContentsPanel, Headings
 
-        if self.document is None:
+        document = self.document
+        if document is None:
             return
-        target = self.reader.target_of(self.number)
+        target, rules = self.reader.target_of(self.number), self.reader.heading_rules
+
+        def keep(pattern: str) -> bool:
+            kept = rules.remember(document.name, pattern)
+            self.page.head_by(rules.of(document))
+            return kept
+
         panel = ContentsPanel(
-            self.document.text,
+            document.text,
             self.number,
             self.page.in_view[0],
             lambda span: one_line(self.page.text_between(span, target)),
-            self.document.source.headings,
+            Headings(document.source.headings, rules.general(document), rules.own(document), keep),
         )
-        self.app.push_screen(panel, self._go_to_heading)
+        self.app.push_screen(panel, self.leave_panel)
 
-    def _go_to_heading(self, offset: int | None) -> None:
+    def leave_panel(self, offset: int | None) -> None:
+        """Go to the source offset that was chosen in a panel, or back to where the reader was."""
         if offset is None:
             self.close_look()
             return

@@ -128,21 +128,31 @@ class SelectingPage(PageView):
         self._cell = None
         self.select(self.selection, selecting=True)
 
-    def text_between(self, span: Span, target: Target) -> str:
-        """Return the source text of a span as it is shown to a reader, without controls; line ends as they stand."""
+    def text_between(self, span: Span, target: Target | None) -> str:
+        """Return the source text of a span as it is shown to a reader, without controls; line ends as they stand.
+
+        Args:
+            span: the stretch.
+            target: how to show it; None for the text as it stands in the document, with all its marks.
+        """
         parts: list[str] = []
         place = span.start
         paragraph: Span | None = paragraph_at(self.text, span.start)
         while paragraph is not None and paragraph.start < span.end:
             parts.append(self.text[place : max(place, paragraph.start)])
             low, high = max(span.start, paragraph.start), min(span.end, paragraph.end)
-            if low < high:
+            following = paragraph_after(self.text, paragraph)
+            place = max(place, high)
+            if low < high and target is None:
+                parts.append(harmless(self.text[low:high]))
+            elif low < high and self._blocks.hides(paragraph):  # its line end is not shown either
+                place = min(following.start, span.end) if following is not None else place
+            elif low < high and target is not None:
                 shown = self.rendition_of(paragraph, target)
                 first = shown.alignment.to_rendition(low - paragraph.start)
                 last = shown.alignment.to_rendition(high - paragraph.start, end=True)
                 parts.append(harmless(shown.text[first:last]))
-            place = max(place, high)
-            paragraph = paragraph_after(self.text, paragraph)
+            paragraph = following
         parts.append(self.text[place : span.end])
         return "".join(parts)
 
@@ -207,21 +217,31 @@ class SelectingPage(PageView):
     # Glyphs
 
     def _glyph_from(self, offset: int) -> Span:
-        """Return the glyph at a source offset, else the next there is, else the last."""
+        """Return the glyph at a source offset, else the next there is, else the last; what is hidden has none."""
         paragraph: Span | None = paragraph_at(self.text, min(offset, max(0, len(self.text) - 1)))
         while paragraph is not None:
+            offset = max(offset, paragraph.start)
+            while (hidden := self._blocks.hidden_at(offset)) is not None:
+                offset = hidden.end
             if offset < paragraph.end:
-                cluster = CLUSTER.match(self.text, max(offset, paragraph.start), paragraph.end)
+                cluster = CLUSTER.match(self.text, offset, paragraph.end)
                 if cluster is not None and cluster.end() > cluster.start():
                     return self.whole(Span(cluster.start(), cluster.end()))
+            elif offset > paragraph.end:
+                paragraph = paragraph_at(self.text, offset)
             paragraph = paragraph_after(self.text, paragraph)
         return self._glyph_before(len(self.text))
 
     def _glyph_before(self, offset: int) -> Span:
-        """Return the glyph that ends at a source offset or next before it, else the first."""
+        """Return the glyph that ends at a source offset or next before it, else the first; what is hidden has none."""
         paragraph: Span | None = paragraph_at(self.text, max(0, offset - 1))
         while paragraph is not None:
             stop = min(offset, paragraph.end)
+            while paragraph.start < stop and (hidden := self._blocks.hidden_at(stop - 1)) is not None:
+                stop = hidden.start
+            if stop < paragraph.start:
+                offset, paragraph = stop, paragraph_at(self.text, max(0, stop - 1))
+                continue
             if paragraph.start < stop:
                 clusters = list(CLUSTER.finditer(self.text, paragraph.start, stop))
                 return self.whole(Span(clusters[-1].start(), clusters[-1].end()))

@@ -29,6 +29,7 @@ CODE_INSET = 2
 """Cells by which code stands further in."""
 BAR = " | "
 MOST_COLUMNS = 16
+STYLES = {Kind.HEADING: "heading", Kind.CODE: "code"}
 TOGETHER = frozenset((Kind.ITEM, Kind.QUOTE, Kind.CODE, Kind.ROW))
 
 
@@ -56,10 +57,19 @@ class MarkdownBlocks(Blocks):
             found = self._looks[paragraph.start] = look(self.text, paragraph, self.known)
         return found
 
+    def forget_widths(self) -> None:
+        """Forget how wide the columns of tables are: something in them is shown otherwise now."""
+        self._widths.clear()
+
+    def style_of(self, paragraph: Span) -> str | None:
+        """Return the name of the style of a paragraph, empty for plain text; None where that tells nothing."""
+        kind = self.look(paragraph).kind
+        return None if kind is Kind.TEXT else STYLES.get(kind, "")
+
     @property
     def code(self) -> tuple[Span, ...] | None:
         """The blocks of code, where they are known."""
-        return self.known.code if self.known is not NOTHING else None
+        return self.known.code if self.known.is_whole else None
 
     # Which are shown
 

@@ -94,6 +94,8 @@ class Structure:
     """In order: the marks of notes that are there."""
     first: int = 1
     """The number of the first link: behind those of all notes, so that no two marks read alike."""
+    is_whole: bool = True
+    """Whether the whole text has been looked through."""
 
     def number(self, link: Link) -> int:
         """Return the number of a link; 0 for one that has none."""
@@ -102,7 +104,7 @@ class Structure:
         return index + self.first if is_there else 0
 
 
-NOTHING = Structure()
+NOTHING = Structure(is_whole=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def structure(text: str) -> Structure:
     front = front_matter(text)
     begin = front.span.end if front is not None else 0
     fences, code = _fences(text, begin)
-    passed = [Span(0, len(text[:begin].rstrip(LINE_ENDS))), *fences] if front is not None else fences
+    passed = [_front_lines(text, front), *fences] if front is not None else fences
     found = Structure(front, tuple(fences), tuple(code), tuple(_joined(text, passed)))
     if len(text) > MOST_NUMBERED:
         return found
@@ -145,6 +147,16 @@ def structure(text: str) -> Structure:
         tuple(Note(mark, places[label]) for mark, label in marks if label in places),
         max(numbers, default=0) + 1,
     )
+
+
+def front_alone(text: str) -> Structure:
+    """Return as much of the structure of a text as stands before it: what takes no time, however long it is."""
+    front = front_matter(text)
+    return NOTHING if front is None else Structure(front, passed=(_front_lines(text, front),), is_whole=False)
+
+
+def _front_lines(text: str, front: FrontMatter) -> Span:
+    return Span(0, len(text[: front.span.end].rstrip(LINE_ENDS)))
 
 
 def marks(text: str, paragraph: Span, known: Structure = NOTHING) -> tuple[Mark, ...]:
