@@ -30,6 +30,8 @@ from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
 from reader.library.background import BackgroundAnalysis
+from reader.library.finding import is_folder
+from reader.library.heading_rules import HeadingRules
 from reader.library.locations import settings_file
 from reader.library.stored import read_target, write_target
 from reader.library.walk import Place
@@ -73,6 +75,8 @@ BEGIN_AFTER = 0.05
 """Seconds that the first screen has for reaching the terminal before the work in the background begins."""
 REPORT_EVERY = 0.1
 """Seconds between two reports of the work in the background."""
+REPORTS_SHARE = 20
+"""As many times as long as showing a report takes there is none: the keys have most of the time, however many names."""
 SCRIPT, TRADITIONAL = "script", "traditional"
 """What is remembered of the scripts that were chosen."""
 ANY_TRADITIONAL = Target(Script.HANT, any_region=True)
@@ -128,6 +132,7 @@ class ReaderApp(ReadingAsApp):
         self._terminal_width = terminal_width
         self._typed = typed
         self.memory = Memory(library, state, self.remember_soon)
+        self.heading_rules = HeadingRules(state, self.settings.headings)
         self.analysed = False
         """Whether the work in the background is done."""
         self.progress_text = ""
@@ -141,6 +146,8 @@ class ReaderApp(ReadingAsApp):
         self._at_hand = AtHand(self, library, self.tell)
         self.background = BackgroundAnalysis(library, self._report_analysed)
         self._reported = 0.0
+        self._report_every = REPORT_EVERY
+        self._people_count = 0
         self._told_problems: Sequence[Problem] = ()
         """What has been told of the entity lists."""
         self._is_warm = False
@@ -167,7 +174,8 @@ class ReaderApp(ReadingAsApp):
 
     def on_mount(self) -> None:
         """Open the document at once where the library is one that was named itself."""
-        if [*self.library.sources] == self.library.documents and len(self.library.documents) == 1:
+        sources = self.library.sources
+        if len(sources) == len(self.library.documents) == 1 and not is_folder(Path(sources[0])):
             self.open_document(0)
         for key in typed_keys(self._typed):
             self.post_message(key)
@@ -175,6 +183,7 @@ class ReaderApp(ReadingAsApp):
     def on_unmount(self) -> None:
         """Write down what is still to be remembered, and end all other work."""
         self.background.stop()
+        self.end_noticing()
         self.end_watching_exceptions()
         self.write_down()
 
@@ -191,6 +200,7 @@ class ReaderApp(ReadingAsApp):
         self._tell_problems()
         self.watch_exceptions()
         self.background.start()
+        self.begin_noticing()
 
     def _report_analysed(self, done: int, finished: bool) -> None:
         """Tell the screens, from the thread of the analysis, what it has found; not for every single document.
@@ -198,7 +208,7 @@ class ReaderApp(ReadingAsApp):
         The first report comes when the entity lists have been read: from then on names can be looked for.
         """
         now = time.monotonic()
-        if done == 0 or finished or now - self._reported > REPORT_EVERY:
+        if done == 0 or finished or now - self._reported > self._report_every:
             self._reported = now
             self.post_message(self.Analysed(done, finished))
         if finished and not self._is_warm:
@@ -216,10 +226,15 @@ class ReaderApp(ReadingAsApp):
         """Show what the work in the background has found."""
         if not self.screen_stack:  # the app is being left
             return
-        count = len(self.library.documents)
+        count = self.library.listing.count
         text = _("reading the library: {done} of {count}").format(done=message.done, count=count)
         self.progress_text = "" if message.finished else text
+        if message.finished:  # what is parsed as a whole is called otherwise by now
+            self._titles_to_find = None
+            self.library_screen.forget_titles()
+        began = time.monotonic()
         self.show_names()
+        self._report_every = max(REPORT_EVERY, REPORTS_SHARE * (time.monotonic() - began))
         self.analysed = message.finished
         if message.finished:
             self.memory.look_up_renamed()
@@ -257,7 +272,7 @@ class ReaderApp(ReadingAsApp):
     @property
     def people_count(self) -> int:
         """How many people are mentioned in the documents analysed so far."""
-        return sum(1 for entity in self.library.counts() if self.library.entity(entity).type == PERSON)
+        return self._people_count
 
     def people_of(self, analysis: Analysis) -> Counter[str]:
         """Return how often each person is mentioned in a document, by id."""
@@ -285,6 +300,7 @@ class ReaderApp(ReadingAsApp):
             del self._titles[key]
         if self._titles_to_find is not None:
             self._titles_to_find.forget(number)
+        self.library_screen.forget_titles(number)
 
     def name_of(self, entity: Entity) -> str:
         """Return what an entity is called, in the script that is read; as written, in the document's."""
@@ -372,6 +388,8 @@ class ReaderApp(ReadingAsApp):
             self._show_target()
         elif name == "people":
             self._show_people()
+        elif name == "headings":
+            self.heading_rules.everywhere = self.settings.headings
         if self.reading is not None:
             self.reading.show_settings()
         self.remember_soon()
@@ -714,6 +732,7 @@ class ReaderApp(ReadingAsApp):
 
     def show_names(self) -> None:
         """Show the names that are known by now."""
+        self._people_count = sum(1 for entity in self.library.counts() if self.library.entity(entity).type == PERSON)
         self.library_screen.show_documents()
         if self.reading is not None:
             self.reading.learn()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +15,7 @@ from reader.app.bars import Bar, KeyLine, Rule
 from reader.app.keys import ANYWHERE, COMMANDS, LIBRARY, bindings, chosen
 from reader.app.row_list import RowList
 from reader.app.shared import shared
-from reader.app.wording import PERSON, documents, length, people, target_sign, written_sign
+from reader.app.wording import PERSON, broken_hint, documents, length, people, target_sign, written_sign
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
 from reader.language import _
@@ -22,10 +24,13 @@ from reader.page.cells import ELLIPSIS, cut_left, fit, width
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from reader.app.name_index import NameIndex
     from reader.app.page_view import PageView
     from reader.app.painting import Painting
     from reader.library.analysis import Analysis
@@ -34,6 +39,8 @@ if TYPE_CHECKING:
 PREVIEW_FROM = 140
 """Columns of the terminal from which on the document under the cursor is shown beside the list."""
 BAR = 8
+BROKEN_SIGN = "! "
+"""Stands before what is known of a document with broken places."""
 SHOWS_SCRIPT, SHOWS_LENGTH, SHOWS_PEOPLE, SHOWS_BAR = 46, 60, 72, 92
 """Cells of the list from which on a column is shown."""
 KEYS = chosen(
@@ -42,6 +49,14 @@ KEYS = chosen(
     *("bookmarks", "palette", "settings", "script.choose", "theme.toggle"),
 )
 """The line of keys, the ones that matter first."""
+STEP = 128
+"""As many documents are looked at in a step of finding out in which order to show them."""
+SLICE = 0.01
+"""Seconds of finding out which documents to show after which the screen has its turn."""
+TURN = 0.005
+"""Seconds of such a turn."""
+SHOW_EVERY = 0.1
+"""Seconds between two showings of what was found so far."""
 ORDERS = ("read", "name", "title", "length", "people")
 
 
@@ -71,6 +86,12 @@ class LibraryScreen(Screen[None]):
         self._previewed: tuple[int | None, Analysis | None, Written | None] = (None, None, None)
         self.status = Bar(id="status")
         self.order = ORDERS[0]
+        self._titles: NameIndex | None = None
+        """What the filter looks through."""
+        self._asked = ("", "")
+        self._arranging: Iterator[None] | None = None
+        self._is_to_arrange_again = False
+        self._shown_at = 0.0
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -102,33 +123,112 @@ class LibraryScreen(Screen[None]):
         self._show_preview()
 
     def show_documents(self) -> None:
-        """Show the documents that answer to the filter, in the chosen order, the cursor on the same one."""
-        library = self.reader.library
-        wanted = fold(self.filter.value).strip() if self.filter.value else ""
-        wanted_people = self._people_called(wanted)
-        numbers = [
-            number
-            for number in range(len(library.documents))
-            if not wanted
-            or wanted in fold(library.title(number))
-            or wanted in fold(library.documents[number])
-            or ((found := library.known(number)) is not None and not wanted_people.isdisjoint(found.counts))
-        ]
-        known = {number: one for number in numbers if (one := library.known(number)) is not None}
-        places = self.reader.memory.last_places
-        if self.order == "read":
-            numbers.sort(key=lambda number: -places[number].read if number in places else 0)
-        elif self.order == "title":
-            numbers.sort(key=lambda number: fold(library.title(number)))
-        elif self.order == "length":
-            numbers.sort(key=lambda number: -known[number].characters if number in known else 0)
-        elif self.order == "people":
-            numbers.sort(key=lambda number: -self._people_in(number))
+        """Show the documents that answer to the filter, in the chosen order, the cursor on the same one.
+
+        Of very many that is found out step by step, while the screen answers.
+        """
         if self.preview is not None:
             self.preview.show_as(self.reader.target)
-        here = self.rows.item
-        self.rows.show(numbers, numbers.index(here) if here in numbers else 0)
+        asked = self.filter.value, self.order
+        if self._arranging is not None and asked == self._asked:
+            self._is_to_arrange_again = True
+        else:
+            self._arranging = self._arrange(*asked, is_new=asked != self._asked)
+            self._asked = asked
+            self._arrange_on()
         self.show_bars()
+
+    def _arrange_on(self) -> None:
+        """Go on for a moment with finding out what to show, and then after the screen has had its turn."""
+        arranging, until = self._arranging, time.monotonic() + SLICE
+        for _step in arranging or ():
+            if time.monotonic() > until:
+                self.set_timer(TURN, lambda: self._arrange_on() if arranging is self._arranging else None)
+                return
+        self._arranging = None
+        if self._is_to_arrange_again:
+            self._is_to_arrange_again = False
+            self.set_timer(TURN, self.show_documents)
+
+    def _arrange(self, typed: str, order: str, *, is_new: bool) -> Iterator[None]:
+        """Find out in steps which documents to show, and show them.
+
+        Args:
+            typed: the filter.
+            order: what they are ordered by.
+            is_new: whether those that answer are shown one after the other; else all of them at the end.
+        """
+        numbers = yield from self._answering(typed, is_new=is_new)
+        if order == "read":
+            places = self.reader.memory.last_places
+            read = sorted((number for number in numbers if number in places), key=lambda number: -places[number].read)
+            self._show_rows([*read, *(number for number in numbers if number not in places)] if read else numbers)
+            return
+        keys = {}
+        for count, number in enumerate(numbers):
+            if count % STEP == STEP - 1:
+                yield
+            keys[number] = self._order_key(order, number)
+        self._show_rows(sorted(numbers, key=keys.__getitem__))
+
+    def _answering(self, typed: str, *, is_new: bool) -> Generator[None, None, list[int]]:
+        """Return the documents that answer to the filter, found out in steps: titles may have to be read for it."""
+        library, gone = self.reader.library, self.reader.library.listing.gone
+        if not fold(typed).strip():
+            return [number for number in range(len(library.documents)) if number not in gone]
+        from reader.app.name_index import BLOCK, NameIndex, Wanted
+
+        if self._titles is None:
+            documents = library.documents
+            self._titles = NameIndex(0, lambda number: (library.title(number), documents[number]))
+        titles, wanted = self._titles, Wanted(typed, by_initials=False)
+        titles.grow(len(library.documents))
+        people = self._people_called(wanted.folded)
+        answering: list[int] = []
+        for step, block in enumerate(titles.find(wanted)):
+            if step:
+                if is_new and time.monotonic() - self._shown_at > SHOW_EVERY:
+                    self._show_rows(answering[:])
+                yield
+            called, numbers = dict(block), range(step * BLOCK, min((step + 1) * BLOCK, titles.count))
+            found = (number for number in numbers if number in called or self._names_any(number, people))
+            answering += (number for number in found if number not in gone)
+        return answering
+
+    def _names_any(self, number: int, entities: set[str]) -> bool:
+        """Return whether a document is known to mention one of some entities."""
+        known = self.reader.library.known(number) if entities else None
+        return known is not None and not entities.isdisjoint(known.counts)
+
+    def _order_key(self, order: str, number: int) -> tuple[str, str] | str | int:
+        """Return by what a document comes where it does; what is not known of it yet comes last."""
+        library = self.reader.library
+        if order == "name":
+            folder, _separator, name = library.documents[number].rpartition(os.sep)
+            return folder.replace(os.sep, "\0"), name  # what lies in a folder comes before what comes behind it
+        if order == "title":
+            return fold(library.title(number))
+        if order == "length":
+            known = library.known(number)
+            return -known.characters if known is not None else 0
+        return -self._people_in(number)
+
+    def _show_rows(self, numbers: Sequence[int]) -> None:
+        self._shown_at = time.monotonic()
+        here = self.rows.item
+        try:
+            cursor = numbers.index(here) if here is not None else 0
+        except ValueError:
+            cursor = min(self.rows.cursor, len(numbers)) if here in self.reader.library.listing.gone else 0
+        self.rows.show(numbers, cursor)
+        self.show_bars()
+
+    def forget_titles(self, number: int | None = None) -> None:
+        """Ask for the title of a document again, or for all of them."""
+        if number is None:
+            self._titles = None
+        elif self._titles is not None:
+            self._titles.forget(number)
 
     def _people_called(self, wanted: str) -> set[str]:
         """Return the ids of the people with a name that holds a folded text; none for an empty one."""
@@ -142,7 +242,7 @@ class LibraryScreen(Screen[None]):
         library, app = self.reader.library, self.reader
         name, sign = " reader", target_sign(app.target)
         room = self.size.width - width(name) - width(sign) - 8
-        counts = [documents(len(library.documents)), people(app.people_count)]
+        counts = [documents(library.listing.count), people(app.people_count)]
         what = next((text for text in (" · ".join([self._sources(), *counts]), counts[0]) if width(text) <= room), "")
         self.top.show([(name, "title")], [(f"  {what}   ", "quiet"), (sign, "accent")])
         number = self.rows.cursor + 1 if self.rows.items else 0
@@ -153,7 +253,18 @@ class LibraryScreen(Screen[None]):
         ]
         notice = app.notice_painting()
         fits = sum(width(text) for text, _name in (*notice, *where)) + 4 <= self.size.width
-        self.status.show(notice or [(app.progress_text, "quiet")], where if fits or not notice else [])
+        told = app.progress_text or self._broken_text()
+        self.status.show(notice or [(told, "quiet")], where if fits or not notice else [])
+
+    def _broken_text(self) -> str:
+        """Return how many places of the document under the cursor are broken, in words; empty where none is."""
+        number = self.rows.item
+        count = self._broken(number) if number is not None else 0
+        return broken_hint(count) if count else ""
+
+    def _broken(self, number: int) -> int:
+        survey = self.reader.library.survey(number)
+        return survey.replaced if survey is not None else 0
 
     def _sources(self) -> str:
         """Return what library this is: the sample documents, or as much of its paths' ends as there is room for."""
@@ -181,6 +292,8 @@ class LibraryScreen(Screen[None]):
             key = COMMANDS["search"].label
             searching = _("No document of that name. Esc shows all; {key} searches in the texts.").format(key=key)
             return searching if key else _("No document of that name. Esc shows all.")
+        if self.reader.library.listing.is_finding:
+            return _("Looking for documents …")
         return _("No documents here. Open a folder: reader articles/")
 
     def _paint(self, number: int, cells: int) -> Painting:
@@ -211,6 +324,8 @@ class LibraryScreen(Screen[None]):
         characters = length(analysis.characters) if analysis is not None else ""
         known: Painting = []
         if cells >= SHOWS_SCRIPT:
+            if self._broken(number):
+                known.append((BROKEN_SIGN, "warning"))
             known.append((fit(sign, 7), "quiet"))
         if cells >= SHOWS_LENGTH:
             known.append((fit(characters, 12), "quiet"))
@@ -286,7 +401,7 @@ class LibraryScreen(Screen[None]):
     def on_input_submitted(self) -> None:
         """Leave the line for typing, or open the one document there is."""
         self.rows.focus()
-        if len(self.rows.items) == 1:
+        if len(self.rows.items) == 1 and self._arranging is None:
             self.action_open()
 
     def on_key(self, event: events.Key) -> None:

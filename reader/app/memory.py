@@ -168,6 +168,8 @@ class Memory:
         number_of = self._library.listing.number_of
         self.last_places = self._state.last_places(number_of) | self.last_places
         self._said = self._state.written(number_of, {}) | self._said
+        if self._is_recalled:
+            self.history = self.history.found(lambda jump: self._location(jump, {}))
 
     def look_up_renamed(self) -> None:
         """Find by their texts the places in documents whose paths are not remembered."""

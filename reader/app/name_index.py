@@ -42,9 +42,9 @@ class Fit(IntEnum):
 class Wanted:
     """What a person typed to find a name."""
 
-    def __init__(self, typed: str) -> None:
+    def __init__(self, typed: str, *, by_initials: bool = True) -> None:
         self.folded = fold(typed).strip()
-        self.initials = initials_pattern(typed)
+        self.initials = initials_pattern(typed) if by_initials else None
 
 
 class NameIndex:

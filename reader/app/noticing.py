@@ -1,7 +1,8 @@
-"""What changes in the library while the app runs: documents whose text is another one now."""
+"""What changes in the library while the app runs: documents that are found, written again, go, and come back."""
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -14,10 +15,20 @@ from reader.library.finding import stamp_of
 from reader.library.library import LONG
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from reader.app.library_screen import LibraryScreen
+    from reader.app.memory import Memory
     from reader.app.reading_screen import ReadingScreen
     from reader.library.background import BackgroundAnalysis
     from reader.library.library import Library
+    from reader.library.listing import Changes
+    from reader.library.watching import Watching
+
+MOST_FOLDERS = 10_000
+"""As many folders are watched at most: to begin with more stops everything else for longer than a key may."""
+
+log = logging.getLogger(__name__)
 
 
 class NoticingApp(CorrectingApp):
@@ -27,6 +38,19 @@ class NoticingApp(CorrectingApp):
     background: BackgroundAnalysis
     library_screen: LibraryScreen
     reading: ReadingScreen | None
+    memory: Memory
+    _watching: Watching | None = None
+    _ends = False
+
+    class MoreFound(Message):
+        """Documents have been found beside those that are listed, or all have been."""
+
+    class Noticed(Message):
+        """Something has become of documents."""
+
+        def __init__(self, changes: Changes) -> None:
+            super().__init__()
+            self.changes = changes
 
     class ReadAnew(Message):
         """A long document has been read anew."""
@@ -39,6 +63,61 @@ class NoticingApp(CorrectingApp):
         """Ask for a document's title again."""
         raise NotImplementedError
 
+    def show_names(self) -> None:
+        """Show what is known by now."""
+        raise NotImplementedError
+
+    # Documents that are found, go and come back
+
+    def begin_noticing(self) -> None:
+        """Find the documents that have not been found yet, and notice what becomes of all of them."""
+        self.library.listing.find_rest(self._tell_found)
+        Thread(target=self._begin_watching, name="beginning to watch", daemon=True).start()
+
+    def end_noticing(self) -> None:
+        """Notice nothing any more."""
+        self._ends = True
+        if self._watching is not None:
+            self._watching.stop()
+
+    def _tell_found(self) -> None:
+        self.post_message(self.MoreFound())
+
+    def _begin_watching(self) -> None:
+        from reader.library.watching import Watching
+
+        self.library.listing.wait()
+        if self.library.listing.folders > MOST_FOLDERS:
+            log.warning("what changes is not noticed: there are more than %s folders", MOST_FOLDERS)
+            return
+        self._watching = Watching(self.library.sources, self._look_at)
+        if not self._ends:
+            self._watching.start()
+
+    def _look_at(self, paths: Collection[str]) -> None:
+        changes = self.library.look_at(paths)
+        if any(changes):
+            self.post_message(self.Noticed(changes))
+
+    def on_noticing_app_more_found(self) -> None:
+        """List them."""
+        self._take_in()
+        self.library_screen.show_documents()
+
+    def _take_in(self) -> None:
+        self.memory.take_in()
+        self.background.grow()
+
+    def on_noticing_app_noticed(self, message: Noticed) -> None:
+        """Show how it is now; the page stays where it is."""
+        changes = message.changes
+        self._take_in()
+        for number in (*changes.found, *changes.written):
+            self._renew(number)
+        for number in changes.gone:
+            self.background.renew(number)
+        self.show_names()
+
     # A document whose text is another one
 
     def reread(self, number: int) -> None:
@@ -50,6 +129,10 @@ class NoticingApp(CorrectingApp):
         Args:
             number: the document.
         """
+        self._renew(number)
+        self.library_screen.show_documents()
+
+    def _renew(self, number: int) -> None:
         self.forget_title(number)
         self.background.renew(number)
         if self._is_on_page(number):
@@ -58,7 +141,6 @@ class NoticingApp(CorrectingApp):
                 Thread(target=self._read_beside, args=(number,), name="reading", daemon=True).start()
             else:
                 self._show_anew(number)
-        self.library_screen.show_documents()
 
     def _is_on_page(self, number: int) -> bool:
         return self.reading is not None and self.reading.number == number

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # Textual asks terminals for the Kitty keyboard protocol with associated text; what an input method commits then comes
 # as escape sequences that it cannot parse when they are long, and some terminals drop it altogether.
 KITTY = "TEXTUAL_DISABLE_KITTY_KEY"
+FIND_AT_ONCE = 0.03
+"""Seconds in which documents are looked for before the app opens; the others are listed as they are found."""
 
 
 def start(
@@ -49,7 +51,9 @@ def start(
         sources = sources_for(paths)
         state = State(state_file())
         with_found = loaded.settings.people == ALL
-        library = Library(sources, with_shipped=with_shipped, with_found=with_found, encoding=encoding)
+        library = Library(
+            sources, with_shipped=with_shipped, with_found=with_found, encoding=encoding, patience=FIND_AT_ONCE
+        )
         if paths:
             remember_sources(state, sources)
         app = ReaderApp(library, state, script, loaded, terminal_width=terminal.answer(), typed=terminal.typed)

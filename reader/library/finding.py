@@ -91,6 +91,11 @@ class Finder:
         self._around: set[Identity] = set()
         """The folders that hold those that were named."""
 
+    @property
+    def reached(self) -> int:
+        """How many folders were read, beside the few files that were named or that links lead to."""
+        return len(self._reached)
+
     def documents(self) -> Iterator[Found]:
         """Yield the documents, in the order given; some may come twice.
 

@@ -86,6 +86,21 @@ class Listing:
         self._report = report
         self._go_on.set()
 
+    def wait(self) -> None:
+        """Wait until all documents have been found that are there from the start."""
+        if self._thread is not None:
+            self._thread.join()
+
+    @property
+    def count(self) -> int:
+        """How many documents there are."""
+        return len(self.names) - len(self.gone)
+
+    @property
+    def folders(self) -> int:
+        """In how many folders was looked."""
+        return self._finder.reached
+
     def number_of(self, path: str) -> int | None:
         """Return the number of the document with an absolute path, as `reader.library.stored.stored_path` writes it."""
         number = self._numbers.get(path)
