@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from reader.app.noticing import NoticingApp
 from reader.app.wording import encoding_sign
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.document import read_beginning, read_document
+from reader.documents.document import read_beginning
 from reader.language import _
+from reader.library.finding import stamp_of
+from reader.library.reading import read, takes_long
 
 if TYPE_CHECKING:
+    from reader.app.at_hand import AtHand
     from reader.app.encoding_panel import EncodingChoice
     from reader.app.memory import Memory
     from reader.documents.document import Document
@@ -24,18 +27,20 @@ class ReadingAsApp(NoticingApp):
     """An app in which the encoding of a document can be chosen."""
 
     memory: Memory
+    _at_hand: AtHand
 
     def action_choose_encoding(self) -> None:
         """Choose the encoding of the document on the page, or under the cursor in the library."""
+        if self.reading is not None:
+            self.reading.read_rest()
+            self._choose_encoding(self.reading.number)
+        elif (number := self.library_screen.rows.item) is not None:
+            self._at_hand.then(number, lambda: self._choose_encoding(number))
+
+    def _choose_encoding(self, number: int) -> None:
         from reader.app.encoding_panel import EncodingPanel, InForce
         from reader.documents.previews import previews
 
-        number = self.library_screen.rows.item
-        if self.reading is not None:
-            self.reading.read_rest()
-            number = self.reading.number
-        if number is None:
-            return
         name, ordered = self.library.documents[number], self.library.encoding(number)
         document = self._as_read(number)
         found = self._found(name) if ordered is not None or document is None else document.encoding
@@ -69,9 +74,12 @@ class ReadingAsApp(NoticingApp):
             return None
 
     def _found(self, name: str) -> str:
-        """Return the encoding that a document is found to be in; empty where that cannot be told."""
+        """Return the encoding that a document is found to be in; empty where that cannot be told soon."""
+        stamp = stamp_of(name)
         try:
-            return (read_beginning(name, BEGINNING) or read_document(name)).encoding
+            if (beginning := read_beginning(name, BEGINNING)) is not None:
+                return beginning.encoding
+            return "" if takes_long(name, stamp) else read(name, stamp).encoding
         except UnreadableDocumentError:
             return ""
 

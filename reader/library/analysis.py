@@ -40,6 +40,8 @@ class Survey:
     """The people whom discovery finds in it, and what may name somebody else's people."""
     model: str = ""
     """The version of the statistical model that has looked at it; empty for none."""
+    replaced: int = 0
+    """How many places of its file are broken."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def survey(document: Document) -> Survey:
         characters=len(document.text),
         paragraphs={script: scripts[script] for script in Written if scripts[script]},
         found=(*discover(document.text), *hints(document.text)),
+        replaced=document.replaced,
     )
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 VERSION = "8"
 """Raised whenever what is known of an unchanged document changes."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised whenever the tables change; tables of another version are thrown away."""
 
 TABLES = ("analysis", "survey", "mentions")
@@ -42,7 +42,7 @@ SCHEMA = """
 create table if not exists survey (
     document text primary key, size integer, modified integer, version text,
     title text, written text, digest text, characters integer, paragraphs text, found blob,
-    model text
+    model text, replaced integer
 );
 create table if not exists mentions (
     document text, of_found integer, size integer, modified integer, state text,
@@ -56,7 +56,7 @@ MENTIONS = ("of_found", "state", *PackedMentions._fields)
 SAME = "document = ? and size = ? and modified = ?"
 FIND_SURVEY = f"select {','.join(PackedSurvey._fields)} from survey where {SAME} and version = ?"
 FIND_MENTIONS = f"select {','.join(PackedMentions._fields)} from mentions where {SAME} and of_found = ? and state = ?"
-KEEP_SURVEY = f"insert or replace into survey ({','.join((*KEPT_BY, *SURVEY))}) values ({','.join('?' * 11)})"
+KEEP_SURVEY = f"insert or replace into survey ({','.join((*KEPT_BY, *SURVEY))}) values ({','.join('?' * 12)})"
 KEEP_MENTIONS = f"insert or replace into mentions ({','.join((*KEPT_BY, *MENTIONS))}) values ({','.join('?' * 9)})"
 
 log = logging.getLogger(__name__)

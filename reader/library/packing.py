@@ -32,6 +32,7 @@ class PackedSurvey(NamedTuple):
     found: bytes
     """Compressed JSON: the people who were found."""
     model: str
+    replaced: int
 
 
 class PackedMentions(NamedTuple):
@@ -57,6 +58,7 @@ def packed_survey(survey: Survey) -> PackedSurvey:
         json.dumps(survey.paragraphs),
         zlib.compress(json.dumps(found).encode(), FASTEST) if found else b"",
         survey.model,
+        survey.replaced,
     )
 
 
@@ -75,6 +77,7 @@ def unpacked_survey(row: PackedSurvey) -> Survey:
         Counter({Written(script): count for script, count in paragraphs}),
         _found(json.loads(zlib.decompress(row.found))) if row.found else (),
         str(row.model),
+        int(row.replaced),
     )
 
 

@@ -82,8 +82,9 @@ class Worker:
             else:
                 text = document.text
                 pieces = (text[start : start + PIECE] for start in range(0, len(text), PIECE))
-                told = document.format, document.source
-                self._ask(Request(document.name, False, survey, names is not None, told, model), *pieces, None)
+                told, replaced = (document.format, document.source), document.replaced
+                request = Request(document.name, False, survey, names is not None, told, replaced, model)
+                self._ask(request, *pieces, None)
             return self._answer()
 
     def stop(self) -> None:

@@ -58,6 +58,8 @@ class Request(NamedTuple):
     wants_mentions: bool
     told: tuple[str, Source] | None = None
     """The format of a document that is given and what its file tells beside the text; None for plain text."""
+    replaced: int = 0
+    """How many places of a document that is given are broken in its file."""
     with_model: bool = False
     """Whether the survey is to tell whom the statistical model sees too."""
 
@@ -109,7 +111,8 @@ def _listen(coming: BinaryIO, requests: SimpleQueue[Sought | tuple[Request, Docu
 
 def _given(request: Request, coming: BinaryIO) -> Document:
     format_, source = request.told or (PLAIN.name, NOTHING_TOLD)
-    return Document(request.document, "".join(_pieces(coming)), format=format_, source=source)
+    text, replaced = "".join(_pieces(coming)), request.replaced
+    return Document(request.document, text, replaced=replaced, format=format_, source=source)
 
 
 def _pieces(coming: BinaryIO) -> Iterator[str]:

@@ -45,6 +45,14 @@ async def choose(pilot: Pilot[int], *typed: str) -> None:
     await press(pilot, "D", *typed, "enter")
 
 
+async def opened(app: ReaderApp, pilot: Pilot[int]) -> None:
+    """Wait until a document that has to be parsed stands on the page."""
+    for _moment in range(400):
+        if app.reading is not None:
+            return
+        await pilot.pause(0.02)
+
+
 def top_line(app: ReaderApp) -> str:
     page = reading(app).page
     start = page.top_offset
@@ -167,7 +175,9 @@ async def test_where_the_format_leaves_no_choice_the_panel_says_so(state: State,
     (folder / "0.docx").write_bytes(word(paragraph("湖水很冷。")))
     app = ReaderApp(Library([str(folder)]), state)
     async with app.run_test(size=(90, 24)) as pilot:
-        await press(pilot, "home", "enter", "D")
+        await press(pilot, "home", "enter")
+        await opened(app, pilot)
+        await press(pilot, "D")
         assert "tell their encoding themselves" in text_of(panel(app).rows)
         await press(pilot, "enter")
         assert isinstance(app.screen, EncodingPanel)
@@ -182,3 +192,16 @@ async def test_bookmarks_of_one_reading_are_kept_while_the_document_is_read_othe
         assert not reading(app).page.bookmarks
         await choose(pilot, "f", "o", "u")
         assert [*reading(app).page.bookmarks] == marks
+
+
+async def test_the_list_marks_what_has_broken_places_also_when_it_is_known_from_before(
+    app: ReaderApp, state: State, folder: Path
+) -> None:
+    for run in (app, ReaderApp(Library([str(folder)]), state)):
+        async with run.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            rows = text_of(run.library_screen.rows).splitlines()
+            assert [" ! " in row for row in rows[:3]] == [True, False, False]
+            assert "2 places of the file are broken" in text_of(run.library_screen.status)
+            await press(pilot, "down")
+            assert "broken" not in screen_text(run)

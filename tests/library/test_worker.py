@@ -70,7 +70,7 @@ def test_a_file_is_analysed(library: Library, names: Names, worker: Worker) -> N
 
 @pytest.mark.parametrize("text", ["", "陈晚\r\n𠮷😀", "木屋里没有陈晚。\n" * 100_000], ids=["empty", "rare", "long"])
 def test_a_text_is_analysed(names: Names, worker: Worker, text: str) -> None:
-    document = Document("-", text)
+    document = Document("-", text, replaced=len(text) % 3)
     answer = worker.analyse(document, names)
     assert unpacked(answer) == [analyse(document, names)]
     assert answer.stamp is None
