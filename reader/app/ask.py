@@ -31,16 +31,17 @@ class AskScreen(ModalScreen[str]):
     }
     """
 
-    def __init__(self, question: str, allowed: str | None = None) -> None:
+    def __init__(self, question: str, allowed: str | None = None, *, value: str = "") -> None:
         """Make the line.
 
         Args:
             question: what is asked.
             allowed: a regular expression that what is typed must fit, as far as it is typed; None for anything.
+            value: what stands in it at first.
         """
         super().__init__()
         self._question = question
-        self._input = Input(restrict=allowed, select_on_focus=False)
+        self._input = Input(value, restrict=allowed, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         """Lay the line out."""

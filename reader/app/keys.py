@@ -234,6 +234,17 @@ SEARCH = (
     ),
 )
 
+CONTENTS = (
+    Command(
+        "contents.rule",
+        "ctrl+r",
+        "change_rule",
+        N_("rule"),
+        N_("say with a regular expression which lines of this document are headings"),
+        always=True,
+    ),
+)
+
 SCRIPTS = (
     Command("script.here", "tab", "only_here", N_("only here"), N_("for this document only, or for all"), always=True),
 )
@@ -327,6 +338,7 @@ TABLES = {
     "panel": PANEL,
     "people": PEOPLE,
     "search": SEARCH,
+    "contents": CONTENTS,
     "scripts": SCRIPTS,
     "exception": EXCEPTION,
     "exceptions": EXCEPTIONS,
@@ -340,7 +352,7 @@ TABLES = {
     "settings": SETTINGS,
 }
 """All commands, by where they hold."""
-PANELS = (PEOPLE, BOOKMARKS, LINKS, SEARCH, SCRIPTS, SETTINGS, EXCEPTION, EXCEPTIONS, PICKER)
+PANELS = (PEOPLE, BOOKMARKS, LINKS, SEARCH, CONTENTS, SCRIPTS, SETTINGS, EXCEPTION, EXCEPTIONS, PICKER)
 """The tables of single panels; each holds together with that of all panels."""
 LETTERED = (CORRECTION, SPLIT, REVIEW, TELLING)
 """The same of panels without a line for typing, where letters act."""

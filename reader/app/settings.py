@@ -65,6 +65,8 @@ class Settings:
     """Whether quotation marks become those of the script that is shown."""
     people: Literal["all", "known"] = "all"
     """Who is marked: "all", also people whom no list knows, or those "known" alone."""
+    headings: str = ""
+    """A regular expression of the lines that are headings in documents that mark none; empty for what looks like it."""
 
     @property
     def typesetting(self) -> Typesetting:
@@ -111,11 +113,48 @@ class Setting:
         """Return whether it may be a value; true is not 1 here, and 1.0 is not either."""
         return any(type(value) is type(one) for one in self.values) and value in self.values
 
+    def why_not(self, value: object) -> str:
+        """Return why it may not be a value, in one line."""
+        return _("it may be: {values}").format(values=self.allowed)
+
     def beside(self, value: Value, steps: int) -> Value:
         """Return the value that is some steps from another: numbers end at their ends, choices go round."""
         index = self.values.index(value) + steps
         last = len(self.values) - 1
         return self.values[max(0, min(index, last)) if isinstance(self.values, range) else index % (last + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class PatternSetting(Setting):
+    """A setting that is a regular expression, or nothing."""
+
+    values: Sequence[Value] = ("",)
+    """What it is where none is typed."""
+
+    @property
+    def allowed(self) -> str:
+        """What it may be, in words."""
+        return _("a regular expression, or nothing")
+
+    def allows(self, value: object) -> bool:
+        """Return whether it may be a value."""
+        return isinstance(value, str) and not (value and self.why_not(value))
+
+    def why_not(self, value: object) -> str:
+        """Return why something is no regular expression, in one line; empty where it is one."""
+        if not isinstance(value, str):
+            return super(PatternSetting, self).why_not(value)
+        from reader.library.patterns import BadPatternError, unfolded
+
+        try:
+            unfolded(value)
+        except BadPatternError as error:
+            return str(error)
+        return ""
+
+    def beside(self, value: Value, steps: int) -> Value:
+        """Return the value itself: there is none beside it."""
+        return value
 
 
 SCHEMA = (
@@ -133,6 +172,7 @@ SCHEMA = (
     Setting("copy", N_("copy"), N_("text is copied as shown or as written"), ("shown", "written")),
     Setting("quotation", N_("quotation marks"), N_("“ ” or 「 」 as the script has them"), (False, True)),
     Setting("people", N_("people"), N_("all people, or only those known"), (ALL, KNOWN)),
+    PatternSetting("headings", N_("headings"), N_("a pattern of lines that are headings")),
 )
 """All settings, in the order they are listed."""
 
@@ -141,7 +181,13 @@ BY_NAME = {setting.name: setting for setting in SCHEMA}
 
 def written(value: Value) -> str:
     """Return a value as it is written in the file."""
-    return f'"{value}"' if isinstance(value, str) else str(value).lower()
+    if not isinstance(value, str):
+        return str(value).lower()
+    if not set(value).intersection('"\\') and value.isprintable():
+        return f'"{value}"'
+    import tomlkit
+
+    return tomlkit.string(value, literal="'" not in value and value.isprintable()).as_string()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +238,7 @@ def load(path: Path) -> Loaded:
         if setting is not None and setting.allows(value):
             good[name] = value
         elif setting is not None:
-            problems.append(Problem(file, name, _("it may be: {values}").format(values=setting.allowed)))
+            problems.append(Problem(file, name, setting.why_not(value)))
         elif name != KEYS:
             problems.append(Problem(file, name, _no_such_setting(name)))
     keys: Mapping[str, str] = {}

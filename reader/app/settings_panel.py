@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 from textual.message import Message
 
+from reader.app.ask import AskScreen
 from reader.app.bars import Bar, KeyLine
 from reader.app.keys import PANEL, SETTINGS, Command, bindings, chosen
 from reader.app.panel import Panel
-from reader.app.settings import AUTO, SCHEMA, Setting
+from reader.app.settings import AUTO, SCHEMA, PatternSetting, Setting
 from reader.app.wording import file_name
+from reader.documents.sanitising import one_line
 from reader.language import _
 from reader.page.cells import fit
 from reader.scripts.fold import fold
@@ -41,7 +43,7 @@ class SettingsPanel(Panel[Setting, None]):
     SettingsPanel {
         align: center bottom;
         background: $background 0%;
-        & > Vertical { width: 78; max-width: 100%; height: 65%; max-height: 20; }
+        & > Vertical { width: 78; max-width: 100%; height: 65%; max-height: 21; }
         & #values { background: $surface; }
         &.-short #values { display: none; }
     }
@@ -105,13 +107,28 @@ class SettingsPanel(Panel[Setting, None]):
             self.values.show([], [])
             return
         numbers = isinstance(setting.values, range)
-        allowed = setting.allowed if numbers else ", ".join(map(said, setting.values))
+        in_words = numbers or isinstance(setting, PatternSetting)
+        allowed = setting.allowed if in_words else ", ".join(map(said, setting.values))
         default = _("default: {value}").format(value=said(setting.default))
         self.values.show([(allowed, "")], [(default, "quiet")])
 
     def action_choose(self) -> None:
-        """Take the next value, and stay."""
-        self.action_step(1)
+        """Take the next value, or ask for one that is typed; and stay."""
+        if isinstance(self.rows.item, PatternSetting):
+            self._ask(self.rows.item)
+        else:
+            self.action_step(1)
+
+    def _ask(self, setting: PatternSetting) -> None:
+        def answered(typed: str | None) -> None:
+            if typed is None:
+                return
+            if setting.allows(typed):
+                self._change(setting, typed)
+            else:
+                self.values.show([(setting.why_not(typed), "accent")], [])
+
+        self.app.push_screen(AskScreen(f"{_(setting.label)}:", value=str(self._value(setting))), answered)
 
     def action_step(self, steps: int) -> None:
         """Take the value that is some steps from the one that holds."""
@@ -138,5 +155,5 @@ def said(value: Value) -> str:
     """Return a value in words."""
     if isinstance(value, bool):
         return _("on") if value else _("off")
-    words = {AUTO: _("automatic"), "shown": _("as shown"), "written": _("as written")}
-    return words.get(str(value), str(value))
+    words = {AUTO: _("automatic"), "shown": _("as shown"), "written": _("as written"), "": _("none")}
+    return words.get(str(value)) or one_line(str(value))

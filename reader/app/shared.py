@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.documents.paragraphs import Span
     from reader.entities.entity import Entity
     from reader.library.analysis import Analysis
+    from reader.library.heading_rules import HeadingRules
     from reader.library.library import Library
     from reader.scripts.script import Written
     from reader.scripts.target import Target
@@ -28,6 +29,7 @@ class Shared(Protocol):
 
     library: Library
     memory: Memory
+    heading_rules: HeadingRules
     settings: Settings
     progress_text: str
     """How far the work in the background is; empty when there is none."""
