@@ -148,6 +148,8 @@ class Library(WhoIsKnown):
     def renew(self, number: int) -> bool:
         """Forget what is known of a document, unless its file still is as it was; return whether it was forgotten."""
         with self._lock:
+            if self.encoding_of_all is None and self._recall_encoding is not None:
+                self._encodings.pop(number, None)  # it may have been converted, so that what was chosen holds no more
             known = self._knowledge.surveyed(number)
             before = known.stamp if known is not None else self._stamps[number] if number in self._open else None
             if before is not None and before == self._stamp_now(number):
@@ -170,7 +172,7 @@ class Library(WhoIsKnown):
                 if (known := self._knowledge.surveyed(number)) is not None:
                     self._titles[number] = known.survey.title
                     self._knowledge.forget(number)
-        return changes._replace(written=[number for number in changes.written if number in renewed])
+        return changes._replace(written=tuple(number for number in changes.written if number in renewed))
 
     def _forget(self, number: int) -> None:
         """Know nothing of a document any more, nor take over what is found out about another state of its file."""

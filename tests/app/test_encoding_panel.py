@@ -205,3 +205,19 @@ async def test_the_list_marks_what_has_broken_places_also_when_it_is_known_from_
             assert "2 places of the file are broken" in text_of(run.library_screen.status)
             await press(pilot, "down")
             assert "broken" not in screen_text(run)
+
+
+async def test_a_file_that_is_converted_while_it_is_read_needs_no_choice_any_more(
+    app: ReaderApp, in_big5: Path
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter", *["space"] * 3)
+        top = top_line(app)
+        await choose(pilot, *"hkscs")
+        await pilot.pause(2 * REMEMBER_AFTER)
+        in_big5.write_text(reading(app).page.text, encoding="utf-8")
+        assert app.library.renew(0)
+        app.reread(0)
+        await pilot.pause()
+        assert app.library.open(0).encoding == "UTF-8"
+        assert top_line(app) == top
