@@ -172,7 +172,8 @@ class LinksPanel(Panel[Lead, int]):
         """Return one line: the number, the words and the address, or a note's mark and the note."""
         if isinstance(item, Note):
             mark, room = self._shown(item.mark), max(0, cells - NUMBER_CELLS)
-            return [(fit(mark, NUMBER_CELLS), "link"), (fit(self._shown(self._note(item)), room), "")]
+            note = self._shown(self._note(item)).removeprefix(mark).lstrip()
+            return [(fit(mark, NUMBER_CELLS), "link"), (fit(note, room), "")]
         number = self._document.structure.number(item) if self._document.is_markdown else 0
         address = one_line(item.target)
         words = self._shown(Span(item.span.start, min(item.span.end, item.span.start + LONGEST)))

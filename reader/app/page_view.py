@@ -163,6 +163,8 @@ class PageView(Painted, can_focus=True):
         """While that is marked, the source text of what the mouse is on, where conversion changed it."""
         self._changes: dict[int, tuple[LaidOut, list[tuple[int, int]]]] = {}
         self._focus_offset: int | None = None
+        self._begin = 0
+        """The source offset of the first paragraph of a Markdown document that is shown."""
         self._length = 0
         """Of the document without the white space at its end, in code points."""
         self._landed = False
@@ -201,7 +203,8 @@ class PageView(Painted, can_focus=True):
         assert document is not None
         self._flows.clear()
         self._paragraph_styles.clear()
-        self._blocks, self._markdown, self._length = Blocks(document.text), None, document.end
+        self._blocks, self._markdown = Blocks(document.text), None
+        self._begin, self._length = 0, document.end
         self.notes, self.links = document.source.notes, document.source.links
         if not document.is_markdown:
             return
@@ -212,7 +215,8 @@ class PageView(Painted, can_focus=True):
         known = document.structure if at_once else front_alone(document.text)
         self._blocks = self._markdown = MarkdownBlocks(document.text, known)
         self.notes, self.links = known.notes, known.links
-        last = self._blocks.shown_up_to(self._length)
+        first, last = self._blocks.shown_from(0), self._blocks.shown_up_to(self._length)
+        self._begin = first.start if first is not None else 0
         self._length = min(self._length, last.end) if last is not None else 0
         if not at_once:
             self.call_after_refresh(self._find_structure, document)
@@ -405,7 +409,9 @@ class PageView(Painted, can_focus=True):
     @property
     def progress(self) -> float:
         """How far down the document the page is, 0 at its start to 1 where its end is on the screen."""
-        return 1.0 if self.view.end >= self._length else self.view.start / self._length
+        if self.view.end >= self._length:
+            return 1.0
+        return max(0, self.view.start - self._begin) / (self._length - self._begin)
 
     @property
     def _top(self) -> int:
