@@ -118,8 +118,8 @@ class Finder:
             if source == STANDARD_INPUT:
                 continue
             top = _Place(source, str(Path(source).absolute()), None)
-            if place == top.absolute:
-                if os.path.lexists(place):
+            if place == top.absolute or top.absolute.startswith(_with_separator(place)):
+                if os.path.lexists(top.absolute):
                     yield from self._in_source(source)
             elif place.startswith(_with_separator(top.absolute)) and is_folder(Path(source)):
                 yield from self._under(_Place(str(Path(source)), top.absolute, None), place)

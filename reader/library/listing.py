@@ -126,7 +126,7 @@ class Listing:
         ]
         gone = [number for absolute, number in before.items() if absolute not in now]
         self.gone.update(gone)
-        return Changes(sorted(found), sorted(written), sorted(gone))
+        return Changes(*(tuple(sorted(numbers)) for numbers in (found, written, gone)))
 
     def _find(self) -> None:
         try:

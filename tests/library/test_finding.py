@@ -147,7 +147,8 @@ def test_later_it_is_told_what_is_under_a_path_by_the_same_rules(tmp_path: Path)
         below = [one for one in found if Path(one.absolute).is_relative_to(place)]
         assert list(finder.under(str(place))) == below, place
     assert list(finder.under(str(tmp_path / "again" / "3.md"))) == []
-    assert list(finder.under(str(tmp_path.parent))) == []
+    assert list(finder.under(str(tmp_path.parent))) == list(found)
+    assert list(finder.under(str(tmp_path.parent / "elsewhere"))) == []
 
 
 @pytest.mark.parametrize("name", ["missing", "missing/1.txt", "nul\0"])
