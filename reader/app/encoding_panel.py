@@ -23,6 +23,8 @@ GAP = 2
 """Cells between columns."""
 SPARSE = 0.2
 """The share of broken places from which on a preview is nothing to look at."""
+FEW = 10
+"""Code points that are shown of such a one."""
 NAME_SHARE = 3
 """The part of a row that the name of an encoding takes at most: a third."""
 
@@ -94,6 +96,7 @@ class EncodingPanel(Panel[EncodingChoice, EncodingChoice]):
         """Return one line: a mark where it holds, the encoding, and what the document reads as in it."""
         preview = self._previews.get(self._label(item))
         text = preview.text if preview is not None else ""
+        is_nonsense = text.count(REPLACED) > SPARSE * len(text)
         wrong = broken(preview.broken) if preview is not None and preview.broken else ""
         names = max(map(width, map(self._said, (EncodingChoice(None), *map(EncodingChoice, self._previews)))))
         names = min(names, cells // NAME_SHARE)
@@ -102,7 +105,7 @@ class EncodingPanel(Panel[EncodingChoice, EncodingChoice]):
             ("✓ " if self._holds(item) else "  ", "accent"),
             (fit(self._said(item), names), "title" if item.encoding is None else ""),
             (" " * GAP, ""),
-            (fit(text, room), "quiet" if text.count(REPLACED) > SPARSE * len(text) else ""),
+            (fit(text[:FEW] if is_nonsense else text, room), "quiet" if is_nonsense else ""),
             (f"{' ' * GAP}{wrong}" if wrong else "", "quiet"),
         ]
 
