@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from itertools import chain
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich._unicode_data import load as load_cell_table  # rich has no public name for its table
 
-from reader.documents.sanitising import harmless, harmless_json, one_line
+from reader.documents.sanitising import MOST_JOINED, REPLACEMENT, harmless, harmless_json, one_line
 from tests.documents.texts import EMOJI, ONE_BY_ONE, texts
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -49,6 +51,48 @@ def test_one_line_is_one_line(text: str) -> None:
     assert len(line.splitlines()) <= 1
     assert line == line.strip()
     assert harmless(line) == line
+
+
+JOINED = ("\u0301", "\ufe0f", "\U000e0101", "\u200d", "\u200c", "\u200b", "\u1161", "\u093f", "\u20dd", "\U0001f3fd")
+
+
+@pytest.mark.parametrize("base", ["a", "字", "👍"])
+@pytest.mark.parametrize("joined", JOINED, ids=lambda joined: f"{ord(joined):04X}")
+def test_no_more_is_joined_to_a_character_than_any_writing_needs(base: str, joined: str) -> None:
+    shown = harmless(base + joined * 1000 + base)
+    assert len(shown) == 1002
+    assert shown.count(joined) <= MOST_JOINED
+    assert shown[MOST_JOINED + 1 :] == REPLACEMENT * (1000 - MOST_JOINED) + base
+
+
+@given(st.lists(st.one_of(st.sampled_from(JOINED), texts), max_size=80).map("".join))
+def test_what_was_bounded_stays_as_it_is(text: str) -> None:
+    shown = harmless(text)
+    assert len(shown) == len(text)
+    assert harmless(shown) == shown
+
+
+@pytest.mark.parametrize("text", ["字\u200d字", "a\u200da", "क\u094d\u200dष", "\u200d👩", "👩\u200da", "👩\u200d"])
+def test_a_joiner_that_joins_no_emoji_makes_nothing_vanish(text: str) -> None:
+    assert harmless(text) == text.replace("\u200d", "\u200c")
+
+
+@pytest.mark.parametrize("text", ["字🏽", "a🏽", "👍🏽🏽", "🏽"])
+def test_a_skin_tone_that_colours_nothing_is_shown(text: str) -> None:
+    assert harmless(text)[-1] == REPLACEMENT
+
+
+def test_a_chain_of_emoji_comes_to_an_end() -> None:
+    shown = harmless("👩\u200d" * 1000)
+    assert max(map(len, shown.split(REPLACEMENT))) <= MOST_JOINED + 1
+    assert shown.count("👩") == 1000
+
+
+def test_of_all_that_takes_no_cell_only_so_much_follows_each_other() -> None:
+    ranges = [range(first, last + 1) for first, last, cells in load_cell_table("auto").widths if not cells]
+    assert ranges
+    for character in map(chr, chain(*ranges)):
+        assert character * (MOST_JOINED + 1) not in harmless("字" + character * (MOST_JOINED + 1))
 
 
 def test_a_file_name_that_is_no_text_can_be_shown() -> None:
