@@ -252,8 +252,9 @@ class LibraryScreen(Screen[None]):
             (_("{number} of {count}").format(number=number, count=len(self.rows.items)), "quiet"),
         ]
         notice = app.notice_painting()
+        progress = _("looking for documents …") if library.listing.is_finding else app.progress_text
         fits = sum(width(text) for text, _name in (*notice, *where)) + 4 <= self.size.width
-        told = app.progress_text or self._broken_text()
+        told = progress or self._broken_text()
         self.status.show(notice or [(told, "quiet")], where if fits or not notice else [])
 
     def _broken_text(self) -> str:
@@ -293,7 +294,7 @@ class LibraryScreen(Screen[None]):
             searching = _("No document of that name. Esc shows all; {key} searches in the texts.").format(key=key)
             return searching if key else _("No document of that name. Esc shows all.")
         if self.reader.library.listing.is_finding:
-            return _("Looking for documents …")
+            return _("Still looking for documents here …")
         return _("No documents here. Open a folder: reader articles/")
 
     def _paint(self, number: int, cells: int) -> Painting:

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from reader.app.correcting import CorrectingApp
 from reader.documents.decoding import UnreadableDocumentError
+from reader.language import _
 from reader.library.finding import stamp_of
 from reader.library.library import LONG
 
@@ -117,6 +118,10 @@ class NoticingApp(CorrectingApp):
         for number in changes.gone:
             self.background.renew(number)
         self.show_names()
+        if any(map(self._is_on_page, (*changes.found, *changes.written))):
+            self.tell(_("The file has changed; this is how it reads now."))
+        elif any(map(self._is_on_page, changes.gone)):
+            self.tell(_("The file is gone; the page stays as it is."))
 
     # A document whose text is another one
 

@@ -493,6 +493,8 @@ class ReadingScreen(PageCommands):
         if self.document is None and self._excerpt is None:
             return
         title = self.reader.shown_title(self.number)
+        if self.number in self.reader.library.listing.gone:
+            title = _("file gone: {title}").format(title=title)
         said = self.reader.memory.own_written(self.number) is not None
         sign = shown_sign(self.written, self.reader.target_of(self.number), said=said)
         place: Painting = [(sign, "accent"), (f"  {self.page.progress:>4.0%}", "")]

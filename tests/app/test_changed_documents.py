@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.app import library_screen
+from reader.app.application import ReaderApp
+from reader.library import watching
+from reader.library.library import Library
 from tests.app.driving import press, reading, settled, text_of
 
 if TYPE_CHECKING:
-    from reader.app.application import ReaderApp
+    from collections.abc import Callable
+
+    from textual.pilot import Pilot
+
+    from reader.library.state import State
 
 pytestmark = pytest.mark.usefixtures("without_idling")
 
+PATIENCE = 60
+"""Seconds after which a test gives up."""
 SIZE = (60, 16)
 LONG_ONE = "湖邊的一天\n\n" + "".join(f"第{n}個人走過湖邊的{n * 7}棵樹。\n\n" for n in range(60)) + "李文翰走了。\n"
 NEW = "今天又多了一句，寫在最前面。\n\n" * 40
@@ -101,3 +112,77 @@ async def test_a_long_document_is_read_beside_the_page(app: ReaderApp, monkeypat
         change(app, 0, "新的一天\n")
         while "新的一天" not in text_of(reading(app).page):
             await pilot.pause()
+
+
+async def until(pilot: Pilot[int], happened: Callable[[], bool]) -> None:
+    """Wait until something has happened beside the screen."""
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < deadline
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
+async def test_what_is_written_comes_goes_and_comes_back_is_seen_while_the_app_runs(
+    app: ReaderApp, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "QUIET", 20)
+    monkeypatch.setattr(watching, "STANDS_AFTER", 50)
+    async with app.run_test(size=(100, 16)) as pilot:
+        await settled(pilot)
+        await press(pilot, "down", "down")
+        rows = app.library_screen.rows
+        assert "Notes" in text_of(rows).splitlines()[2]
+        (folder / "0.txt").write_text("新來的人\n\n余發來了。\n", encoding="utf-8")
+        await until(pilot, lambda: "新來的人" in text_of(rows))
+        assert rows.item == 2
+        (folder / "2.txt").unlink()
+        await until(pilot, lambda: "离开的人" not in text_of(rows))
+        assert (rows.item, list(rows.items)) == (2, [0, 2, 3])
+        await press(pilot, "enter")
+        page = reading(app).page
+        (folder / "3.new").write_text("# Other notes\n", encoding="utf-8")
+        (folder / "3.new").replace(folder / "3.md")
+        await until(pilot, lambda: "Other notes" in text_of(page))
+        assert "The file has changed" in text_of(reading(app).status)
+        (folder / "3.md").unlink()
+        await until(pilot, lambda: "file gone" in text_of(reading(app).status))
+        assert "Other notes" in text_of(page)
+        (folder / "3.md").write_text("# Notes that came back\n", encoding="utf-8")
+        await until(pilot, lambda: "came back" in text_of(page))
+        assert "gone" not in text_of(reading(app).status)
+
+
+async def test_documents_that_are_found_late_are_listed_read_and_remembered_like_all_others(
+    folder: Path, state: State
+) -> None:
+    first = ReaderApp(Library([str(folder)]), state)
+    async with first.run_test(size=SIZE) as pilot:
+        await press(pilot, "down", "enter", "end", "q")
+    app = ReaderApp(Library([str(folder)], patience=0), state)
+    assert not app.library.documents
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: len(app.library_screen.rows.items) == 3)
+        await settled(pilot)
+        assert list(app.library_screen.rows.items) == [1, 0, 2]
+        assert "✓" in text_of(app.library_screen.rows).splitlines()[0]
+        assert app.library.known(2) is not None
+
+
+async def test_very_many_documents_are_filtered_and_ordered_step_by_step(
+    folder: Path, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(300):
+        (folder / f"{number + 100}.txt").write_text(f"{999 - number}个人\n\n他们都来了。\n", encoding="utf-8")
+    monkeypatch.setattr(library_screen, "SLICE", 0)
+    app = ReaderApp(Library([str(folder)]), state)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = app.library_screen
+        await press(pilot, "r", "r")
+        await until(pilot, lambda: screen._arranging is None)
+        assert app.library.title(screen.rows.items[0]) == "700个人"
+        await press(pilot, "tab", *"95个")
+        await until(pilot, lambda: len(screen.rows.items) == 3 and screen._arranging is None)
+        await press(pilot, "escape")
+        await until(pilot, lambda: len(screen.rows.items) == 303)
+        await settled(pilot)
