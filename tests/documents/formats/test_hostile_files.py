@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.document import parse
 from reader.documents.formats import registry
-from tests.documents.formats.hostile import Hostile, files
+from reader.documents.sanitising import harmless
+from tests.hostile.documents import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.documents.formats.hostile import Hostile
 
 FILES = list(files())
 
@@ -42,16 +46,21 @@ def test_a_hostile_file_is_read_or_refused_as_it_should_be(file: Hostile) -> Non
             registry.read(file.data, file.name)
         assert len(str(refusal.value).splitlines()) == 1
         return
-    source = registry.read(file.data, file.name)
-    assert file.said in source.text
-    assert not file.never or file.never not in source.text
+    document = parse(file.name, file.data)
+    assert document.title
+    assert len(document.title.splitlines()) == 1
+    assert harmless(document.title) == document.title
+    text, source = document.text, document.source
+    assert file.said in text
+    assert not file.never or file.never not in text
+    assert not any("\ud800" <= character <= "\udfff" for character in text)
     for heading in source.headings or ():
-        assert heading.title.of(source.text).strip()
-        assert "\n" not in heading.title.of(source.text)
+        assert heading.title.of(text).strip()
+        assert "\n" not in heading.title.of(text)
     for note in source.notes:
-        assert note.mark.end <= note.place < len(source.text)
+        assert note.mark.end <= note.place < len(text)
     for link in source.links:
-        assert 0 <= link.span.start < link.span.end <= len(source.text)
+        assert 0 <= link.span.start < link.span.end <= len(text)
 
 
 def test_there_are_many_of_them_and_no_two_the_same() -> None:
