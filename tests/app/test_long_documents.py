@@ -95,7 +95,7 @@ async def test_one_that_turns_out_not_to_be_text_leads_back_to_the_list_with_the
     def refuse(*_words: object) -> Document:
         raise UnreadableDocumentError("not a text file")
 
-    monkeypatch.setattr("reader.library.library.read_document", refuse)
+    monkeypatch.setattr("reader.library.library.read", refuse)
     app = ReaderApp(Library([str(novel.parent)]), state)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -369,7 +369,7 @@ async def test_a_key_on_one_that_turns_out_not_to_be_text_only_leads_back_to_the
     def refuse(*_words: object) -> Document:
         raise UnreadableDocumentError("not a text file")
 
-    monkeypatch.setattr("reader.library.library.read_document", refuse)
+    monkeypatch.setattr("reader.library.library.read", refuse)
     app = ReaderApp(Library([str(novel.parent)]), state)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
