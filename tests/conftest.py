@@ -24,6 +24,12 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a home that nobody has used before, and a plain English locale."""
     home = tmp_path_factory.mktemp("home")
+    move_into(home, monkeypatch)
+    return home
+
+
+def move_into(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have all that is remembered in a home, and a plain English locale."""
     monkeypatch.setenv("HOME", str(home))
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
@@ -32,7 +38,6 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("LANG", "C.UTF-8")
     language.use("en")
-    return home
 
 
 @pytest.fixture(scope="session")

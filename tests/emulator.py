@@ -265,7 +265,7 @@ class Emulator:
             self.column = 0
             self._line_feed()
             return self._widths[character] <= self.columns
-        self.overflowed.append(f"{character!r} in line {self.row}: {self.lines[self.row].rstrip()}")
+        self.overflowed.append(f"{character!r} in line {self.row}: {self.text(self.row).rstrip()}")
         return False
 
     def _joins(self, character: str) -> bool:

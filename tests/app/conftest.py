@@ -77,10 +77,17 @@ async def idle(_at_least: float = 0, at_most: float = 1) -> None:
 
 
 @pytest.fixture
-def without_idling(monkeypatch: pytest.MonkeyPatch) -> None:
+def idling() -> None:
+    """Let Textual wait as it does by itself, in tests that resize: it draws a new size a moment later."""
+
+
+@pytest.fixture(autouse=True)
+def without_idling(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Press keys one right after the other: Textual waits three times a key until the processor has nothing to do.
 
-    For tests that wait themselves for what threads do.
+    What threads do, tests wait for themselves.
     """
+    if "idling" in request.fixturenames:
+        return
     for module in ("textual.app", "textual.pilot"):
         monkeypatch.setattr(f"{module}.wait_for_idle", idle)

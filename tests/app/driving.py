@@ -8,6 +8,8 @@ from reader.app.application import BEGIN_AFTER, ReaderApp
 from reader.app.reading_screen import ReadingScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import App
     from textual.pilot import Pilot
     from textual.widget import Widget
@@ -27,6 +29,15 @@ async def settled(pilot: Pilot[int]) -> None:
         await pilot.pause(BEGIN_AFTER)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+
+
+async def until(pilot: Pilot[int], is_so: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    for _turn in range(500):
+        if is_so():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it has not come")
 
 
 def shown(widget: Widget) -> list[str]:

@@ -15,7 +15,6 @@ from tests.entities.making import person
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.usefixtures("without_idling")
 
 LINE = "他们在去年的一次会议上见过面，那时候谁也没有想到后来的"
 

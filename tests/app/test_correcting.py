@@ -24,7 +24,7 @@ from reader.library.locations import user_entity_list
 from reader.library.state import State
 from reader.page.cells import width
 from reader.scripts.script import Script
-from tests.app.driving import press, reading, screen_text, settled, shown, text_of
+from tests.app.driving import press, reading, screen_text, settled, shown, text_of, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from reader.app.panel import Panel
 
-pytestmark = pytest.mark.usefixtures("without_idling")
 
 ENTITIES = """
 [[entity]]
@@ -108,15 +107,6 @@ async def correct(pilot: Pilot[int], text: str, *keys: str) -> None:
     await settled(pilot)
 
 
-async def until(pilot: Pilot[int], is_so: Callable[[], object]) -> None:
-    """Wait until something is so."""
-    for _turn in range(500):
-        if is_so():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("it has not come")
-
-
 def meant(app: ReaderApp, text: str) -> list[str]:
     """Return whom each place of the document with exactly this text means: names, and nothing for nobody."""
     screen = app.reading
@@ -161,7 +151,7 @@ async def test_who_was_found_is_kept_and_still_followed(app: ReaderApp) -> None:
         assert found.entity in app.library.found
         await press(pilot, "x")
         await press(pilot, "k")
-        assert "陆思远 is known now · u undoes it" in status(app)
+        await until(pilot, lambda: "陆思远 is known now · u undoes it" in status(app))
         await settled(pilot)
         assert counts(app) == before
         assert not app.library.found
@@ -247,8 +237,7 @@ async def test_a_name_and_a_document_are_split_off(app: ReaderApp) -> None:
     async with app.run_test(size=(100, 24)) as pilot:
         await opened(pilot)
         await correct(pilot, "陆思远", "s")
-        await until(pilot, lambda: isinstance(app.screen, SplitPanel))
-        assert "Siyuan Lu" in screen_text(app)
+        await until(pilot, lambda: isinstance(app.screen, SplitPanel) and "Siyuan Lu" in screen_text(app))
         await press(pilot, "down", "space", "enter")
         await settled(pilot)
         assert "陆思远 is two now" in status(app)
@@ -403,13 +392,13 @@ async def test_undo_goes_back_through_corrections_and_exceptions_in_order_and_ov
         content = user_entity_list().read_bytes()
         for said in ("undone: 陸思遠 is known now", "undone: 咖啡 is left", "undone: 老舟 is somebody new"):
             await press(pilot, "u")
-            assert said in status(app)
+            await until(pilot, lambda: said in status(app))  # noqa: B023
         await press(pilot, "u")
         assert "Nothing to undo." in status(app)
         assert not user_entity_list().exists()
         for said in ("done again: 老舟 is", "done again: 咖啡 is left", "done again: 陸思遠 is known"):
             await press(pilot, "U")
-            assert said in status(app)
+            await until(pilot, lambda: said in status(app))  # noqa: B023
         await press(pilot, "U")
         assert "Nothing to redo." in status(app)
         assert user_entity_list().read_bytes() == content

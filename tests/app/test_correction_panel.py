@@ -212,6 +212,7 @@ async def test_every_row_can_be_reached_and_is_seen_in_any_terminal(size: tuple[
             await press(pilot, "down")
 
 
+@pytest.mark.usefixtures("idling")
 async def test_where_not_all_rows_are_seen_the_place_in_the_list_is_told() -> None:
     app = stage(ALL)
     async with app.run_test(size=(40, 12)) as pilot:

@@ -15,7 +15,7 @@ from reader.library.locations import user_exceptions
 from reader.page.cells import width
 from reader.scripts.exceptions import Phrase
 from reader.scripts.script import Script
-from tests.app.driving import press, reading, screen_text, settled, shown, text_of
+from tests.app.driving import press, reading, screen_text, settled, shown, text_of, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -286,7 +286,7 @@ async def test_a_file_that_cannot_be_changed_is_told_with_its_name(app: ReaderAp
         await opened(pilot)
         await excepted(pilot, "軟件園")
         await press(pilot, "enter")
-        assert "conversion.toml: line 1 is not TOML" in status(app)
+        await until(pilot, lambda: "conversion.toml: line 1 is not TOML" in status(app))
         assert "軟件園裡" in page_text(app)
         assert user_exceptions().read_text(encoding="utf-8") == "[[phrase]\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,17 @@ from reader.app.page_view import PageView
 from reader.app.reading_screen import PREPARE_AFTER, ReadingScreen
 from reader.documents.decoding import UnreadableDocumentError
 from reader.library.library import LONG, Library
+from reader.library.locations import index_file
 from reader.library.state import State
 from reader.scripts.script import Script
 from reader.scripts.target import Target
-from tests.app.driving import press, reading, screen_text, settled, text_of
+from tests.app.conftest import ENTITIES
+from tests.app.driving import press, reading, screen_text, settled, text_of, until
+from tests.conftest import move_into
 from tests.remembered import place_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from reader.documents.document import Document
@@ -28,14 +32,48 @@ SENTENCE = "李文翰在湖邊研究所說話，今天的湖面很安靜，風�
 PARAGRAPHS = LONG // (3 * len(SENTENCE)) + 100
 
 
-@pytest.fixture
-def novel(folder: Path) -> Path:
-    for name in ("1.txt", "2.txt", "3.md"):
-        (folder / name).unlink()
+def write(folder: Path) -> Path:
+    """Write a novel, with a short text beside it, and return it."""
+    folder.mkdir()
     text = "".join(f"第{number}段{SENTENCE}\n\n" for number in range(PARAGRAPHS))
-    (folder / "novel.txt").write_text(text, encoding="utf-8")
-    (folder / "short.txt").write_text(SENTENCE, encoding="utf-8")
+    for name, content in (("entities.toml", ENTITIES), ("novel.txt", text), ("short.txt", SENTENCE)):
+        (folder / name).write_text(content, encoding="utf-8")
     return folder / "novel.txt"
+
+
+@pytest.fixture(scope="module")
+def analysed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """Return a novel that the app has analysed, once for all tests, and the index."""
+    place = tmp_path_factory.mktemp("analysed")
+    novel = write(place / "articles")
+
+    async def analyse() -> None:
+        app = ReaderApp(Library([str(novel.parent)]), State(None))
+        async with app.run_test() as pilot:
+            await settled(pilot)
+        app.library.close()  # only then all of the index is in its file
+
+    with pytest.MonkeyPatch.context() as patch:
+        move_into(place / "home", patch)
+        asyncio.run(analyse())
+        return novel, index_file().read_bytes()
+
+
+@pytest.fixture
+def novel(analysed: tuple[Path, bytes]) -> Iterator[Path]:
+    """Return a novel that is in the index and is not to be written to."""
+    novel, index = analysed
+    index_file().parent.mkdir(parents=True)
+    index_file().write_bytes(index)
+    before = novel.stat()
+    yield novel
+    assert novel.stat().st_mtime_ns == before.st_mtime_ns
+
+
+@pytest.fixture
+def own_novel(tmp_path: Path) -> Path:
+    """Return a novel that is not in the index and may be written to."""
+    return write(tmp_path / "articles")
 
 
 async def test_it_opens_at_its_start_and_is_whole(novel: Path, state: State) -> None:
@@ -100,7 +138,7 @@ async def test_one_that_turns_out_not_to_be_text_leads_back_to_the_list_with_the
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "home", "enter")
-        assert app.screen is app.library_screen
+        await until(pilot, lambda: app.screen is app.library_screen)
         assert "not a text file" in text_of(app.library_screen.status)
 
 
@@ -157,12 +195,12 @@ SHARES = (0.0, 0.001, 0.5, 0.999, 1.0)
 @pytest.mark.parametrize("line_end", ["\n\n", "\r\n\r\n", ""], ids=["lines", "CRLF", "one line"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["no BOM", "BOM"])
 async def test_the_screen_is_the_same_before_and_after_all_of_it_is_read(
-    novel: Path, state: State, line_end: str, mark: str
+    own_novel: Path, state: State, line_end: str, mark: str
 ) -> None:
-    novel.write_bytes((mark + novel.read_text(encoding="utf-8").replace("\n\n", line_end)).encode())
+    own_novel.write_bytes((mark + own_novel.read_text(encoding="utf-8").replace("\n\n", line_end)).encode())
     for share in SHARES:
-        page = await left(novel, state, share)
-        app = ReaderApp(Library([str(novel.parent)]), state)
+        page = await left(own_novel, state, share)
+        app = ReaderApp(Library([str(own_novel.parent)]), state)
         async with app.run_test(size=(80, 24)) as pilot:
             await settled(pilot)
             await press(pilot, "home", "enter")
@@ -175,7 +213,7 @@ async def test_the_screen_is_the_same_before_and_after_all_of_it_is_read(
             screen.read_rest()
             await pilot.pause()
             assert is_whole(app)
-            assert screen.page.text == novel.read_bytes().decode("utf-8-sig")
+            assert screen.page.text == own_novel.read_bytes().decode("utf-8-sig")
             assert (screen_text(app), screen.page.top_offset) == (before, top)
 
 
@@ -284,17 +322,17 @@ def lines(page: str) -> list[str]:
 @pytest.mark.usefixtures("held")
 @pytest.mark.parametrize("same_stamp", [False, True])
 async def test_one_that_was_edited_is_read_whole_and_its_place_found_again(
-    novel: Path, state: State, same_stamp: bool
+    own_novel: Path, state: State, same_stamp: bool
 ) -> None:
-    page = await left(novel, state, 0.5)
-    status = novel.stat()
-    text = novel.read_text(encoding="utf-8")
+    page = await left(own_novel, state, 0.5)
+    status = own_novel.stat()
+    text = own_novel.read_text(encoding="utf-8")
     cut = text.index("第3段")
-    novel.write_text(text[cut:] + text[:cut] if same_stamp else "添了幾個字。\n\n" + text, encoding="utf-8")
+    own_novel.write_text(text[cut:] + text[:cut] if same_stamp else "添了幾個字。\n\n" + text, encoding="utf-8")
     if same_stamp:
-        os.utime(novel, ns=(status.st_atime_ns, status.st_mtime_ns))
-        assert novel.stat().st_size == status.st_size
-    app = ReaderApp(Library([str(novel.parent)]), state)
+        os.utime(own_novel, ns=(status.st_atime_ns, status.st_mtime_ns))
+        assert own_novel.stat().st_size == status.st_size
+    app = ReaderApp(Library([str(own_novel.parent)]), state)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "home", "enter")
@@ -304,16 +342,16 @@ async def test_one_that_was_edited_is_read_whole_and_its_place_found_again(
 
 @pytest.mark.usefixtures("held")
 async def test_one_that_is_edited_before_the_rest_of_it_is_read_is_shown_as_it_is_then(
-    novel: Path, state: State
+    own_novel: Path, state: State
 ) -> None:
-    page = await left(novel, state, 0.5)
-    app = ReaderApp(Library([str(novel.parent)]), state)
+    page = await left(own_novel, state, 0.5)
+    app = ReaderApp(Library([str(own_novel.parent)]), state)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "home", "enter")
         screen = reading(app)
         assert not is_whole(app)
-        novel.write_text("添了幾個字。\n\n" + novel.read_text(encoding="utf-8"), encoding="utf-8")
+        own_novel.write_text("添了幾個字。\n\n" + own_novel.read_text(encoding="utf-8"), encoding="utf-8")
         screen.read_rest()
         await pilot.pause()
         assert lines(text_of(screen.page)) == lines(page)
@@ -321,10 +359,10 @@ async def test_one_that_is_edited_before_the_rest_of_it_is_read_is_shown_as_it_i
 
 
 @pytest.mark.usefixtures("held")
-async def test_one_with_bytes_that_are_read_as_others_is_read_whole(novel: Path, state: State) -> None:
-    novel.write_text("\0\n" + novel.read_text(encoding="utf-8"), encoding="utf-8")
-    page = await left(novel, state, 0.5)
-    app = ReaderApp(Library([str(novel.parent)]), state)
+async def test_one_with_bytes_that_are_read_as_others_is_read_whole(own_novel: Path, state: State) -> None:
+    own_novel.write_text("\0\n" + own_novel.read_text(encoding="utf-8"), encoding="utf-8")
+    page = await left(own_novel, state, 0.5)
+    app = ReaderApp(Library([str(own_novel.parent)]), state)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "home", "enter")

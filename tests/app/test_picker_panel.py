@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from reader.app.painting import Painting
 
-pytestmark = pytest.mark.usefixtures("without_idling")
-
 
 def entity(id: str, name: str, latin: str = "", of_type: str = "person") -> Entity:  # noqa: A002
     canonical = {"zh-Hans": name} | ({"en": latin} if latin else {})

@@ -10,11 +10,12 @@ from textual.events import MouseScrollDown
 from reader.app.application import ReaderApp
 from reader.app.library_screen import LibraryScreen
 from reader.app.places_panel import MentionsPanel
+from reader.app.row_list import RowList
 from reader.library.library import Library
 from reader.library.state import State
 from reader.scripts.fold import fold
 from reader.scripts.script import Script
-from tests.app.driving import press, reading, settled, shown, styled, text_of
+from tests.app.driving import press, reading, settled, shown, styled, text_of, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,6 +74,7 @@ async def test_every_toggle_keeps_the_same_character_on_top(app: ReaderApp, page
             assert reading(app).page.in_view[0] == top
 
 
+@pytest.mark.usefixtures("idling")
 async def test_a_resize_and_back_keeps_the_same_row_on_top(app: ReaderApp) -> None:
     async with app.run_test(size=(100, 24)) as pilot:
         await settled(pilot)
@@ -273,11 +275,12 @@ async def test_search_finds_in_either_script_and_n_walks_the_hits(app: ReaderApp
         for typed in ("離開", "离开"):
             await press(pilot, "slash", *["backspace"] * 4, *typed)
             await settled(pilot)
-            count = len(app.screen.query_one("#rows").items)  # type: ignore[attr-defined]
+            rows = app.screen.query_one(RowList)
+            await until(pilot, lambda: len(rows.items) == 100)  # noqa: B023
             await press(pilot, "enter")
             choice = reading(app).choice
             assert choice is not None
-            assert len(choice.walk.places) == count == 100
+            assert len(choice.walk.places) == 100
         place = reading(app).place
         await press(pilot, "n", "N")
         assert reading(app).place == place

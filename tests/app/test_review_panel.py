@@ -21,7 +21,6 @@ from tests.app.stage import Stage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.usefixtures("without_idling")
 
 PLACE = Place(2, 40, 43)
 SOUNDS = Suggested(

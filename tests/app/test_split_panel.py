@@ -19,7 +19,6 @@ from tests.app.stage import Stage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.usefixtures("without_idling")
 
 NAMES = (NameShare("方小舟", 30), NameShare("小舟", 4))
 DOCUMENTS = (DocumentShare(3, "木屋里的书", 20), DocumentShare(7, "离开的人", 9), DocumentShare(8, "湖边", 105))

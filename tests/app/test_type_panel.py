@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from reader.app.type_panel import TYPES, TypePanel
 from tests.app.driving import press, shown
 from tests.app.stage import Stage
-
-pytestmark = pytest.mark.usefixtures("without_idling")
 
 
 def stage(now: str = "person", own: tuple[str, ...] = ()) -> Stage[TypePanel]:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from reader.library.state import State
 
-pytestmark = pytest.mark.usefixtures("without_idling")
 
 WITH_A_THIRD = f"""{ENTITIES}
 [[entity]]

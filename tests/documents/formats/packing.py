@@ -53,10 +53,9 @@ def raw_zip(
     comment: bytes = b"",
 ) -> bytes:
     """Return an archive in which everything is as told, right or wrong; method 8 packs, any other stores."""
-    body, directory = before, b""
+    body, directory = bytearray(before), bytearray()
     for name, data in entries:
-        packing = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-        packed = packing.compress(data) + packing.flush() if method == 8 else data
+        packed = zlib.compress(data, 9, -zlib.MAX_WBITS) if method == 8 else data
         size = len(data) if unpacked is None else unpacked
         crc = zlib.crc32(data) if checksum is None else checksum
         local = struct.pack("<5H3L2H", 20, flags, method, 0, 33, crc, len(packed), size, len(name), 0)
@@ -68,7 +67,7 @@ def raw_zip(
         body += b"PK\x03\x04" + local + name + packed
     number = len(entries) if count is None else count
     end = struct.pack("<4H2LH", 0, 0, number, number, len(directory), len(body) - len(before), len(comment))
-    return body + directory + b"PK\x05\x06" + end + comment
+    return b"".join((body, directory, b"PK\x05\x06", end, comment))
 
 
 def page(body: str, head: str = "") -> str:
