@@ -10,6 +10,7 @@ import logging
 import re
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
@@ -153,16 +154,16 @@ class ContentsPanel(Panel["Heading | Share", int]):
             self._rule, self._problem, self._done = None, str(error), True
             self.show_items(())
             return
-        marked, search = self._sources.marked if not pattern else None, self._search
-        found = contents(self._text, rule=self._rule) if marked is None else iter([marked_contents(self._text, marked)])
-        self.run_worker(lambda: self._find(search, found), group="contents", thread=True, exit_on_error=False)
+        marked = self._sources.marked if not pattern else None
+        found = partial(self._find, self._search, marked, self._rule)
+        self.run_worker(found, group="contents", thread=True, exit_on_error=False)
 
-    def _find(self, search: int, stretches: Iterator[list[Heading]]) -> None:
+    def _find(self, search: int, marked: Sequence[Titled] | None, rule: HeadingRule | None) -> None:
         worker = get_current_worker()
         found: list[Heading] = []
         reported, left = 0.0, MOST_HEADINGS
         try:
-            for headings in stretches:
+            for headings in self._in_stretches(marked, rule):
                 if worker.is_cancelled:
                     return
                 found += headings[:left]
@@ -175,6 +176,11 @@ class ContentsPanel(Panel["Heading | Share", int]):
         except Exception:  # the panel must not wait for ever
             log.exception("contents")
         self.post_message(self.Found(search, found, done=True))
+
+    def _in_stretches(self, marked: Sequence[Titled] | None, rule: HeadingRule | None) -> Iterator[list[Heading]]:
+        if marked is not None:
+            return iter((marked_contents(self._text, marked),))
+        return contents(self._text, rule=rule)
 
     def on_contents_panel_found(self, message: Found) -> None:
         """Show more headings, the cursor where it was moved to, or where the reader is."""
@@ -204,7 +210,7 @@ class ContentsPanel(Panel["Heading | Share", int]):
         """Return what stands above the list."""
         title = _("Headings by a regular expression") if self._is_typing_rule else _("Contents")
         if self._problem:
-            return [(title, "title"), (f"  {self._problem}", "accent")]
+            return [(self._problem, "accent")]
         said = [_("still reading")] if not self._done else []
         if len(self._headings) == MOST_HEADINGS:
             said.append(_("no more are looked for"))

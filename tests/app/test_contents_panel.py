@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.app import contents_panel
-from reader.app.contents_panel import ContentsPanel
+from reader.app.contents_panel import ContentsPanel, Headings
 from reader.documents.contents import contents
+from reader.documents.formats.source import Titled
+from reader.documents.paragraphs import Span
+from reader.library.heading_rules import HeadingRule
 from reader.library.walk import Place
 from tests.app.driving import press, shown
 from tests.app.stage import Stage, at_rest
@@ -18,8 +21,9 @@ from tests.app.stage import Stage, at_rest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual.pilot import Pilot
+
     from reader.documents.contents import Heading
-    from reader.documents.paragraphs import Span
 
 BODY = "湖边的木屋里住着三个人，他们每天早上一起划船，下午各自写信，晚上围着炉子念给彼此听。"
 TITLES = ("第一卷　湖", "第一章　船", "第二章　陈晚", "第二卷　山", "第三章　炉子")
@@ -31,11 +35,23 @@ def offset_of(title: str) -> int:
     return TEXT.index(title)
 
 
-def panel_for(text: str, here: int = 0, *, number: int = 3) -> ContentsPanel:
+def panel_for(text: str, here: int = 0, *, number: int = 3, headings: Headings | None = None) -> ContentsPanel:
     def title(span: Span) -> str:
         return span.of(text).replace("陈", "陳")
 
-    return ContentsPanel(text, number, here, title)
+    return ContentsPanel(text, number, here, title, headings)
+
+
+def listed(stage: Stage[ContentsPanel]) -> list[str]:
+    """Return the headings that are listed, without shares and indents."""
+    return [re.sub("( here)? +[0-9]+%$", "", line[2:]).strip() for line in shown(stage.panel.rows) if line]
+
+
+async def type_in(pilot: Pilot[int], text: str) -> None:
+    """Type a text as if it were pasted, and wait for what comes of it."""
+    assert isinstance(pilot.app, Stage)
+    pilot.app.panel.filter.value = text
+    await at_rest(pilot)
 
 
 async def test_it_lists_the_headings_as_they_stand_below_each_other_in_the_script_that_is_read() -> None:
@@ -152,8 +168,8 @@ async def test_what_is_no_share_is_none(typed: str) -> None:
 async def test_headings_that_come_later_are_appended_and_the_cursor_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     go_on = Event()
 
-    def slowly(text: str) -> Iterator[list[Heading]]:
-        (headings,) = contents(text)
+    def slowly(text: str, *, rule: None) -> Iterator[list[Heading]]:
+        (headings,) = contents(text, rule=rule)
         yield headings[:3]
         go_on.wait(10)
         yield headings[3:]
@@ -173,7 +189,10 @@ async def test_headings_that_come_later_are_appended_and_the_cursor_stays(monkey
 
 
 async def test_until_the_cursor_is_moved_it_goes_where_the_reader_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contents_panel, "contents", lambda text: ([one] for found in contents(text) for one in found))
+    def one_by_one(text: str, *, rule: None) -> Iterator[list[Heading]]:
+        return ([one] for found in contents(text, rule=rule) for one in found)
+
+    monkeypatch.setattr(contents_panel, "contents", one_by_one)
     monkeypatch.setattr(contents_panel, "REPORT_EVERY", -1)
     stage = Stage(panel_for(TEXT, len(TEXT)))
     async with stage.run_test(size=SIZE) as pilot:
@@ -183,7 +202,7 @@ async def test_until_the_cursor_is_moved_it_goes_where_the_reader_is(monkeypatch
 
 
 async def test_a_reading_that_fails_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_text: str) -> Iterator[list[Heading]]:
+    def broken(_text: str, *, rule: None) -> Iterator[list[Heading]]:
         raise RuntimeError("ours")
 
     monkeypatch.setattr(contents_panel, "contents", broken)
@@ -200,3 +219,110 @@ async def test_it_fits_every_screen(size: tuple[int, int]) -> None:
         await at_rest(pilot)
         assert "第一章" in stage.list_text
         assert "here" in stage.list_text
+
+
+# Rules
+
+
+EPISODES = "".join(f"{title}\n\n{BODY * 3}\n\n" for title in ("第一章 船", "EP.1 船", "第二章 信", "EP.2 節日"))
+
+
+@pytest.mark.usefixtures("without_idling")
+async def test_a_rule_that_is_typed_shows_its_headings_at_once_holds_and_can_be_taken_back() -> None:
+    kept: list[str] = []
+
+    def keep(pattern: str) -> bool:
+        kept.append(pattern)
+        return True
+
+    stage = Stage(panel_for(EPISODES, headings=Headings(keep=keep)))
+    async with stage.run_test(size=SIZE) as pilot:
+        await at_rest(pilot)
+        assert listed(stage) == ["第一章 船", "第二章 信"]
+        await press(pilot, "ctrl+r")
+        await type_in(pilot, "EP.+节")
+        assert listed(stage) == ["EP.2 節日"]
+        await type_in(pilot, r"EP\.")
+        assert (listed(stage), kept) == (["EP.1 船", "EP.2 節日"], [])
+        await press(pilot, "enter")
+        await at_rest(pilot)
+        assert (listed(stage), kept, stage.results) == (["EP.1 船", "EP.2 節日"], [r"EP\."], [])
+        assert "by your rule" in stage.heading_text
+        await press(pilot, "1")
+        assert listed(stage)[0] == "EP.1 船"
+        await press(pilot, "backspace", "ctrl+r")
+        await type_in(pilot, "")
+        await press(pilot, "enter")
+        await at_rest(pilot)
+        assert (listed(stage), kept[1:]) == (["第一章 船", "第二章 信"], [""])
+        await press(pilot, "down", "enter")
+        assert stage.results == [EPISODES.index("第二章")]
+
+
+@pytest.mark.usefixtures("without_idling")
+@pytest.mark.parametrize("leave", ["escape", "ctrl+r"])
+async def test_a_rule_that_is_left_changes_nothing(leave: str) -> None:
+    kept: list[str] = []
+    stage = Stage(panel_for(EPISODES, headings=Headings(pattern="EP", keep=lambda pattern: bool(kept.append(pattern)))))
+    async with stage.run_test(size=SIZE) as pilot:
+        await at_rest(pilot)
+        assert listed(stage) == ["EP.1 船", "EP.2 節日"]
+        await press(pilot, "ctrl+r")
+        assert stage.panel.filter.value == "EP"
+        await type_in(pilot, "没有的")
+        assert "No line begins like that." in stage.list_text
+        await press(pilot, leave)
+        await at_rest(pilot)
+        assert (listed(stage), kept, stage.results) == (["EP.1 船", "EP.2 節日"], [], [])
+
+
+@pytest.mark.usefixtures("without_idling")
+@pytest.mark.parametrize(("typed", "reason"), [("第(", "a closing ) is missing"), ("(?:第|第第)+！$", "too long")])
+async def test_a_rule_that_is_none_or_too_slow_is_told_and_not_kept(typed: str, reason: str) -> None:
+    kept: list[str] = []
+    text = f"{'第' * 45}。\n{BODY}\n" * 5
+    stage = Stage(panel_for(text, headings=Headings(keep=lambda pattern: bool(kept.append(pattern)))))
+    async with stage.run_test(size=SIZE) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "ctrl+r")
+        await type_in(pilot, typed)
+        assert reason in stage.heading_text
+        await press(pilot, "enter")
+        assert (kept, stage.results) == ([], [])
+        assert stage.panel.filter.value == typed
+
+
+@pytest.mark.usefixtures("without_idling")
+async def test_a_rule_goes_before_what_the_file_marks_and_that_before_the_rule_for_all() -> None:
+    marked = (Titled(Span(EPISODES.index("EP.1"), EPISODES.index("EP.1") + 6), 0),)
+    for headings, expected in (
+        (Headings(marked, HeadingRule("第一章")), ["EP.1 船"]),
+        (Headings(marked, HeadingRule("第一章"), "EP.2"), ["EP.2 節日"]),
+        (Headings(None, HeadingRule("第一章")), ["第一章 船"]),
+    ):
+        stage = Stage(panel_for(EPISODES, headings=headings))
+        async with stage.run_test(size=SIZE) as pilot:
+            await at_rest(pilot)
+            assert listed(stage) == expected
+
+
+@pytest.mark.usefixtures("without_idling")
+async def test_what_cannot_be_written_down_is_told() -> None:
+    stage = Stage(panel_for(EPISODES, headings=Headings(keep=lambda _pattern: False)))
+    async with stage.run_test(size=SIZE) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "ctrl+r")
+        await type_in(pilot, "EP")
+        await press(pilot, "enter")
+        assert "could not be written down" in stage.heading_text
+        assert listed(stage) == ["EP.1 船", "EP.2 節日"]
+
+
+@pytest.mark.usefixtures("without_idling")
+async def test_no_more_headings_are_listed_than_anybody_walks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contents_panel, "MOST_HEADINGS", 3)
+    stage = Stage(panel_for(TEXT))
+    async with stage.run_test(size=SIZE) as pilot:
+        await at_rest(pilot)
+        assert listed(stage) == ["第一卷　湖", "第一章　船", "第二章　陳晚"]
+        assert "no more are looked for" in stage.heading_text

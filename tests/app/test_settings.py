@@ -79,6 +79,9 @@ def test_the_default_is_one_of_the_values(setting: Setting) -> None:
 
 @each_setting
 def test_no_value_is_taken_for_another_type(setting: Setting) -> None:
+    if setting.name == "headings":
+        assert not any(map(setting.allows, (1, 1.0, True, [1], None, {})))
+        return
     assert setting.allows(True) == (setting.name in ("hanging", "focus", "quotation"))
     may_be_one = ("margin", "paragraph_spacing", "line_spacing", "indent", "columns", "ambiguous_width", "wheel")
     assert setting.allows(1) == (setting.name in may_be_one)
@@ -133,6 +136,15 @@ def test_every_value_can_be_said_in_the_file(file: Path, setting: Setting) -> No
         assert (getattr(loaded.settings, setting.name), loaded.problems) == (value, ())
 
 
+@pytest.mark.parametrize("pattern", [r"第\d+话", "EP.+", "it's", '"第', r"""'"\\""", "第.+\t章"])
+@pytest.mark.parametrize("before", [None, MINE, "headings = 'x' # mine\n"])
+def test_a_pattern_is_read_as_it_was_written(file: Path, pattern: str, before: str | None) -> None:
+    if before is not None:
+        file.write_text(before, encoding="utf-8")
+    write(file, "headings", pattern)
+    assert (load(file).settings.headings, load(file).problems) == (pattern, ())
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -147,6 +159,11 @@ def test_every_value_can_be_said_in_the_file(file: Path, setting: Setting) -> No
         ('columns = "2"', 'settings.toml: columns: it may be: 1, 2, "auto"'),
         ("copy = { shown = true }", 'settings.toml: copy: it may be: "shown", "written"'),
         ('"a\\nb" = 1', "settings.toml: a b: there is no such setting; reader config lists all"),
+        ("headings = 3", "settings.toml: headings: it may be: a regular expression, or nothing"),
+        (
+            "headings = '第('",
+            "settings.toml: headings: Not a regular expression, at character 2: a closing ) is missing",
+        ),
         ("keys = 3", "settings.toml: keys: write the keys as a table: [keys]"),
         ('[keys]\npeopel = "P"', "settings.toml: keys.peopel: no command has this id; did you mean people?"),
         ('[keys]\npeople = "n"', "settings.toml: keys.people: n does this now and no longer mention.next"),

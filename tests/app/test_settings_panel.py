@@ -176,3 +176,16 @@ async def test_every_size_shows_settings(size: tuple[int, int]) -> None:
 async def steps(pilot: Pilot[int]) -> None:
     await pilot.press("down", "right")
     await pilot.pause()
+
+
+@pytest.mark.usefixtures("without_idling")
+async def test_a_pattern_is_typed_and_one_that_is_none_is_told() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 34)) as pilot:
+        await press(pilot, *at("headings"), "enter", *"EP", "enter")
+        assert app.changes[-1] == ("headings", "EP")
+        await press(pilot, "enter", "left_parenthesis", "enter")
+        assert len(app.changes) == 1
+        assert "closing ) is missing" in bar(app)
+        await press(pilot, "delete")
+        assert app.changes[-1] == ("headings", "")
