@@ -10,7 +10,6 @@ import pytest
 
 from reader.app import library_screen
 from reader.app.application import ReaderApp
-from reader.library import watching
 from reader.library.library import Library
 from tests.app.driving import press, reading, settled, text_of
 
@@ -123,11 +122,10 @@ async def until(pilot: Pilot[int], happened: Callable[[], bool]) -> None:
     await pilot.pause()
 
 
+@pytest.mark.usefixtures("noticing")
 async def test_what_is_written_comes_goes_and_comes_back_is_seen_while_the_app_runs(
-    app: ReaderApp, folder: Path, monkeypatch: pytest.MonkeyPatch
+    app: ReaderApp, folder: Path
 ) -> None:
-    monkeypatch.setattr(watching, "QUIET", 20)
-    monkeypatch.setattr(watching, "STANDS_AFTER", 50)
     async with app.run_test(size=(100, 16)) as pilot:
         await settled(pilot)
         await press(pilot, "down", "down")
