@@ -680,6 +680,9 @@ class PageView(Painted, can_focus=True):
             return "title"
         if self._markdown is not None and (style := self._markdown.style_of(span)) is not None:
             return style
+        marked = self._document.source.headings
+        if marked is not None and self._heading_rule is None:
+            return "heading" if is_marked(span, marked) else ""
         return "heading" if is_heading(self._document.text, span, self._heading_rule) else ""
 
     def _mention_style(self, mention: Mention) -> str:

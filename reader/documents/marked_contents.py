@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from reader.documents.contents import Heading
@@ -11,8 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.documents.formats.source import Titled
+    from reader.documents.paragraphs import Span
 
 
 def marked_contents(text: str, marked: Sequence[Titled]) -> list[Heading]:
     """Return the headings that a file marks in its source text, in order."""
     return [Heading(paragraph_at(text, one.title.start), one.title, one.level) for one in marked]
+
+
+def is_marked(paragraph: Span, marked: Sequence[Titled]) -> bool:
+    """Return whether a paragraph is one of the headings that a file marks, which are in order."""
+    index = bisect_left(marked, paragraph.start, key=lambda one: one.title.start)
+    return index < len(marked) and marked[index].title.start < paragraph.end
