@@ -77,6 +77,20 @@ async def idle(_at_least: float = 0, at_most: float = 1) -> None:
 
 
 @pytest.fixture
+def noticing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the app notice soon what changes in the folder."""
+    monkeypatch.setattr("reader.library.watching.QUIET", 20)
+    monkeypatch.setattr("reader.library.watching.STANDS_AFTER", 50)
+
+
+@pytest.fixture(autouse=True)
+def without_noticing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the app notice what changes when it opens a file, and not before."""
+    if "noticing" not in request.fixturenames:
+        monkeypatch.setattr("reader.library.watching.Watching.start", lambda _watching: None)
+
+
+@pytest.fixture
 def idling() -> None:
     """Let Textual wait as it does by itself, in tests that resize: it draws a new size a moment later."""
 
