@@ -9,20 +9,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.paragraphs import Span, paragraph_at
+from reader.documents.paragraphs import Span, paragraph_at, paragraphs
 from reader.documents.sanitising import harmless
 from reader.entities.rendering import render_paragraph
 from reader.library.search import LINE_BREAKS
 from reader.page.cells import ELLIPSIS, cut, cut_left, width
 from reader.scripts.detection import detect_document
+from reader.scripts.rendition import Held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.app.painting import Painting
+    from reader.documents.document import Document
     from reader.entities.resolution import Mention
     from reader.library.library import Library
     from reader.library.walk import Place
+    from reader.scripts.rendition import Hold
     from reader.scripts.script import Written
     from reader.scripts.target import Target
 
@@ -50,6 +53,18 @@ class Context:
         if width(before) > left - at_right:
             before = ELLIPSIS + cut_left(before, left - at_right - 1) if left > at_right else ""
         return [(before, ""), (text, "chosen"), (_begun(self.after, left - width(before)), "")]
+
+
+def marks_within(document: Document, span: Span) -> list[Hold]:
+    """Return what is hidden or replaced in whole paragraphs of a document; what is not shown at all is as it stands."""
+    if not document.is_markdown:
+        return []
+    from reader.documents.formats.markdown import NOTHING, Kind, look
+
+    known = document.structure if document.is_structured else NOTHING
+    looks = (look(document.text, paragraph, known) for paragraph in paragraphs(document.text, span))
+    marks = (mark for found in looks if found.kind is not Kind.NOTHING for mark in found.marks)
+    return [Held(mark.span.start - span.start, mark.span.end - span.start, mark.shown) for mark in marks]
 
 
 def _begun(text: str, cells: int) -> str:
@@ -91,12 +106,14 @@ class Contexts:
         return self._contexts[place]
 
     def _find(self, place: Place) -> Context:
-        text = self._library.open(place.document).text
+        document = self._library.open(place.document)
+        text = document.text
         written, mentions = self._known_of(place.document, text)
         last = paragraph_at(text, max(place.start, place.end - 1))
         span = Span(paragraph_at(text, place.start).start, max(last.end, place.end))
         target = self._target_of(place.document)
-        shown = render_paragraph(text, span, written, mentions, self._library.entities, target)
+        marks = marks_within(document, span)
+        shown = render_paragraph(text, span, written, mentions, self._library.entities, target, marks=marks)
         start = shown.alignment.to_rendition(place.start - span.start)
         end = shown.alignment.to_rendition(place.end - span.start, end=True)
         before, itself, after = (

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 REPORT_EVERY = 0.1
 """Seconds between two reports of more links."""
 NUMBER_CELLS = 6
+"""Cells of a number or a note's mark at least."""
 LONGEST = 200
 """Code points of a link's words or of a note that are listed."""
 
@@ -170,17 +171,18 @@ class LinksPanel(Panel[Lead, int]):
 
     def paint(self, item: Lead, cells: int) -> Painting:
         """Return one line: the number, the words and the address, or a note's mark and the note."""
+        structure = self._document.structure
+        number_cells = max(NUMBER_CELLS, len(str(structure.first + len(structure.links))) + 3)
         if isinstance(item, Note):
-            mark, room = self._shown(item.mark), max(0, cells - NUMBER_CELLS)
+            mark, room = self._shown(item.mark), max(0, cells - number_cells)
             note = self._shown(self._note(item)).removeprefix(mark).lstrip()
-            return [(fit(mark, NUMBER_CELLS), "link"), (fit(note, room), "")]
-        number = self._document.structure.number(item) if self._document.is_markdown else 0
-        address = one_line(item.target)
+            return [(fit(mark, number_cells), "link"), (fit(note, room), "")]
+        number, address = structure.number(item), one_line(item.target)
         words = self._shown(Span(item.span.start, min(item.span.end, item.span.start + LONGEST)))
-        room = max(0, cells - NUMBER_CELLS - 2)
+        room = max(0, cells - number_cells - 2)
         words_cells = min(width(words), room if words == address else max(room // 2, room - width(address)))
         return [
-            (fit(f"[{number}]" if number else "", NUMBER_CELLS), "link"),
+            (fit(f"[{number}]" if number else "", number_cells), "link"),
             (fit(words, words_cells), ""),
             ("  ", ""),
             (fit("" if words == address else address, room - words_cells), "quiet"),

@@ -1,4 +1,4 @@
-"""What conversion never touches: addresses, e-mail addresses and code, whose characters mean themselves."""
+"""What conversion never touches: addresses, code, and the keys of front matter, whose characters mean themselves."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reader.documents.formats.front_matter import LONGEST_FRONT, front_matter
 from reader.documents.links import ADDRESS
 from reader.documents.paragraphs import Span
 from reader.scripts.runs import lines_with_any
@@ -38,6 +39,8 @@ SIGNS = "`", "@", "://", "w.", "W."
 """One of which stands in all of them; each is found by itself as fast as memory can be read."""
 FENCE = re.compile("^ {0,3}(`{3,}(?=[^`\\n]*$)|~{3,})", re.MULTILINE)
 """What opens a block of code as CommonMark has it (section 4.5)."""
+FRONT = "---", "+++"
+FRONT_KEY = re.compile(r"^[ \t]*([\w-]{1,40})[ \t]*[:：=](?!//)", re.MULTILINE)
 
 
 def untouched(text: str, paragraph: Span, code: Sequence[Span] | None = None) -> list[Span]:
@@ -63,9 +66,19 @@ def untouched(text: str, paragraph: Span, code: Sequence[Span] | None = None) ->
 
 
 def untouched_in_lines(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the stretches that stay as they are in whole lines of a text, none of them in a block of code, in order."""
-    for line in lines_with_any(SIGNS, text, start, end):
-        yield from untouched(text, Span(*line), ())
+    """Return the stretches of whole lines that stay as they are, none of them in a block of code, in order."""
+    found = (span for line in lines_with_any(SIGNS, text, start, end) for span in untouched(text, Span(*line), ()))
+    if start >= LONGEST_FRONT or not text.startswith(FRONT):
+        return found
+    keys = (key for key in _front_keys(text) if start <= key.start and key.end <= end)
+    return iter(sorted((*keys, *found), key=lambda span: span.start))
+
+
+@lru_cache(maxsize=1)
+def _front_keys(text: str) -> tuple[Span, ...]:
+    """Return the keys in what stands before a text about it, in order; none of them has an address in it."""
+    front = front_matter(text)
+    return tuple(Span(*key.span(1)) for key in FRONT_KEY.finditer(text, 0, front.span.end)) if front is not None else ()
 
 
 def _code_spans(text: str, stretch: Span) -> Iterator[Span]:

@@ -9,8 +9,11 @@ import pytest
 
 from reader.app import page_view
 from reader.app.application import ReaderApp
+from reader.app.contexts import marks_within
 from reader.app.links_panel import LinksPanel
+from reader.documents.document import Document
 from reader.documents.formats import markdown
+from reader.documents.paragraphs import Span
 from reader.library.library import Library
 from reader.page.cells import width
 from reader.scripts.script import Script
@@ -207,3 +210,12 @@ async def test_the_structure_of_a_long_text_comes_later_and_moves_nothing(
             await pilot.pause(0.01)
         assert page.top_offset == before
         assert seen(app)[: len(PAGE) - 2] == PAGE[2:]
+
+
+def test_a_quoted_paragraph_has_no_marks_and_what_is_not_shown_on_the_page_is_quoted_as_it_stands() -> None:
+    document = Document("1.md", "---\ntitle: **题**\n---\n他**很**累\n", format="Markdown")
+    assert document.structure.front is not None
+    quoted = Span(document.text.index("他"), len(document.text) - 1)
+    assert marks_within(document, quoted) == [(1, 3, ""), (4, 6, "")]
+    assert marks_within(document, Span(4, 17)) == []
+    assert marks_within(Document("1.txt", document.text), quoted) == []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.documents.paragraphs import Span
-from reader.scripts.untouched import code_blocks, fenced, untouched
+from reader.scripts.untouched import code_blocks, fenced, untouched, untouched_in_lines
 
 lines = st.lists(
     st.sampled_from(("```", "````", "~~~", "~~~~", "``` x", "```` `", "   ```  ", "    ```", "里`面`", "", "~~~ ~~~"))
@@ -85,3 +85,10 @@ def test_known_blocks_are_not_looked_for_again() -> None:
     text = "里\n面"
     assert untouched(text, Span(2, 3), [Span(0, 3)]) == [Span(2, 3)]
     assert untouched(text, Span(2, 3), []) == untouched(text, Span(2, 3)) == []
+
+
+def test_the_keys_of_front_matter_stay_and_what_they_state_does_not() -> None:
+    text = "---\n标题: 软件 http://里.com/里\n作者：方小舟\n---\n标题: 软件\n"
+    found = untouched_in_lines(text, 0, len(text))
+    assert [span.of(text) for span in found] == ["标题", "http://里.com/里", "作者"]
+    assert not list(untouched_in_lines(text[4:], 0, 3))
