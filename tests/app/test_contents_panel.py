@@ -9,21 +9,25 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.app import contents_panel
+from reader.app.application import ReaderApp
 from reader.app.contents_panel import ContentsPanel, Headings
 from reader.documents.contents import contents
 from reader.documents.formats.source import Titled
 from reader.documents.paragraphs import Span
 from reader.library.heading_rules import HeadingRule
+from reader.library.library import Library
 from reader.library.walk import Place
-from tests.app.driving import press, shown
+from tests.app.driving import press, reading, settled, shown, styled
 from tests.app.stage import Stage, at_rest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from textual.pilot import Pilot
 
     from reader.documents.contents import Heading
+    from reader.library.state import State
 
 BODY = "湖边的木屋里住着三个人，他们每天早上一起划船，下午各自写信，晚上围着炉子念给彼此听。"
 TITLES = ("第一卷　湖", "第一章　船", "第二章　陈晚", "第二卷　山", "第三章　炉子")
@@ -227,15 +231,20 @@ async def test_it_fits_every_screen(size: tuple[int, int]) -> None:
 EPISODES = "".join(f"{title}\n\n{BODY * 3}\n\n" for title in ("第一章 船", "EP.1 船", "第二章 信", "EP.2 節日"))
 
 
-@pytest.mark.usefixtures("without_idling")
-async def test_a_rule_that_is_typed_shows_its_headings_at_once_holds_and_can_be_taken_back() -> None:
-    kept: list[str] = []
+def keeping(kept: list[str]) -> Callable[[str], bool]:
+    """Return what keeps a rule, in a list."""
 
     def keep(pattern: str) -> bool:
         kept.append(pattern)
         return True
 
-    stage = Stage(panel_for(EPISODES, headings=Headings(keep=keep)))
+    return keep
+
+
+@pytest.mark.usefixtures("without_idling")
+async def test_a_rule_that_is_typed_shows_its_headings_at_once_holds_and_can_be_taken_back() -> None:
+    kept: list[str] = []
+    stage = Stage(panel_for(EPISODES, headings=Headings(keep=keeping(kept))))
     async with stage.run_test(size=SIZE) as pilot:
         await at_rest(pilot)
         assert listed(stage) == ["第一章 船", "第二章 信"]
@@ -263,7 +272,7 @@ async def test_a_rule_that_is_typed_shows_its_headings_at_once_holds_and_can_be_
 @pytest.mark.parametrize("leave", ["escape", "ctrl+r"])
 async def test_a_rule_that_is_left_changes_nothing(leave: str) -> None:
     kept: list[str] = []
-    stage = Stage(panel_for(EPISODES, headings=Headings(pattern="EP", keep=lambda pattern: bool(kept.append(pattern)))))
+    stage = Stage(panel_for(EPISODES, headings=Headings(pattern="EP", keep=keeping(kept))))
     async with stage.run_test(size=SIZE) as pilot:
         await at_rest(pilot)
         assert listed(stage) == ["EP.1 船", "EP.2 節日"]
@@ -281,7 +290,7 @@ async def test_a_rule_that_is_left_changes_nothing(leave: str) -> None:
 async def test_a_rule_that_is_none_or_too_slow_is_told_and_not_kept(typed: str, reason: str) -> None:
     kept: list[str] = []
     text = f"{'第' * 45}。\n{BODY}\n" * 5
-    stage = Stage(panel_for(text, headings=Headings(keep=lambda pattern: bool(kept.append(pattern)))))
+    stage = Stage(panel_for(text, headings=Headings(keep=keeping(kept))))
     async with stage.run_test(size=SIZE) as pilot:
         await at_rest(pilot)
         await press(pilot, "ctrl+r")
@@ -326,3 +335,31 @@ async def test_no_more_headings_are_listed_than_anybody_walks(monkeypatch: pytes
         await at_rest(pilot)
         assert listed(stage) == ["第一卷　湖", "第一章　船", "第二章　陳晚"]
         assert "no more are looked for" in stage.heading_text
+
+
+@pytest.mark.usefixtures("without_idling")
+async def test_a_rule_holds_on_the_page_and_in_the_next_run_for_its_document_alone(folder: Path, state: State) -> None:
+    for name in ("0.txt", "9.txt"):
+        (folder / name).write_text(f"湖上的故事\n\n{EPISODES}", encoding="utf-8")
+
+    def is_drawn(app: ReaderApp, title: str) -> bool:
+        return styled(reading(app).page, title) == ["bold"]
+
+    app = ReaderApp(Library([str(folder / "0.txt")]), state)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert (is_drawn(app, "第一章 船"), is_drawn(app, "EP.1 船")) == (True, False)
+        await press(pilot, "t", "ctrl+r", "E", "P", "enter", "escape")
+        assert (is_drawn(app, "第一章 船"), is_drawn(app, "EP.1 船")) == (False, True)
+    app = ReaderApp(Library([str(folder / "0.txt")]), state)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert (is_drawn(app, "第一章 船"), is_drawn(app, "EP.1 船")) == (False, True)
+    app = ReaderApp(Library([str(folder / "9.txt")]), state)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert is_drawn(app, "第一章 船")
+        app.change_setting("headings", "EP")
+        await press(pilot)
+        await pilot.pause()
+        assert (is_drawn(app, "第一章 船"), is_drawn(app, "EP.1 船")) == (False, True)

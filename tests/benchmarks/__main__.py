@@ -18,6 +18,7 @@ from tests.benchmarks.convert import convert
 from tests.benchmarks.discovery import GOLD, LABELLED_DATA, discovery
 from tests.benchmarks.encodings import ENCODED_TEXTS, encodings
 from tests.benchmarks.first_page import first_page, launch_novel
+from tests.benchmarks.headings import headings
 from tests.benchmarks.launch import launch, memory
 from tests.benchmarks.line_breaking import line_breaking
 from tests.benchmarks.million_names import million_names
@@ -47,6 +48,7 @@ BENCHMARKS: dict[str, Callable[[Conditions], Iterator[Comparison | Count]]] = {
     "launch-novel": launch_novel,
     "background": background,
     "search": search,
+    "headings": headings,
     "line-breaking": line_breaking,
     "memory": memory,
     "novel-memory": novel_memory,
