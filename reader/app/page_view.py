@@ -23,6 +23,7 @@ from textual.strip import Strip
 from reader.app.painting import ENTITY_TYPES, Painted
 from reader.documents.headings import is_heading
 from reader.documents.leads import Lead, beginning_between, named, place_of, start_of
+from reader.documents.marked_contents import is_marked
 from reader.documents.paragraphs import Span, paragraph_after, paragraph_at, paragraph_before
 from reader.documents.sanitising import harmless
 from reader.entities.rendering import mentions_between, render_paragraph
