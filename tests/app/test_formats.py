@@ -92,7 +92,7 @@ async def test_while_a_book_is_parsed_the_screen_answers(
             assert shelf.library_screen.rows.cursor == 2
         finally:
             may_go_on.set()
-        while isinstance(shelf.screen, LibraryScreen):
+        while shelf.reading is None:
             await pilot.pause(0.02)
         await pilot.pause()
         assert "木屋" in shown(reading(shelf).page)[0]
