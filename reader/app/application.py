@@ -796,10 +796,7 @@ class ReaderApp(ReadingAsApp):
         from reader.app.palette_panel import PalettePanel
 
         if self._titles_to_find is None:
-            documents = self.library.documents
-            self._titles_to_find = NameIndex(
-                len(documents), lambda number: (self.library.title(number), Path(documents[number]).name)
-            )
+            self._titles_to_find = NameIndex(0, self._names_to_find)
         self._titles_to_find.grow(len(self.library.documents))
         counted = [(self.library.entity(entity), count) for entity, count in self.library.counts().most_common()]
         places = self.memory.last_places
@@ -807,7 +804,8 @@ class ReaderApp(ReadingAsApp):
             self.commands,
             [(entity, count) for entity, count in counted if entity.type == PERSON],
             self._titles_to_find,
-            sorted(places, key=lambda number: -places[number].read),
+            sorted(places.keys() - self.library.listing.gone, key=lambda number: -places[number].read),
+            self.library.listing.gone,
             name=self.name_of,
             title=self.shown_title,
         )
@@ -824,6 +822,12 @@ class ReaderApp(ReadingAsApp):
                 self._go_to_person(picked.entity)
 
         self.push_screen(panel, chosen)
+
+    def _names_to_find(self, number: int) -> Sequence[str]:
+        """Return what a document is found by in the palette; nothing where it is gone."""
+        if number in self.library.listing.gone:
+            return ()
+        return self.library.title(number), Path(self.library.documents[number]).name
 
     def _jump_to_document(self, number: int) -> None:
         reading = self.reading

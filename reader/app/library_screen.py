@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from heapq import merge
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Horizontal
 from textual.screen import Screen
@@ -136,7 +137,6 @@ class LibraryScreen(Screen[None]):
             self._arranging = self._arrange(*asked, is_new=asked != self._asked)
             self._asked = asked
             self._arrange_on()
-        self.show_bars()
 
     def _arrange_on(self) -> None:
         """Go on for a moment with finding out what to show, and then after the screen has had its turn."""
@@ -146,6 +146,7 @@ class LibraryScreen(Screen[None]):
                 self.set_timer(TURN, lambda: self._arrange_on() if arranging is self._arranging else None)
                 return
         self._arranging = None
+        self.show_bars()
         if self._is_to_arrange_again:
             self._is_to_arrange_again = False
             self.set_timer(TURN, self.show_documents)
@@ -164,12 +165,20 @@ class LibraryScreen(Screen[None]):
             read = sorted((number for number in numbers if number in places), key=lambda number: -places[number].read)
             self._show_rows([*read, *(number for number in numbers if number not in places)] if read else numbers)
             return
-        keys = {}
-        for count, number in enumerate(numbers):
-            if count % STEP == STEP - 1:
+        keys: dict[int, Any] = {}
+        runs = []
+        for start in range(0, len(numbers), STEP):
+            if start:
                 yield
-            keys[number] = self._order_key(order, number)
-        self._show_rows(sorted(numbers, key=keys.__getitem__))
+            run = numbers[start : start + STEP]
+            keys.update((number, self._order_key(order, number)) for number in run)
+            runs.append(sorted(run, key=keys.__getitem__))
+        ordered: list[int] = []
+        for number in merge(*runs, key=keys.__getitem__):
+            if ordered and len(ordered) % STEP == 0:
+                yield
+            ordered.append(number)
+        self._show_rows(ordered)
 
     def _answering(self, typed: str, *, is_new: bool) -> Generator[None, None, list[int]]:
         """Return the documents that answer to the filter, found out in steps: titles may have to be read for it."""
@@ -247,7 +256,10 @@ class LibraryScreen(Screen[None]):
         self.top.show([(name, "title")], [(f"  {what}   ", "quiet"), (sign, "accent")])
         number = self.rows.cursor + 1 if self.rows.items else 0
         where = [
-            (_("order: {order}").format(order=self._order_name()), "quiet"),
+            (
+                _("order: {order}").format(order=self._order_name()) + (f" {ELLIPSIS}" if self._arranging else ""),
+                "quiet",
+            ),
             ("   ", ""),
             (_("{number} of {count}").format(number=number, count=len(self.rows.items)), "quiet"),
         ]

@@ -116,6 +116,7 @@ class NoticingApp(CorrectingApp):
         for number in (*changes.found, *changes.written):
             self._renew(number)
         for number in changes.gone:
+            self.forget_title(number)
             self.background.renew(number)
         self.show_names()
         if any(map(self._is_on_page, (*changes.found, *changes.written))):

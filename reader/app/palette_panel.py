@@ -17,7 +17,7 @@ from reader.language import _
 from reader.page.cells import fit, width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from reader.app.keys import Command
     from reader.app.painting import Painting
@@ -52,6 +52,7 @@ class PalettePanel(Panel[int, Picked]):
         people: Sequence[tuple[Entity, int]],
         titles: NameIndex,
         recent: Sequence[int],
+        gone: Collection[int] = (),
         *,
         name: Callable[[Entity], str],
         title: Callable[[int], str],
@@ -63,6 +64,7 @@ class PalettePanel(Panel[int, Picked]):
             people: the people and how often each is mentioned, the most mentioned first.
             titles: the titles of all documents by their numbers; kept from one palette to the next.
             recent: the numbers of the documents that have been read, the last one first.
+            gone: the numbers of those whose files are gone.
             name: returns what a person is called in the script that is read.
             title: returns a document's title in that script, by its number.
         """
@@ -76,6 +78,7 @@ class PalettePanel(Panel[int, Picked]):
         self._people_names = NameIndex(len(people), lambda number: person_names(people[number][0]))
         self._first_person = len(commands)
         self._first_document = len(commands) + len(people)
+        self._gone = gone
         self._rank = {number: rank for rank, number in enumerate(recent) if 0 <= number < titles.count}
         self._found: dict[tuple[Fit, int], list[int]] = {}
         self._looking: Iterator[None] | None = None
@@ -104,7 +107,8 @@ class PalettePanel(Panel[int, Picked]):
     def _everything(self) -> Joined[int]:
         read = [self._first_document + number for number in self._rank]
         documents = range(self._first_document, self._first_document + self._titles.count)
-        unread = [item for item in documents if item - self._first_document not in self._rank] if read else documents
+        left_out = self._rank.keys() | set(self._gone)
+        unread = [item for item in documents if item - self._first_document not in left_out] if left_out else documents
         return Joined(range(self._first_person), read, unread, range(self._first_person, self._first_document))
 
     def _look(self, wanted: Wanted) -> Iterator[None]:

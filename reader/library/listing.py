@@ -61,6 +61,7 @@ class Listing:
         self._go_on = Event()
         self._until = time.monotonic() + patience if patience is not None else None
         self._thread: Thread | None = None
+        self._is_finding = patience is not None and walk_folders
         self._lock = Lock()
         self._finder = Finder(sources, self._pause)
         if not walk_folders:
@@ -75,7 +76,7 @@ class Listing:
     @property
     def is_finding(self) -> bool:
         """Whether there may be more documents that have not been found yet."""
-        return self._thread is not None and self._thread.is_alive()
+        return self._is_finding
 
     def find_rest(self, report: Callable[[], None]) -> None:
         """Let the rest be found in a thread.
@@ -133,7 +134,7 @@ class Listing:
             self._add_all(self._finder.documents())
         except Exception:  # what was found until then is read all the same
             log.exception("looking through folders")
-        self._until = None
+        self._is_finding = False
         if self._go_on.is_set() and self._report is not None:
             self._report()
 
