@@ -576,13 +576,13 @@ def _config(words: Sequence[str]) -> int:
         there = loaded.path.exists()
         print("#", loaded.path if there else _("{file} (no such file yet)").format(file=loaded.path))
     for setting in SCHEMA:
-        value, values = getattr(loaded.settings, setting.name), setting.values
+        value = getattr(loaded.settings, setting.name)
         row = {
             "setting": setting.name,
             "value": value,
             "default": setting.default,
             "source": "file" if setting.name in loaded.given else "default",
-            "allowed": {"least": values[0], "most": values[-1]} if isinstance(values, range) else values,
+            "allowed": setting.allowed_as_data,
             "meaning": _(setting.meaning),
             "file": str(loaded.path),
         }

@@ -816,6 +816,7 @@ def test_config_as_json_has_one_object_for_each_setting(run: Callable[..., Answe
         "file": str(settings),
     }
     assert (rows["columns"]["allowed"], rows["hanging"]["allowed"]) == ([1, 2, "auto"], [False, True])
+    assert rows["headings"]["allowed"] == {"regex": True}
     assert {frozenset(row) for row in rows.values()} == {frozenset(rows["measure"])}
     assert {name for name, row in rows.items() if row["source"] == "file"} == {"measure"}
 

@@ -29,6 +29,8 @@ THEMES = ("reader-dark", "reader-light", "paper", "sepia", "high-contrast", "ter
 AUTO: Final = "auto"
 ALL, KNOWN = "all", "known"
 """Who is marked."""
+LONGEST_FIELD = 100
+"""Code points of a field that are told of one that is wrong."""
 KEYS = "keys"
 """The table of keys in the file."""
 
@@ -109,6 +111,12 @@ class Setting:
             return _("{least} to {most}").format(least=self.values[0], most=self.values[-1])
         return ", ".join(map(written, self.values))
 
+    @property
+    def allowed_as_data(self) -> object:
+        """What it may be, for programs: the values, or the least and the most of numbers."""
+        numbers = isinstance(self.values, range)
+        return {"least": self.values[0], "most": self.values[-1]} if numbers else self.values
+
     def allows(self, value: object) -> bool:
         """Return whether it may be a value; true is not 1 here, and 1.0 is not either."""
         return any(type(value) is type(one) for one in self.values) and value in self.values
@@ -135,6 +143,11 @@ class PatternSetting(Setting):
     def allowed(self) -> str:
         """What it may be, in words."""
         return _("a regular expression, or nothing")
+
+    @property
+    def allowed_as_data(self) -> object:
+        """What it may be, for programs: any regular expression."""
+        return {"regex": True}
 
     def allows(self, value: object) -> bool:
         """Return whether it may be a value."""
@@ -199,7 +212,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return ": ".join(one_line(place) for place in (self.file, self.field, self.message) if place)
+        return ": ".join(one_line(place) for place in (self.file, self.field[:LONGEST_FIELD], self.message) if place)
 
 
 @dataclass(frozen=True, slots=True)

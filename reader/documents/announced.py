@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reader.documents.chapters import VOLUME, chapter
+from reader.documents.chapters import VOLUME
 
 if TYPE_CHECKING:
     from reader.documents.paragraphs import Span
@@ -34,6 +34,8 @@ class Found:
     """The less, the higher it ranks."""
     follows: bool
     """Whether no text stands between it and the heading before."""
+    has_title: bool = True
+    """Whether it says more than a number."""
 
 
 class Announced:
@@ -106,6 +108,6 @@ class Announced:
         key = "".join(filter(str.isalnum, line))
         if found.rank <= VOLUME:
             self._volume = key
-        elif (said := chapter(found.line)) is not None and not said.title:
+        elif not found.has_title:
             key = f"{self._volume} {key}"
         return key

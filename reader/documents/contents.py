@@ -81,7 +81,7 @@ def _ruled(text: str, rule: Rule) -> Iterator[tuple[list[Found], bool]]:
         for paragraph in stretch:
             line = text[paragraph.start : paragraph.end].strip()
             if ruled(line, rule):
-                found.append(Found(paragraph, line, _rank(line, Likeness.HEADING), not is_text))
+                found.append(_found(paragraph, line, Likeness.HEADING, follows=not is_text))
                 is_text = False
             elif line and not (line[0] in INVISIBLE and blank(text, paragraph)):
                 is_text = True
@@ -102,7 +102,7 @@ def _likely(text: str) -> Iterator[tuple[list[Found], bool]]:
             near = paragraph.start - before_end <= NEAR
             if waiting is not None:
                 if _holds(text, waiting, line if near else None):
-                    found.append(Found(waiting[0], waiting[1], _rank(waiting[1], waiting[2]), not is_text))
+                    found.append(_found(*waiting[:3], follows=not is_text))
                     is_text = False
                 else:
                     is_text = True
@@ -111,14 +111,14 @@ def _likely(text: str) -> Iterator[tuple[list[Found], bool]]:
             if like in UNDECIDED:
                 waiting = (paragraph, line, like, before if near else neighbours(text, paragraph)[0])
             elif fences.stands(line) and like is Likeness.HEADING:
-                found.append(Found(paragraph, line, _rank(line, like), not is_text))
+                found.append(_found(paragraph, line, like, follows=not is_text))
                 is_text = False
             else:
                 is_text = True
             before, before_end = line, paragraph.end
         yield found, is_text and waiting is None
     if waiting is not None and _holds(text, waiting, "" if len(text) - before_end <= NEAR else None):
-        yield [Found(waiting[0], waiting[1], _rank(waiting[1], waiting[2]), not is_text)], False
+        yield [_found(*waiting[:3], follows=not is_text)], False
 
 
 def heading_before(headings: Sequence[Heading], offset: int) -> int | None:
@@ -174,11 +174,16 @@ class _Outline:
         return Span(start, end)
 
 
-def _rank(line: str, like: Likeness) -> int:
+def _found(paragraph: Span, line: str, like: Likeness, *, follows: bool) -> Found:
+    """Return a line that is a heading with its rank."""
     if marks := MARKDOWN.match(line):
-        return marks[0].count("#")
-    if found := chapter(line):
-        return found.rank
+        return Found(paragraph, line, marks[0].count("#"), follows)
+    if said := chapter(line):
+        return Found(paragraph, line, said.rank, follows, bool(said.title))
+    return Found(paragraph, line, _rank(line, like), follows)
+
+
+def _rank(line: str, like: Likeness) -> int:
     if like is Likeness.PLAIN:
         return PART
     if number := NUMBERED.match(line) or BARE.match(line):

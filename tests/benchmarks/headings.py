@@ -27,7 +27,7 @@ BEGINNING = f"{mark(0)}的第一句话。"
 CONTENTS = b"t"
 CASES = {"without a heading": "no headings", "of headings": "no more are looked for"}
 """What is in the files, and what the contents say when they have been looked for."""
-LAUNCH_GOAL, KEYS_GOAL, CONTENTS_GOAL = 1.3, 3, 150
+LAUNCH_GOAL, KEYS_GOAL, CONTENTS_GOAL = 1.3, 2, 30
 COUNTED = 0.4
 """Seconds without output after which nothing more comes of a key."""
 
