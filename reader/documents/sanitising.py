@@ -42,6 +42,8 @@ _HARMLESS: dict[int, str] = {
     **dict.fromkeys(range(0xE01F0, 0xE1000), REPLACEMENT),
 }
 
+NEVER_SHOWN = _HARMLESS.keys()
+"""The code points that are replaced wherever they stand."""
 _USUAL = (
     "\0\u00ad\u00ae\u0300\u2010\u2028\u2030\u205f\u2070\u20d0\u2100\u2cef\u2e80\u302a\u3030\u3099\u309b\ua66f"
     "\uac00\ud7a4\ue000\ufb1e\ufe30\ufeff\uff00\ufff0\ufffd\ufffe\U0001f000\U0001f3fb\U0001f400\U0001fb00"

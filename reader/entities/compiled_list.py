@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.documents.sanitising import harmless, one_line
+from reader.documents.sanitising import NEVER_SHOWN, one_line
 from reader.entities.entity import UNDETERMINED, Name
 from reader.entities.entries import ID, TAGS, TYPE, Entry
 from reader.entities.parsed_list import ParsedList
@@ -288,11 +288,9 @@ def _are_right(texts: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _harmful() -> re.Pattern[str]:
-    """Return what finds a character that is in no line; beyond the basic plane those are all among the tags."""
-    codes = (*range(0x10000), *range(0xE0000, 0xE1000))
-    shown = harmless("".join(map(chr, codes)))
-    harmful = {code for code, other in zip(codes, shown, strict=True) if chr(code) != other or chr(code).isspace()}
-    harmful -= {ord("\n"), ord(" ")}
+    """Return what finds a character that is in no line, wherever it stands in it."""
+    spaces = {code for code in range(0x10000) if chr(code).isspace()}  # there are none beyond the basic plane
+    harmful = {*NEVER_SHOWN, *spaces} - {ord("\n"), ord(" ")}
     # Characters beyond the basic plane are slow to look for one by one.
     ranges = zip(
         sorted(code for code in harmful if code - 1 not in harmful),

@@ -71,6 +71,10 @@ __all__ = [
     "load_lists",
 ]
 
+MOST_BYTES = 256 * 2**20
+"""Bytes of the longest list: more than people write, and than a million names take."""
+LONGEST_PLACE = 100
+"""Code points of an entry or a field that are told of one that is wrong."""
 BIG = 256 * 1024
 """Bytes of a list from which on what it states is kept for the next start."""
 
@@ -85,7 +89,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        places = (self.file, self.entry, self.field, self.message)
+        places = (self.file, self.entry[:LONGEST_PLACE], self.field[:LONGEST_PLACE], self.message)
         return ": ".join(one_line(place) for place in places if place)
 
 
@@ -179,9 +183,13 @@ class ListReader:
         if parsed is None:
             try:
                 parsed = self._parse(file, content, layer)
-            # Too long a number is a ValueError, too deep a nesting a RecursionError.
+            except UnicodeDecodeError as error:
+                line = content.count(b"\n", 0, error.start) + 1
+                loading.report(file.path, _("line {line} is not UTF-8 text").format(line=line))
+                return
+            # Too long a number or key is a ValueError, too deep a nesting a RecursionError.
             except (ValueError, RecursionError) as error:
-                loading.report(file.path, str(error))
+                loading.report(file.path, _("it is not TOML ({reason})").format(reason=error))
                 return
         self._parsed[layer, file] = parsed
         loading.add(parsed, file.path, layer)
@@ -252,11 +260,15 @@ def _read(path: Path) -> tuple[_File, bytes | None]:
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe might never end
             raise OSError(_("not a file"))
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         return _File(path), None
     except (OSError, ValueError) as error:
-        return _File(path, problem=str(error)), None
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return _File(path, problem=reason), None
+    if len(content) > MOST_BYTES:
+        return _File(path, problem=_("more than {size} MB; split it first").format(size=MOST_BYTES // 2**20)), None
     return _File(path, hashlib.blake2b(content, digest_size=16).hexdigest()), content
 
 

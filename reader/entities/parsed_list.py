@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.documents import toml
 from reader.entities.entries import Entry, WrongFieldError, entry_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def parsed(content: bytes, layer: int) -> ParsedList:
         ValueError: it is no TOML.
         RecursionError: it is nested too deep.
     """
-    stated = tomllib.loads(content.decode("utf-8-sig"))
+    stated = toml.parsed(content.decode("utf-8-sig"))
     tables = stated.get(ENTITY, [])
     return ParsedList(
         tuple(key for key in stated if key not in LIST_KEYS),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 2.0
 """Seconds for which another program is waited for at most: longer than any change takes, and pages wait as well."""
+MOST_BYTES = 256 * 2**20
+"""Bytes of the longest file that is read: more than any that people write."""
 PAUSE = 0.001
 """Seconds between two looks whether it has finished."""
 
@@ -66,19 +68,28 @@ def remove_file(path: Path, content: bytes) -> bool:
         return True
 
 
-def bytes_of(path: Path) -> bytes | None:
+def bytes_of(path: Path, most: int = MOST_BYTES) -> bytes | None:
     """Return what a file holds; None where there is none. What is no file, such as a pipe, might never end.
 
+    Args:
+        path: the file.
+        most: bytes that it has at most.
+
     Raises:
-        OSError: it cannot be read.
+        OSError: it cannot be read, or is longer.
     """
     try:
         kind = stat.S_IFMT(path.stat().st_mode)
         if kind not in (stat.S_IFREG, stat.S_IFDIR):  # of a folder the system says so itself
             raise OSError(errno.EINVAL, _("not a file"), str(path))
-        return path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(most + 1)
     except FileNotFoundError:
         return None
+    if len(content) > most:
+        message = _("more than {size} MB; split it first")
+        raise OSError(errno.EFBIG, message.format(size=most // 2**20), str(path))
+    return content
 
 
 def replace(path: Path, content: bytes) -> None:

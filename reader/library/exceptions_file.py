@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+MOST_BYTES = 16 * 2**20
+"""Bytes of the longest file."""
 LONGEST = 100
 """Code points of a phrase and of a form at most."""
 TABLE, TEXT, KEEP, EXACT = "phrase", "text", "keep", "exact"
@@ -78,7 +80,7 @@ def read(path: Path) -> Listed:
     """Return what a file says; one that does not exist says nothing."""
     file = str(path)
     try:
-        content = bytes_of(path)
+        content = bytes_of(path, MOST_BYTES)
         return Listed() if content is None else listed(content, file)
     except NotADirectoryError:
         return Listed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reader.documents import toml
 from reader.language import _
 
 
@@ -20,7 +21,7 @@ def parsed(data: bytes) -> dict[str, Any]:
     import tomllib  # not where there is no file
 
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
+        return toml.parsed(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BrokenError(_("line {line} is not UTF-8 text").format(line=line)) from error
@@ -31,5 +32,5 @@ def parsed(data: bytes) -> dict[str, Any]:
         line = int(place[1]) if place is not None and place[1] else len(data.splitlines())
         reason = reason[: place.start()] if place is not None else reason
         raise BrokenError(_("line {line} is not TOML ({reason})").format(line=line, reason=reason)) from error
-    except (ValueError, RecursionError) as error:  # too long a number, too deep a nesting
+    except (ValueError, RecursionError) as error:  # too long a number or key, too deep a nesting
         raise BrokenError(_("it is not TOML ({reason})").format(reason=error)) from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reader.documents import toml
 from reader.documents.paragraphs import Span
 
 LONGEST_FRONT = 16_384
@@ -57,16 +58,19 @@ def _one(stated: dict[str, list[str]], *keys: str) -> str:
 
 
 def _toml(body: str) -> dict[str, list[str]]:
-    import tomllib
-
     try:
-        stated = tomllib.loads(body.replace("\r\n", "\n").replace("\r", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError):
+        stated = toml.parsed(body.replace("\r\n", "\n").replace("\r", "\n"))
+    except (ValueError, RecursionError):
         return {}
     return {
-        key.lower(): [str(one) for one in (value if isinstance(value, list) else [value])]
+        key.lower(): [str(one) for one in (value if isinstance(value, list) else [value]) if _is_one(one)]
         for key, value in stated.items()
     }
+
+
+def _is_one(value: object) -> bool:
+    """Return whether a value is no table or array, which may be nested too deep to be written."""
+    return not isinstance(value, (dict, list))
 
 
 def _yaml(body: str) -> dict[str, list[str]]:
