@@ -44,12 +44,14 @@ def read_bytes(name: str, most: int = -1, start: int = 0) -> bytes:
     """
     with reasons():
         if name == STANDARD_INPUT:
-            return _standard_input()[start : start + most if most >= 0 else None]
-        with _opened(name) as file:
-            if start:
+            data = _standard_input()[start : start + most if most >= 0 else None]
+            length = len(data)
+        else:
+            with _opened(name) as file:
+                length = _length(file) if most < 0 else 0
                 file.seek(start)
-            data = file.read(most if most >= 0 else MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
+                data = b"" if length > MOST_BYTES else file.read(most if most >= 0 else MOST_BYTES + 1)
+    if max(length, len(data)) > MOST_BYTES:
         message = _("more than {size} MB; split it first")
         raise UnreadableDocumentError(message.format(size=MOST_BYTES // 2**20))
     return data
@@ -98,6 +100,14 @@ def read_pieces(file: BufferedIOBase) -> Iterator[bytes]:
         yield piece
         if deadline is None:
             deadline = monotonic() + PATIENCE
+
+
+def _length(file: BufferedIOBase) -> int:
+    """Return how many bytes an open file says that it has; 0 where it does not say."""
+    try:
+        return os.fstat(file.fileno()).st_size
+    except (OSError, ValueError):  # no file of the system's
+        return 0
 
 
 def _waits(file: BufferedIOBase) -> bool:
@@ -153,4 +163,4 @@ def _standard_input() -> bytes:
     """Return what came on standard input, which can be read only once."""
     if sys.stdin is None:
         raise UnreadableDocumentError(_("standard input is closed"))
-    return sys.stdin.buffer.read()
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
