@@ -21,6 +21,7 @@ from tests.benchmarks.first_page import first_page, launch_novel
 from tests.benchmarks.headings import headings
 from tests.benchmarks.launch import launch, memory
 from tests.benchmarks.line_breaking import line_breaking
+from tests.benchmarks.many_documents import many_documents
 from tests.benchmarks.million_names import million_names
 from tests.benchmarks.names import UPSTREAM_CASES, names
 from tests.benchmarks.novel_memory import novel_memory
@@ -51,6 +52,7 @@ BENCHMARKS: dict[str, Callable[[Conditions], Iterator[Comparison | Count]]] = {
     "headings": headings,
     "line-breaking": line_breaking,
     "memory": memory,
+    "many-documents": many_documents,
     "novel-memory": novel_memory,
     "analysis": analysis,
     "conversion": conversion,
