@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
-from itertools import cycle
 from typing import IO, TYPE_CHECKING
 
 import pytest
@@ -59,13 +58,6 @@ def test_a_long_text_is_converted_wherever_it_comes_from(long_file: Path, source
             done = subprocess.run([*READER, *TO_TAIWAN], stdin=file, capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode() == SHOWN * LONG
-
-
-def test_a_text_that_is_not_long_is_converted_as_it_is_shown(seeds: Path) -> None:
-    for path, script in zip(sorted(seeds.glob("*.txt")), cycle(("zh-Hans", "zh-HK", "zh-TW")), strict=False):
-        shown = as_program("show", path, "--script", script, "--wording").stdout
-        assert as_program("convert", "--to", script, "--wording", path).stdout == shown
-        assert as_program("convert", "--to", script, "--wording", stdin=path.read_bytes()).stdout == shown
 
 
 def test_the_script_of_a_long_file_is_that_of_all_of_it(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime
+from itertools import cycle
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -668,6 +669,14 @@ def as_program(
         check=False,
         env={**os.environ, **environment},
     )
+
+
+def test_a_text_that_is_not_long_is_converted_as_it_is_shown(run: Callable[..., Answer], seeds: Path) -> None:
+    for path, script in zip(sorted(seeds.glob("*.txt")), cycle(("zh-Hans", "zh-HK", "zh-TW")), strict=False):
+        shown = run("show", path, "--script", script, "--wording").out
+        assert run("convert", "--to", script, "--wording", path).out == shown
+        done = as_program("convert", "--to", script, "--wording", stdin=path.read_bytes())
+        assert done.stdout.decode() == shown
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8", "zh_CN.GB18030"])

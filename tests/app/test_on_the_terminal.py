@@ -12,6 +12,7 @@ import os
 import re
 import subprocess
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,12 +22,12 @@ import pytest
 from reader.library.library import Library
 from reader.library.locations import seeds
 from tests.app.pages import NEXT_MENTION, NEXT_NAME, NEXT_PAGE, NOTHING, REPEATED, Page, Reading
-from tests.conftest import REAL_DOCUMENTS
+from tests.conftest import REAL_DOCUMENTS, move_into
 from tests.emulator import Widths
 from tests.terminal import READER, Terminal, environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tests.emulator import Look
 
@@ -58,8 +59,8 @@ def articles() -> list[Any]:
     missing = pytest.param(None, id="real", marks=pytest.mark.skip(reason=f"{REAL_DOCUMENTS} names no folder"))
     each = [
         pytest.param((path, ambiguous), id=f"{path.stem}-{name}")
-        for ambiguous, name in ((1, "narrow"), (2, "wide"))
         for path in found
+        for ambiguous, name in ((1, "narrow"), (2, "wide"))
     ]
     return each if folder else [*each, missing]
 
@@ -98,9 +99,27 @@ def look_at(document: Path) -> Seen:
     return Seen(document, [], offsets, "".join(text[offset] for offset in offsets))
 
 
-def mentions_in(document: Path, home: dict[str, str]) -> list[dict[str, Any]]:
+Told = tuple[list[dict[str, Any]], list[tuple[int, int]]]
+"""The mentions in a document and its unclear places."""
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Told]:
+    """Return what tells of a document what may be marked in it; each is asked for once."""
+    home = tmp_path_factory.mktemp("home")
+
+    @cache
+    def told(document: Path) -> Told:
+        with pytest.MonkeyPatch.context() as patch:
+            move_into(home, patch)
+            return mentions_in(document), unclear_in(document)
+
+    return told
+
+
+def mentions_in(document: Path) -> list[dict[str, Any]]:
     command = [*READER, "mentions", str(document), "--json"]
-    told = subprocess.run(command, env=home, capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return [json.loads(line) for line in told.splitlines()]
 
 
@@ -146,7 +165,9 @@ def inside(seen: Seen, mention: dict[str, Any]) -> list[int]:
 
 
 @pytest.fixture(scope="module", params=articles())
-def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Seen:
+def seen(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, told: Callable[[Path], Told]
+) -> Seen:
     """Return what is seen of a document in a terminal, in one process and the next."""
     document, ambiguous = request.param
     home = environment(tmp_path_factory.mktemp("home"))
@@ -154,7 +175,7 @@ def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     settings.parent.mkdir(parents=True)
     settings.write_text(f"ambiguous_width = {ambiguous}\n", encoding="utf-8")
     seen = look_at(document)
-    seen.mentions, seen.unclear = mentions_in(document, home), unclear_in(document)
+    seen.mentions, seen.unclear = told(document)
     reading = Reading(str(document), home, 100, ROWS, ambiguous=ambiguous)
     with reading.terminal as terminal:
         for columns in WIDTHS[ambiguous]:

@@ -271,17 +271,22 @@ def test_a_line_that_is_as_long_as_one_can_be_is_one_paragraph() -> None:
         assert run.together is (paragraph_at(text, 3).end == 3 + length)
 
 
+@pytest.fixture(scope="module")
+def articles(real_documents: Path) -> list[tuple[str, Written, Mentions]]:
+    """Return the real articles, all in one and line by line in turns; each with how it is written and its mentions."""
+    texts = [read_document(str(path)).text for path in sorted(real_documents.glob("*.txt"))]
+    each = (*texts, "\r\n".join("".join(texts).splitlines()), mixed(texts))
+    return [(text, detect_document(text), mentions(text, SHIPPED)) for text in each]
+
+
 @pytest.mark.parametrize("any_region", [False, True])
 @pytest.mark.parametrize("target", WAYS, ids=way)
 def test_the_real_articles_are_shown_together_as_each_paragraph_by_itself(
-    target: Target, any_region: bool, real_documents: Path
+    target: Target, any_region: bool, articles: list[tuple[str, Written, Mentions]]
 ) -> None:
-    texts = [read_document(str(path)).text for path in sorted(real_documents.glob("*.txt"))]
-    for text in (*texts, "\r\n".join("".join(texts).splitlines()), mixed(texts)):
-        detected = detect_document(text)
+    for text, detected, found in articles:
         for exceptions in (NONE, SHOWN):
             chosen = Target(target.script, target.wording, target.quotation, exceptions, any_region)
-            found = mentions(text, SHIPPED)
             for document in {detected, Written.TW, Written.MIXED}:
                 asked = text, Span(0, len(text)), document, found, SHIPPED.entities, chosen
                 assert together(*asked) == alone(*asked)
