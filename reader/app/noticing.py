@@ -73,6 +73,8 @@ class NoticingApp(CorrectingApp):
     def begin_noticing(self) -> None:
         """Find the documents that have not been found yet, and notice what becomes of all of them."""
         self.library.listing.find_rest(self._tell_found)
+        if len(self.library.documents) > len(self.library_screen.rows.items):  # some were found since it was drawn
+            self._tell_found()
         Thread(target=self._begin_watching, name="beginning to watch", daemon=True).start()
 
     def end_noticing(self) -> None:

@@ -101,12 +101,13 @@ class Finder:
 
         The documents of a folder come in the order of their paths, behind them those that links lead to. A source that
         does not exist is yielded too, for its reader to say so, and so are an archive that cannot be read and, at the
-        end, a folder that cannot be looked into. What formats of others can read comes last: to ask for those takes
-        longer than a folder.
+        end, a folder that cannot be looked into.
         """
         for source in self._sources:
             yield from self._in_source(source)
-        self._pause()
+
+    def of_others(self) -> Iterator[Found]:
+        """Yield also what only formats of others can read; to ask whether there are any takes longer than a folder."""
         if self._suffixes != registry.suffixes():
             self._suffixes = registry.suffixes()
             for source in self._sources:
@@ -277,9 +278,10 @@ def _identity(path: Path) -> Identity:
 
 
 def find_documents(sources: Iterable[str]) -> list[str]:
-    """Return the documents in files and folders, in the order given, each once: see `Finder.documents`."""
+    """Return the documents in files and folders, each once: see `Finder.documents`; behind them those of others."""
     found: dict[str, str] = {}
-    for document in Finder(sources).documents():
+    finder = Finder(sources)
+    for document in (*finder.documents(), *finder.of_others()):
         found.setdefault(document.absolute, document.name)
     return list(found.values())
 

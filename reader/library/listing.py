@@ -61,22 +61,23 @@ class Listing:
         self._go_on = Event()
         self._until = time.monotonic() + patience if patience is not None else None
         self._thread: Thread | None = None
-        self._is_finding = patience is not None and walk_folders
+        self._has_found = Event()
         self._lock = Lock()
         self._finder = Finder(sources, self._pause)
         if not walk_folders:
             self._add_all(map(_named, sources))
         elif patience is None:
             self._add_all(self._finder.documents())
+            self._add_all(self._finder.of_others())
         else:
             self._thread = Thread(target=self._find, name="finding", daemon=True)
             self._thread.start()
-            self._thread.join(patience)
+            self._has_found.wait(patience)
 
     @property
     def is_finding(self) -> bool:
-        """Whether there may be more documents that have not been found yet."""
-        return self._is_finding
+        """Whether there are more documents that have not been found yet, but for what formats of others can read."""
+        return self._thread is not None and not self._has_found.is_set()
 
     def find_rest(self, report: Callable[[], None]) -> None:
         """Let the rest be found in a thread.
@@ -130,13 +131,17 @@ class Listing:
         return Changes(*(tuple(sorted(numbers)) for numbers in (found, written, gone)))
 
     def _find(self) -> None:
-        try:
-            self._add_all(self._finder.documents())
-        except Exception:  # what was found until then is read all the same
-            log.exception("looking through folders")
-        self._is_finding = False
-        if self._go_on.is_set() and self._report is not None:
-            self._report()
+        for found in (self._finder.documents(), self._finder.of_others()):
+            count = len(self.names)
+            try:
+                self._add_all(found)
+            except Exception:  # what was found until then is read all the same
+                log.exception("looking through folders")
+            is_first = not self._has_found.is_set()
+            self._has_found.set()
+            if self._report is not None and (is_first or len(self.names) > count):
+                self._report()
+            self._go_on.wait()
 
     def _pause(self) -> None:
         """Wait for `find_rest` where the time is over; after that let others have their turn."""
