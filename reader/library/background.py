@@ -84,6 +84,8 @@ class BackgroundAnalysis:
         """The documents in which those who were found have not been looked for."""
         self._opened: list[int] = []
         """The documents that were asked for, which the model looks at before all others."""
+        self._to_look_at: deque[int] = deque()
+        """The documents that are known, at which it looks one after the other."""
         self._looked_at: set[int] = set()
         """The documents at which the model has looked, or could not."""
         self._is_to_link = True
@@ -209,7 +211,9 @@ class BackgroundAnalysis:
         """Return the next document for the model to look at; None where there is none, or nothing to run it in."""
         if self._is_alone or not self._library.with_found:
             return None
-        for number in (*reversed(self._opened), *sorted(self._done)):
+        opened = [number for number in reversed(self._opened) if number not in self._looked_at]
+        while opened or self._to_look_at:
+            number = opened.pop(0) if opened else self._to_look_at.popleft()
             if number not in self._looked_at:
                 self._looked_at.add(number)
                 if self._library.lacks_model(number):
@@ -277,6 +281,7 @@ class BackgroundAnalysis:
         if step is not _Step.COMPLETE and number not in self._done:
             self._is_to_link = True
             self._done.add(number)
+            self._to_look_at.append(number)
             self._incomplete.append(number)
         return True
 

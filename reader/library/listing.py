@@ -121,10 +121,11 @@ class Listing:
         now = {found.absolute: found for place in sorted(places) for found in self._finder.under(place)}
         before = self._known_under(places)
         found = [number for one in now.values() if (number := self._add(one)) is not None]
+        archives = [path for path in paths if path.lower().endswith(ARCHIVE)]
         written = [
             number
             for absolute, number in before.items()
-            if absolute in now and (absolute in paths or any(_is_inside(absolute, path) for path in paths))
+            if absolute in now and (absolute in paths or any(map(absolute.startswith, archives)))
         ]
         gone = [number for absolute, number in before.items() if absolute not in now]
         self.gone.update(gone)
@@ -149,7 +150,8 @@ class Listing:
             return
         self._go_on.wait()
         time.sleep(TURN)
-        if self._report is not None and time.monotonic() - self._reported > REPORT_EVERY:
+        is_time = time.monotonic() - self._reported > REPORT_EVERY
+        if self._report is not None and is_time and self.is_finding:
             self._reported = time.monotonic()
             self._report()
 
@@ -211,10 +213,6 @@ def _is_below(path: str, folders: Collection[str], shortest: int) -> bool:
             return True
         folder = folder.rpartition("/")[0]
     return False
-
-
-def _is_inside(path: str, archive: str) -> bool:
-    return archive.lower().endswith(ARCHIVE) and path.startswith(archive)
 
 
 def _is_plain_file(place: str) -> bool:
