@@ -10,13 +10,14 @@ it is what it begins as. Without a suffix that is known, it is what it begins as
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
-from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.decoding import REPLACED, UnreadableDocumentError
 from reader.documents.formats.source import Source
 from reader.language import _
 
@@ -86,6 +87,8 @@ PACKED = b"PK"
 """What every archive begins with."""
 SURE = frozenset(("epub", "word"))
 """Modules of formats whose suffix is believed; an archive, and what is called text, may be one of these."""
+_NO_TEXT = re.compile("[\\0\ud800-\udfff]")
+"""What OpenCC cannot take: NUL, and halves of surrogates."""
 _BY_SUFFIX = {suffix: format_ for format_ in BUILT_IN for suffix in format_.suffixes}
 BUILT_IN_SUFFIXES = frozenset(_BY_SUFFIX)
 """What can be read without asking what others add, which takes longer than a launch may."""
@@ -168,8 +171,15 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Source:
         UnknownEncodingError: when no encoding has the name.
     """
     chosen = format_of(name, data[:65_536])
-    if _suffix(name) not in _added():
-        return chosen.read(data, name, encoding)
+    source = (
+        chosen.read(data, name, encoding)
+        if _suffix(name) not in _added()
+        else _added_source(chosen, data, name, encoding)
+    )
+    return replace(source, text=_NO_TEXT.sub(REPLACED, source.text)) if _NO_TEXT.search(source.text) else source
+
+
+def _added_source(chosen: Format, data: bytes, name: str, encoding: str | None) -> Source:
     from reader.documents.encodings import UnknownEncodingError
 
     try:

@@ -22,11 +22,16 @@ def shouted(data: bytes, _name: str, _encoding: str | None = None, /) -> Source:
     return Source(data.decode().upper())
 
 
+def senseless(_data: bytes, _name: str, _encoding: str | None = None, /) -> Source:
+    return Source("湖\0水\ud800冷")
+
+
 def breaks(_data: bytes, _name: str, _encoding: str | None = None, /) -> Source:
     raise KeyError("a\nb")
 
 
 LOUD = Format("loud", shouted)
+SENSELESS = Format("senseless", senseless)
 BROKEN = Format("broken", breaks)
 
 
@@ -36,6 +41,7 @@ def others(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     points = [
         EntryPoint("loud", f"{HERE}:LOUD", registry.GROUP),
         EntryPoint("broken", f"{HERE}:BROKEN", registry.GROUP),
+        EntryPoint("senseless", f"{HERE}:SENSELESS", registry.GROUP),
         EntryPoint("gone", "no.such.module:FORMAT", registry.GROUP),
         EntryPoint("none", f"{HERE}:HERE", registry.GROUP),
         EntryPoint("txt", f"{HERE}:LOUD", registry.GROUP),
@@ -53,6 +59,11 @@ def test_others_add_formats_but_take_none_away() -> None:
     assert registry.suffixes() >= {".loud", ".broken", ".txt", ".epub"}
     assert registry.read(b"abc", "x.LOUD").text == "ABC"
     assert registry.read(b"abc", "x.txt").text == "abc"
+
+
+@pytest.mark.usefixtures("others")
+def test_what_is_no_character_is_replaced_and_moves_nothing() -> None:
+    assert registry.read(b"abc", "x.senseless").text == "湖\ufffd水\ufffd冷"
 
 
 @pytest.mark.usefixtures("others")
