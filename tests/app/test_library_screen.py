@@ -157,3 +157,23 @@ async def test_every_key_of_the_line_can_be_clicked(app: ReaderApp) -> None:
         await pilot.click(line, offset=(column, 0))
         await pilot.pause()
         assert isinstance(app.screen, ReadingScreen)
+
+
+async def test_a_document_whose_name_is_no_text_is_listed_found_opened_and_remembered(
+    folder: Path, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.library.background.WORKER_FROM", 0)  # a child process is told of it, too
+    try:
+        (folder / "\udcff\x1b[31m木屋.txt").write_text("余發\n", encoding="utf-8")
+    except OSError as error:
+        pytest.skip(f"this file system takes only text for names: {error}")
+    for visit in range(2):
+        app = ReaderApp(Library([str(folder)]), state)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            assert app.library.counts()["yu-fa"] == 3
+            assert "✓" in listed(app)[0] or not visit
+            await press(pilot, "tab", *"木屋", "enter", "enter")
+            assert "余發" in text_of(reading(app).page)
+            await press(pilot, "n", "q", "ctrl+p", *"木屋")
+            assert "余發" in text_of(app.screen.query_one("#rows"))
