@@ -25,6 +25,10 @@ MOST_BYTES = 65_536
 MOST_PATTERNS = 1_000
 MOST_STARS = 3
 """Runs of stars in a pattern: each more makes the worst name take its length times as long."""
+MOST_DOUBLE_STARS = 2
+"""Pairs of stars in a pattern, which stand for any folders."""
+LONGEST_PATH = 500
+"""Code points of a path under a folder with patterns that these are held against."""
 _STARS = re.compile(r"\*+")
 
 log = logging.getLogger(__name__)
@@ -49,6 +53,8 @@ class Rules:
         rules: Rules | None = self
         while rules is not None:
             relative = path[len(rules.folder) :].replace(os.sep, "/").lstrip("/")
+            if len(relative) > LONGEST_PATH:
+                return False
             said = rules.patterns.check_file(f"{relative}/" if is_folder else relative).include
             if said is not None:
                 return said
@@ -91,7 +97,7 @@ def _lines(path: Path) -> Iterator[str]:
         log.warning("%s: %s", path, error)
         return
     for number, line in enumerate(lines, start=1):
-        if number > MOST_PATTERNS or len(_STARS.findall(line)) > MOST_STARS:
+        if number > MOST_PATTERNS or len(_STARS.findall(line)) > MOST_STARS or line.count("**") > MOST_DOUBLE_STARS:
             log.warning("%s:%d: left out, there is too much of it", path, number)
             if number > MOST_PATTERNS:
                 return
