@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from reader.documents.formats.source import Titled
     from reader.documents.paragraphs import Span
 
+    Marked = Callable[[], Sequence[Titled] | None]
+
 REPORT_EVERY = 0.1
 """Seconds between two reports of more headings; the first comes with the first headings."""
 DEEPEST = 5
@@ -62,8 +64,8 @@ class Share:
 class Headings:
     """Which headings a document has, and how a reader says that it has others."""
 
-    marked: Sequence[Titled] | None = None
-    """Those that its file marks; None where it marks none."""
+    marked: Marked = field(default=lambda: None)
+    """Returns those that its file marks; None where it marks none."""
     rule: HeadingRule | None = None
     """What says which lines are headings where the file marks none; None for those that look like it."""
     pattern: str = ""
@@ -158,7 +160,7 @@ class ContentsPanel(Panel["Heading | Share", int]):
         found = partial(self._find, self._search, marked, self._rule)
         self.run_worker(found, group="contents", thread=True, exit_on_error=False)
 
-    def _find(self, search: int, marked: Sequence[Titled] | None, rule: HeadingRule | None) -> None:
+    def _find(self, search: int, marked: Marked | None, rule: HeadingRule | None) -> None:
         worker = get_current_worker()
         found: list[Heading] = []
         reported, left = 0.0, MOST_HEADINGS
@@ -177,9 +179,10 @@ class ContentsPanel(Panel["Heading | Share", int]):
             log.exception("contents")
         self.post_message(self.Found(search, found, done=True))
 
-    def _in_stretches(self, marked: Sequence[Titled] | None, rule: HeadingRule | None) -> Iterator[list[Heading]]:
-        if marked is not None:
-            return iter((marked_contents(self._text, marked),))
+    def _in_stretches(self, marked: Marked | None, rule: HeadingRule | None) -> Iterator[list[Heading]]:
+        titles = marked() if marked is not None else None
+        if titles is not None:
+            return iter((marked_contents(self._text, titles),))
         return contents(self._text, rule=rule)
 
     def on_contents_panel_found(self, message: Found) -> None:

@@ -807,6 +807,7 @@ class ReadingScreen(PageCommands):
     def action_contents(self) -> None:
         """List the headings of the document."""
         from reader.app.contents_panel import ContentsPanel, Headings
+        from reader.documents.marked_contents import marked_headings
 
         document = self.document
         if document is None:
@@ -823,7 +824,7 @@ class ReadingScreen(PageCommands):
             self.number,
             self.page.in_view[0],
             lambda span: one_line(self.page.text_between(span, target)),
-            Headings(document.source.headings, rules.general(document), rules.own(document), keep),
+            Headings(lambda: marked_headings(document), rules.general(document), rules.own(document), keep),
         )
         self.app.push_screen(panel, self.leave_panel)
 

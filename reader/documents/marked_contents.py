@@ -11,8 +11,18 @@ from reader.documents.paragraphs import paragraph_at
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reader.documents.document import Document
     from reader.documents.formats.source import Titled
     from reader.documents.paragraphs import Span
+
+
+def marked_headings(document: Document) -> Sequence[Titled] | None:
+    """Return the headings that a document's file marks, in order; None where it marks none."""
+    if document.is_markdown:
+        from reader.documents.formats.markdown_headings import markdown_headings  # not needed for plain text
+
+        return markdown_headings(document.text, document.structure)
+    return document.source.headings
 
 
 def marked_contents(text: str, marked: Sequence[Titled]) -> list[Heading]:

@@ -305,9 +305,9 @@ async def test_a_rule_that_is_none_or_too_slow_is_told_and_not_kept(typed: str, 
 async def test_a_rule_goes_before_what_the_file_marks_and_that_before_the_rule_for_all() -> None:
     marked = (Titled(Span(EPISODES.index("EP.1"), EPISODES.index("EP.1") + 6), 0),)
     for headings, expected in (
-        (Headings(marked, HeadingRule("第一章")), ["EP.1 船"]),
-        (Headings(marked, HeadingRule("第一章"), "EP.2"), ["EP.2 節日"]),
-        (Headings(None, HeadingRule("第一章")), ["第一章 船"]),
+        (Headings(lambda: marked, HeadingRule("第一章")), ["EP.1 船"]),
+        (Headings(lambda: marked, HeadingRule("第一章"), "EP.2"), ["EP.2 節日"]),
+        (Headings(lambda: None, HeadingRule("第一章")), ["第一章 船"]),
     ):
         stage = Stage(panel_for(EPISODES, headings=headings))
         async with stage.run_test(size=SIZE) as pilot:

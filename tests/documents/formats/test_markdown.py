@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reader.documents.document import read_document
 from reader.documents.formats.front_matter import FrontMatter, front_matter
 from reader.documents.formats.markdown import NOTHING, Kind, look, marks, passed_at, structure
+from reader.documents.formats.markdown_headings import markdown_headings
 from reader.documents.formats.markdown_inline import Style
 from reader.documents.paragraphs import Span, paragraph_at, paragraphs
 
@@ -249,3 +250,37 @@ def test_what_a_text_states_about_itself_stands_behind_its_front_matter(tmp_path
     assert document.metadata.title.of(text) == "木屋"
     assert document.source.authors == ("方小舟",)
     assert document.structure.front is not None
+
+
+MARKED = """---
+title: 书
+# no heading
+---
+# 木屋 #
+
+楔子
+====
+
+一、不是标记的
+
+```
+# 也不是
+```
+
+### 信 ###
+湖水
+---
+
+- 第一条
+---
+"""
+
+
+def test_the_headings_are_those_that_are_marked_and_their_levels_follow() -> None:
+    found = markdown_headings(MARKED, structure(MARKED))
+    assert found is not None
+    assert [(one.title.of(MARKED), one.level) for one in found] == [("木屋", 0), ("楔子", 0), ("信", 1), ("湖水", 1)]
+
+
+def test_a_text_without_marks_has_none() -> None:
+    assert markdown_headings("第一章 船\n\n走了。\n", structure("第一章 船\n\n走了。\n")) is None
