@@ -7,7 +7,7 @@ the same then. One that has been edited is still read so, unless it is plainly U
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
@@ -66,8 +66,10 @@ class ChosenEncodings:
         stamp = stamp_of(document) if self._kept else None
         if stamp is None or stored_path(document) in self._kept:
             return None
-        before = (path for path, row in self._kept.items() if row[1:] == stamp[1:] and not os.path.lexists(path))
-        path = next(before, None)
+        alike = [path for path, row in self._kept.items() if row[1:] == stamp[1:]]
+        if not Path(document).is_file():  # in an archive all have the same size and time
+            alike = [path for path in alike if Path(path).name == Path(document).name]
+        path = next((path for path in alike if stamp_of(path) is None), None)
         if path is None or not _is_encoding(encoding := self._kept[path][0]):
             return None
         self._kept[stored_path(document)] = self._kept.pop(path)

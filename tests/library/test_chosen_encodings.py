@@ -11,6 +11,7 @@ from reader.documents.encodings import LABELS
 from reader.library.chosen_encodings import ChosenEncodings
 from reader.library.library import Library
 from reader.library.state import State
+from tests.documents.formats.packing import zipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,6 +96,16 @@ def test_bytes_that_could_be_utf_8_and_never_changed_are_read_as_the_reader_says
     document.write_bytes(TEXT.encode())
     chosen.remember(str(document), "GB18030")
     assert chosen.of(str(document)) == "GB18030"
+
+
+def test_in_an_archive_one_document_is_not_taken_for_another(chosen: ChosenEncodings, tmp_path: Path) -> None:
+    archive, moved = tmp_path / "集.zip", tmp_path / "集二.zip"
+    archive.write_bytes(zipped({"a.txt": "湖", "b.txt": "水"}))
+    chosen.remember(f"{archive}/a.txt", "Big5")
+    assert chosen.of_moved(f"{archive}/b.txt") is None
+    archive.rename(moved)
+    assert chosen.of_moved(f"{moved}/b.txt") is None
+    assert chosen.of_moved(f"{moved}/a.txt") == "Big5"
 
 
 def test_a_file_that_was_renamed_or_moved_is_known_by_its_time_and_size(
