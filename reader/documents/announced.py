@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reader.documents.chapters import VOLUME
+from reader.documents.chapter_lines import VOLUME
 
 if TYPE_CHECKING:
     from reader.documents.paragraphs import Span

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.documents.announced import Announced, Found
-from reader.documents.chapters import CHAPTER, LONGEST_CHAPTER, MARKDOWN, chapter
+from reader.documents.chapter_lines import CHAPTER
+from reader.documents.chapters import LONGEST_CHAPTER, MARKDOWN, chapter
 from reader.documents.headings import (
     BARE,
     NUMBERED,

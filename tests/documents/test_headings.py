@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from reader.documents.chapters import LONGEST_CHAPTER, is_chapter
+from reader.documents import chapter_lines as lines
+from reader.documents.chapters import FIRST, LONGEST_CHAPTER, is_chapter
 from reader.documents.headings import LONGEST_HEADING, LONGEST_RULED, is_heading
 from reader.documents.paragraphs import paragraphs
 from tests.documents.texts import texts
@@ -155,3 +156,10 @@ def test_a_rule_says_alone_what_is_a_heading() -> None:
 def test_any_paragraph_is_a_heading_or_not(text: str) -> None:
     for heading in headings(text):
         assert 0 < len(heading) <= max(LONGEST_HEADING, LONGEST_CHAPTER)
+
+
+def test_no_heading_of_a_chapter_begins_otherwise_than_is_said() -> None:
+    words = (lines.NAMES, lines.COUNTED_IN_LATIN, lines.NAMED_IN_LATIN)
+    names = {word[0] for alternatives in words for word in alternatives.split("|")}
+    numbers = "第卷上中下前后後续續正V0123456789０１２３４５６７８９"
+    assert names.union(numbers, lines.ORNAMENTS, lines.OPENING) == FIRST
