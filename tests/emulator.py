@@ -41,7 +41,9 @@ MODES = {7, 25, 1000, 1002, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2048
 """Private modes that programs may set: wrapping, the cursor, the mouse, focus, the other screen, paste, frames."""
 WRAPS, SHOWS_CURSOR, OTHER_SCREEN, FRAME = 7, 25, 1049, 2026
 SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
-HANGUL_JOINED = range(0x1160, 0x1200)
+HANGUL_JOINED = {*range(0x1160, 0x1200), *range(0xD7B0, 0xD800)}
+IDEOGRAPHS = 0x20000
+"""From here on what no character has been given for is wide."""
 SWITCHES = {
     1: ("bold", True),
     2: ("dim", True),
@@ -105,8 +107,11 @@ class Widths(dict[str, int]):
         return width
 
     def _measured(self, character: str) -> int:
-        if unicodedata.category(character) in ("Mn", "Me", "Cf") and character != "\u00ad":
+        category = unicodedata.category(character)
+        if category in ("Mn", "Me", "Cf") and character != "\u00ad":
             return 0
+        if category == "Cn" and ord(character) < IDEOGRAPHS:
+            return 1
         if ord(character) in HANGUL_JOINED:
             return 0
         of = unicodedata.east_asian_width(character)
@@ -136,6 +141,8 @@ class Emulator:
         """What was received that no program should send to a terminal, or that this one does not know."""
         self.overflowed: list[str] = []
         """Text for which there was no room in its line, each with its place."""
+        self.most_in_a_cell = 0
+        """Code points of the most that ever stood in one cell."""
         self.bells = 0
         self.frames = 0
         """How many synchronized updates have ended."""
@@ -287,6 +294,7 @@ class Emulator:
         row = self.cells[line]
         text, look = row[column]
         row[column] = Cell(text + character, look)
+        self.most_in_a_cell = max(self.most_in_a_cell, len(text) + 1)
         self._joining = character == JOINER
         narrow = self.column == column + 1
         if character == EMOJI_STYLE and narrow and unicodedata.category(text[0])[0] in "SNP":

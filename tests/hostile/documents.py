@@ -156,21 +156,21 @@ def _told() -> Iterator[Hostile]:
     yield Hostile(
         "told-book.epub",
         book(
-            {"a.xhtml": page(whole + links + notes, f"<title>{xml}</title>")},
+            {"a.xhtml": page(f"{whole}{links}{notes}<p>{SAID}</p>", f"<title>{xml}</title>")},
             package(["a.xhtml"], metadata=told, manifest=nav),
             **{"OPS/n.xhtml": contents},
         ),
     )
-    raw = page(f"<h1>{harm}</h1><p>{SAID}{harm}</p>").replace("<title>x", f"<title>{harm}")
+    raw = page(f"<h1>{harm}</h1><p>{SAID}{harm}</p><p>{SAID}</p>").replace("<title>x", f"<title>{harm}")
     yield Hostile("told-book-that-is-no-xml.epub", book({"a.xhtml": raw}, package(["a.xhtml"], metadata=harm)))
-    yield Hostile("told-word.docx", word(paragraph(xml, "Heading1") + paragraph(f"{SAID}{xml}")))
+    yield Hostile("told-word.docx", word(paragraph(xml, "Heading1") + paragraph(xml) + paragraph(SAID)))
     script = f"[Script Info]\nTitle: {' '.join(harm.split())}\n[Events]\nFormat: Start, Name, Text\n"
     line = f"Dialogue: 0:00:01.00,{' '.join(harm.split()).replace(',', ' ')},{SAID}{harm}"
     yield _text("told-script.ass", f"{script}{line}\nDialogue: 0:00:02.00,,{SAID}\n")
     yield _text("told-cues.srt", f"1\n{CUE}\n{SAID}\n\n2\n{CUE} {harm}\n{harm}\n\n3\n{CUE}\n{SAID}\n")
     yield _text("told-cues.vtt", f"WEBVTT {CANARY}\n\n{CUE.replace(',', '.')}\n<v {harm}>{SAID}\n\nNOTE {harm}\n")
     yield Hostile(
-        "told-comment.zip", raw_zip([(b"a.txt", SAID.encode() + harm.encode())], comment=harm.encode()[:60_000])
+        "told-comment.zip", raw_zip([(b"a.txt", f"{SAID}{harm}\n{SAID}".encode())], comment=harm.encode()[:60_000])
     )
     yield Hostile(
         "told-names.zip",

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.hostile.sequences import ALL, CANARY, TOGETHER
+from tests.hostile.sequences import ALL, CANARY, LIKE_MARKUP, TOGETHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,8 @@ def entity(own: str, name: str, more: str = "") -> str:
 
 
 ENTITIES = (
-    entity("cabin", "木屋", 'aliases = ["三个人"]\n')
-    + "".join(entity(f"harm-{number}", f"名{harm}") for number, harm in enumerate(ALL.values()))
+    entity("cabin", "木屋", f'aliases = ["三个人"]\ndescription = {quoted(" ".join(LIKE_MARKUP.values()))}\n')
+    + "".join(entity(f"harm-{number}", harm) for number, harm in enumerate(ALL.values()))
     + entity("told", "湖边", f"description = {quoted(' '.join(HARM.split()))}\n")
     + entity("marks", "船" + "\u0301" * 5_000)
     + f"[[entity]]\nid = {quoted(HARM)}\n"
