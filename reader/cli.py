@@ -11,7 +11,7 @@ import os
 import sys
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from reader import __version__, language
 from reader.language import _
@@ -95,11 +95,21 @@ def _nowhere() -> int:
 # The parsers
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that complains in one harmless line: what was typed may be the name of a file that anybody has named."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and leave."""
+        from reader.documents.sanitising import one_line
+
+        super().error(one_line(message))
+
+
 def _parser(command: str, description: str, *examples: str) -> argparse.ArgumentParser:
     """Return a parser whose help leads with examples."""
     lines = "\n".join("  " + " ".join(("reader", command, example)).replace("  ", " ").rstrip() for example in examples)
     heading = _("for example:")
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=f"reader {command}".strip(),
         description=f"{heading}\n{lines}\n\n{description}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -673,7 +683,7 @@ def _print_row(row: dict[str, Any], as_json: bool, columns: str) -> None:
 
         from reader.documents.sanitising import harmless_json
 
-        print(harmless_json(json.dumps(row, ensure_ascii=False)))
+        print(harmless_json(json.dumps(row, ensure_ascii=False), to_terminal=sys.stdout.isatty()))
     else:
         from reader.documents.sanitising import one_line
 

@@ -10,7 +10,7 @@ code points are joined to one character (UAX #15, "Stream-Safe Text Format"); of
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import category
 
 SPACE = " "
@@ -108,20 +108,23 @@ def _is_joined(character: str) -> bool:
     )
 
 
-def harmless_json(written: str) -> str:
-    """Return JSON that means the same with every control escaped (RFC 8259, section 7), so that it can be printed."""
-    return written.translate(_json_escapes())
+def harmless_json(written: str, *, to_terminal: bool = False) -> str:
+    """Return JSON that means the same with every control escaped (RFC 8259, section 7), so that it can be printed.
+
+    Halves of surrogates are bytes of file names, which stay as they are for programs; a terminal gets none of them.
+    """
+    return written.translate(_json_escapes(to_terminal))
 
 
-@lru_cache(maxsize=1)
-def _json_escapes() -> dict[int, str]:
-    # Those below 0x7F are escaped in any JSON; halves of surrogates are bytes of file names, which stay as they are.
-    escaped = (code for code in _HARMLESS if code >= 0x7F and not 0xD800 <= code < 0xE000)
+@cache
+def _json_escapes(with_bytes: bool) -> dict[int, str]:
+    # Those below 0x7F are escaped in any JSON.
+    escaped = (code for code in _HARMLESS if code >= 0x7F and (with_bytes or not 0xD800 <= code < 0xE000))
     return {code: _json_escape(chr(code)) for code in escaped}
 
 
 def _json_escape(character: str) -> str:
-    units = character.encode("utf-16-be").hex()
+    units = character.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
 
 
