@@ -397,7 +397,7 @@ def test_keys_typed_ahead_are_the_first_that_the_app_gets(
 def test_an_answer_that_comes_too_late_does_nothing(home_of_its_own: dict[str, str]) -> None:
     with Terminal([str(seeds())], home_of_its_own, 80, ROWS, answers=False) as terminal:
         terminal.wait_until(lambda: "Enter" in terminal.screen.lines[-1], "the keys")
-        terminal.settle(0.5)  # the work in the background has ended
+        terminal.settle(AT_REST)
         before = [list(row) for row in terminal.screen.cells]
         assert terminal.withheld.count(b"R") == 2
         terminal.type(terminal.withheld)
