@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.documents.decoding import REPLACED, UnreadableDocumentError
 from reader.documents.formats.source import Source
+from reader.documents.sanitising import one_line
 from reader.language import _
 
 if TYPE_CHECKING:
@@ -221,5 +222,5 @@ def _loaded(suffix: str) -> Format:
 def _broken(name: str, error: Exception) -> UnreadableDocumentError:
     message = _("what reads it does not work ({name}: {error}); mend or uninstall it")
     return UnreadableDocumentError(
-        message.format(name=name, error=f"{type(error).__name__} {error}".split("\n")[0][:200])
+        message.format(name=name, error=one_line(f"{type(error).__name__} {error}".split("\n")[0][:200]))
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.formats.archives import EMPTY, SIGNATURE, Archive
+from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Source:
             "an archive of {count} texts; name one of them, as {example}",
             len(found),
         )
-        raise UnreadableDocumentError(message.format(count=len(found), example=f"{name}/{found[0]}"))
+        raise UnreadableDocumentError(message.format(count=len(found), example=one_line(f"{name}/{found[0]}")))
     return registry.read(archive.read(found[0]), found[0], encoding)
 
 

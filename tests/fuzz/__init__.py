@@ -1,0 +1,1 @@
+"""Fuzzing: inputs by the thousand for decoding, each parser, lists and the page, under limits of time and memory."""
