@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.documents.formats.packing import raw_zip
 from tests.fuzz import __main__ as fuzz
@@ -33,7 +32,7 @@ def test_what_was_found_is_mended(target: str, data: bytes) -> None:
 @pytest.mark.parametrize("target", [target for target in targets.ALL_TARGETS if target != "docx"])
 def test_a_few_inputs_for_each_target_are_taken_as_they_should_be(target: str) -> None:
     @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(st.shared(inputs(targets.seeds(target))))
+    @given(inputs(targets.seeds(target)))
     def takes(data: bytes) -> None:
         targets.ALL_TARGETS[target](data)
 
