@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from reader.scripts.target import Target
 
 DONE, NOTHING_FOUND, WRONG_USAGE, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
+LONGEST_LOGGED = 65_536
+"""Code points of a line of the log that are printed at a time."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -234,6 +236,10 @@ def _open(words: Sequence[str]) -> int:
         _complain(_("the app takes its keys from the terminal; to read standard input: reader -"))
         return WRONG_USAGE
     missing = [path for path in chosen.paths if path != "-" and not os.path.lexists(path)]
+    if missing:
+        from reader.documents.archived import is_there
+
+        missing = [path for path in missing if not is_there(path)]
     for path in missing:
         _complain(_("{path}: no such file or folder").format(path=path))
     if missing and len(missing) == len(chosen.paths):
@@ -250,13 +256,16 @@ def _open(words: Sequence[str]) -> int:
 
 
 def _print_log() -> int:
+    from reader.documents.sanitising import harmless
     from reader.library.locations import log_file
 
     path = log_file()
     if not path.is_file():
         _complain(_("the log is empty"))
         return NOTHING_FOUND
-    print(path.read_text(encoding="utf-8", errors="replace"), end="")
+    with path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
+        while line := lines.readline(LONGEST_LOGGED):  # what has no end does not fill the memory
+            print(harmless(line.removesuffix("\n")), end="\n" if line.endswith("\n") else "")
     return DONE
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import pytest
 
 from reader import __version__, cli, language
 from reader.app import keys
+from reader.app.start import HarmlessFormatter
 from reader.documents import files as files_module
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import harmless
@@ -652,6 +654,27 @@ def test_the_log_is_printed(run: Callable[..., Answer]) -> None:
     assert run("--log") == Answer(1, "", "reader: the log is empty\n")
     write(log_file(), "what went wrong\n")
     assert run("--log") == Answer(0, "what went wrong\n", "")
+
+
+def test_the_log_does_nothing_to_the_terminal(run: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "LONGEST_LOGGED", 10)
+    write(log_file(), "a\x1b]0;x\x07b\rc\u202e\n一二三四五六七八九十\nlast")
+    assert run("--log") == Answer(0, "a␛]0;x␇b␍c\ufffd\n一二三四五六七八九十\nlast", "")
+
+
+def test_a_name_makes_no_line_of_the_log() -> None:
+    log = logging.Logger("own")
+    log.addHandler(handler := logging.StreamHandler(written := io.StringIO()))
+    handler.setFormatter(HarmlessFormatter("now %(levelname)s %(message)s"))
+    name = "a\x1b]0;x\x07\nnow ERROR b\ud800"
+    try:
+        raise ValueError(name)
+    except ValueError:
+        log.exception("%s: broke", name, stack_info=True)
+    first, *others = written.getvalue().splitlines()
+    assert first == "now ERROR a␛]0;x␇␊now ERROR b\ufffd: broke"
+    assert "ValueError: a␛]0;x␇" in "\n".join(others)
+    assert all(line.startswith("    ") and line == harmless(line) for line in others)
 
 
 # As a program

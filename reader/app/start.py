@@ -6,11 +6,12 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.app.settings import ALL, AUTO, load
 from reader.app.terminal_width import TerminalWidth
 from reader.documents.files import STANDARD_INPUT, read_bytes
+from reader.documents.sanitising import harmless
 from reader.library.library import Library
 from reader.library.locations import log_file, settings_file, state_file
 from reader.library.opening import remember_sources, sources_for
@@ -76,6 +77,29 @@ def _log_to_file() -> None:
     path = log_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        logging.basicConfig(filename=path, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+        handler = logging.FileHandler(path, encoding="utf-8")
     except OSError:
         logging.basicConfig(handlers=[logging.NullHandler()])
+        return
+    handler.setFormatter(HarmlessFormatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+
+
+class HarmlessFormatter(logging.Formatter):
+    """Puts what happened on one line and what led to it, indented, below: names of files and parts of documents too."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - its name in the standard library
+        """Return the line."""
+        return harmless(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802
+        """Return the traceback; no line of it can be taken for one that says what happened."""
+        return _indented(super().formatException(ei))
+
+    def formatStack(self, stack_info: str) -> str:  # noqa: N802
+        """Return the calls that led to it, likewise."""
+        return _indented(super().formatStack(stack_info))
+
+
+def _indented(lines: str) -> str:
+    return "\n".join(f"    {harmless(line)}" for line in lines.split("\n"))
