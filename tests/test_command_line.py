@@ -21,6 +21,7 @@ from reader import __version__, cli, language
 from reader.app import keys
 from reader.app.start import HarmlessFormatter
 from reader.documents import files as files_module
+from reader.documents import regular_files
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import harmless
 from reader.library.locations import log_file, settings_file, state_file, user_entity_list
@@ -274,14 +275,14 @@ def test_what_the_index_knows_may_have_become_unreadable(
     run: Callable[..., Answer], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("index", folder)
-    look = files_module._without_waiting
+    look = regular_files._without_waiting
 
     def refuse(path: str, flags: int) -> int:
         if Path(path) == folder / "1.txt":
             raise PermissionError(13, "Permission denied", path)
         return look(path, flags)
 
-    monkeypatch.setattr(files_module, "_without_waiting", refuse)
+    monkeypatch.setattr(regular_files, "_without_waiting", refuse)
     answer = run("mentions", folder)
     assert (answer.status, answer.err) == (3, f"reader: {folder}/1.txt: no permission to read it\n")
     assert answer.out.strip()

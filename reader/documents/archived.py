@@ -15,6 +15,7 @@ from reader.documents.formats import registry
 from reader.documents.formats.archives import Archive
 from reader.documents.formats.texts import entries, is_archive
 from reader.documents.reasons import reasons
+from reader.documents.regular_files import open_regular
 
 KEPT = 4
 """The directories of as many archives are kept."""
@@ -29,6 +30,11 @@ def archive_of(name: str) -> tuple[str, str] | None:
             if os.path.isfile(archive):  # noqa: PTH113 - whatever is wrong with the name, it says no
                 return str(archive), "/".join(parts[count:])
     return None
+
+
+def is_there(name: str) -> bool:
+    """Return whether there is something by a document's name: a file, a folder, or an archive that it leads into."""
+    return os.path.lexists(name) or archive_of(name) is not None
 
 
 def documents_in(archive: str) -> tuple[str, ...]:
@@ -76,10 +82,10 @@ class _OnDisk:
         """Return those from one on, as many as asked for or as there are.
 
         Raises:
-            UnreadableDocumentError: when they cannot be read.
+            UnreadableDocumentError: when they cannot be read, or are no file's.
         """
         if start < 0:
             return b""
-        with reasons(), Path(self.path).open("rb") as file:
+        with reasons(), open_regular(self.path) as file:
             file.seek(start)
             return file.read(size)

@@ -8,12 +8,12 @@ import sys
 from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.reasons import reasons
+from reader.documents.regular_files import open_regular
 from reader.language import _
 
 if TYPE_CHECKING:
@@ -132,21 +132,7 @@ def _opened(name: str) -> BufferedIOBase:
         from reader.documents.archived import read_inside
 
         return BytesIO(read_inside(*inside))
-    path = Path(name)
-    if path.is_dir():
-        os.scandir(path).close()  # why a folder cannot be looked into says more than that it is no file
-    if path.exists() and not path.is_file():
-        raise UnreadableDocumentError(_("not a file"))
-    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115 - a path's own knows no opener
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it has become something else meanwhile
-        file.close()
-        raise UnreadableDocumentError(_("not a file"))
-    return file
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """Open a path, also where it is a pipe at whose other end nobody is."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    return open_regular(name)
 
 
 def _inside(name: str) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,3 +93,15 @@ def test_a_damaged_archive_says_so_in_one_line(tmp_path: Path) -> None:
     file.write_bytes(zipped(FILES)[:-30])
     with pytest.raises(UnreadableDocumentError, match="damaged"):
         documents_in(str(file))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_that_is_called_as_an_archive_is_not_waited_for(archive: Path) -> None:
+    assert documents_in(str(archive))
+    before = archived._directory(str(archive), archive.stat().st_size, archive.stat().st_mtime_ns)
+    archive.unlink()
+    os.mkfifo(archive)
+    with pytest.raises(UnreadableDocumentError, match="not a file"):
+        documents_in(str(archive))
+    with pytest.raises(UnreadableDocumentError, match="not a file"):
+        before.read("b.md")  # it has become one since its directory was read
