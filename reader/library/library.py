@@ -21,7 +21,7 @@ from reader.documents.paragraphs import Span, paragraph_at
 from reader.library.excerpt import read_around, read_first_pages
 from reader.library.finding import stamp_of
 from reader.library.knowledge import Held, Surveyed
-from reader.library.listing import Listing
+from reader.library.listing import Listing, in_turns
 from reader.library.places import MentionPlaces
 from reader.library.reading import read, takes_long
 from reader.library.walk import Walk
@@ -95,6 +95,8 @@ class Library(WhoIsKnown):
         self._titles: dict[int, str] = {}
         self._open: OrderedDict[int, Document] = OrderedDict()
         self._stamps: dict[int, Stamp | None] = {}
+        self._glanced: dict[int, Stamp | None] = {}
+        """The stamps of the files of which a title is known, or why they cannot be read."""
         self._expected: dict[int, Stamp | None] = {}
         """The stamps of the states of files of which something may be known."""
         self._lock = Lock()
@@ -107,7 +109,7 @@ class Library(WhoIsKnown):
         if (survey := self.survey(number)) is not None:
             return survey.title
         if number not in self._titles:
-            name = self.documents[number]
+            name, stamp = self.documents[number], self._stamp_now(number)
             try:
                 found = self._open.get(number) or read_beginning(name, encoding=self.encoding(number))
                 if found is None:
@@ -116,6 +118,7 @@ class Library(WhoIsKnown):
             except UnreadableDocumentError as error:
                 self.unreadable[number] = str(error)
                 self._titles[number] = title_from_name(name)
+            self._glanced[number] = stamp
         return self._titles[number]
 
     def encoding(self, number: int) -> str | None:
@@ -150,8 +153,7 @@ class Library(WhoIsKnown):
         with self._lock:
             if self.encoding_of_all is None and self._recall_encoding is not None:
                 self._encodings.pop(number, None)  # it may have been converted, so that what was chosen holds no more
-            known = self._knowledge.surveyed(number)
-            before = known.stamp if known is not None else self._stamps[number] if number in self._open else None
+            before = self._stamp_known(number)
             if before is not None and before == self._stamp_now(number):
                 return False
             self._forget(number)
@@ -166,22 +168,30 @@ class Library(WhoIsKnown):
             paths: the absolute paths at which something has changed.
         """
         changes = self.listing.look_at(paths)
-        renewed = {number for number in (*changes.found, *changes.written) if self.renew(number)}
+        around = (number for number in in_turns(changes.around) if self._stamp_known(number) is not None)
+        renewed = {number for number in (*changes.found, *changes.written, *around) if self.renew(number)}
         for number in changes.gone:
             with self._lock:
                 if (known := self._knowledge.surveyed(number)) is not None:
                     self._titles[number] = known.survey.title
                     self._knowledge.forget(number)
-        return changes._replace(written=tuple(number for number in changes.written if number in renewed))
+        return changes._replace(written=tuple(sorted(renewed.difference(changes.found))), around=())
 
     def _forget(self, number: int) -> None:
         """Know nothing of a document any more, nor take over what is found out about another state of its file."""
         self._open.pop(number, None)
         self._titles.pop(number, None)
         self.unreadable.pop(number, None)
+        self._glanced.pop(number, None)
         self._expected[number] = self._stamp_now(number)
         if self._knowledge.surveyed(number) is not None:
             self._knowledge.forget(number)
+
+    def _stamp_known(self, number: int) -> Stamp | None:
+        """Return the stamp of the state of a document's file that something is known of."""
+        if (known := self._knowledge.surveyed(number)) is not None:
+            return known.stamp
+        return self._stamps[number] if number in self._open else self._glanced.get(number)
 
     def _stamp_now(self, number: int) -> Stamp | None:
         """Return the stamp of a document's file now: another one for each encoding that it is read in by order."""
@@ -204,6 +214,7 @@ class Library(WhoIsKnown):
         try:
             document = read(self.documents[number], stamp, self.encoding(number))
         except UnreadableDocumentError as error:
+            self._glanced[number] = stamp
             self.unreadable[number] = str(error)
             raise
         with self._lock:

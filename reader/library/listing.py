@@ -16,12 +16,14 @@ from reader.library.finding import ARCHIVE, Finder, Found
 from reader.library.ignoring import FILES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 REPORT_EVERY = 0.2
 """Seconds between two reports of documents that were found."""
 TURN = 0.001
-"""Seconds that others have now and then while folders are looked through beside the page."""
+"""Seconds that others have now and then while folders and files are looked at beside the page."""
+TURN_EVERY = 256
+"""Files that are looked at between two turns of others."""
 MANY = 200
 """Paths that are looked at one by one at most; of more, the folders that they are in."""
 
@@ -36,6 +38,8 @@ class Changes(NamedTuple):
     written: Sequence[int] = ()
     """Those that were there and may have been written again."""
     gone: Sequence[int] = ()
+    around: Sequence[int] = ()
+    """Those that were there, of which nothing is told but that something has changed in a folder they lie in."""
 
 
 class Listing:
@@ -117,19 +121,18 @@ class Listing:
         if self._thread is not None:
             self._go_on.set()
             self._thread.join()
+        paths = frozenset(paths)
         places = _places(paths)
         now = {found.absolute: found for place in sorted(places) for found in self._finder.under(place)}
         before = self._known_under(places)
         found = [number for one in now.values() if (number := self._add(one)) is not None]
-        archives = [path for path in paths if path.lower().endswith(ARCHIVE)]
-        written = [
-            number
-            for absolute, number in before.items()
-            if absolute in now and (absolute in paths or any(map(absolute.startswith, archives)))
-        ]
+        archives = tuple(path for path in paths if path.lower().endswith(ARCHIVE))
         gone = [number for absolute, number in before.items() if absolute not in now]
         self.gone.update(gone)
-        return Changes(*(tuple(sorted(numbers)) for numbers in (found, written, gone)))
+        there = {absolute: number for absolute, number in before.items() if absolute in now}
+        written = [number for path, number in there.items() if path in paths or path.startswith(archives)]
+        around = {there[path] for path in _below(there, paths)}.difference(written)
+        return Changes(*(tuple(sorted(numbers)) for numbers in (found, written, gone, around)))
 
     def _find(self) -> None:
         for found in (self._finder.documents(), self._finder.of_others()):
@@ -167,24 +170,29 @@ class Listing:
                 is_back = number in self.gone
                 self.gone.discard(number)
                 return number if is_back else None
-            number = self._numbers[found.absolute] = len(self.names)
+            number = len(self.names)
+            self.names.append(found.name)  # before its number is known: who asks for that waits for nobody
+            self._numbers[found.absolute] = number
             if not found.absolute.isascii():
                 stored = found.absolute.encode("utf-8", "backslashreplace").decode("utf-8")
                 if stored != found.absolute:
                     self._stored[stored] = number
-            self.names.append(found.name)
         return number
 
     def _known_under(self, places: Collection[str]) -> dict[str, int]:
         """Return the documents that were there in or under some paths, by their absolute paths."""
-        known = {place: number for place in places if (number := self._numbers.get(place)) is not None}
-        folders = {place for place in places if place not in known and not _is_plain_file(place)}
-        if folders:
-            shortest = min(map(len, folders))
-            with self._lock:
-                all_known = list(self._numbers.items())
-            known |= {absolute: number for absolute, number in all_known if _is_below(absolute, folders, shortest)}
-        return {absolute: number for absolute, number in known.items() if number not in self.gone}
+        with self._lock:
+            known = self._numbers.copy()
+        paths = [*places, *_below(known, places)]
+        return {path: known[path] for path in paths if path in known and known[path] not in self.gone}
+
+
+def in_turns(numbers: Iterable[int]) -> Iterator[int]:
+    """Yield numbers of documents; now and then others have their turn."""
+    for count, number in enumerate(numbers, start=1):
+        if count % TURN_EVERY == 0:
+            time.sleep(TURN)
+        yield number
 
 
 def _named(source: str) -> Found:
@@ -205,16 +213,13 @@ def _places(paths: Collection[str]) -> set[str]:
     return {place for place in places if places.isdisjoint(map(str, Path(place).parents))}
 
 
-def _is_below(path: str, folders: Collection[str], shortest: int) -> bool:
-    """Return whether a path leads below one of some folders, the path of the shortest being of a length."""
-    folder = path.rpartition("/")[0]
-    while len(folder) >= shortest:
-        if folder in folders:
-            return True
-        folder = folder.rpartition("/")[0]
-    return False
-
-
-def _is_plain_file(place: str) -> bool:
-    """Return whether nothing can lie below what stands at a path."""
-    return Path(place).is_file() and not place.lower().endswith(ARCHIVE)
+def _below(paths: Iterable[str], folders: Collection[str]) -> Iterator[str]:
+    """Yield those of some paths that lead below folders."""
+    shortest = max(1, min(map(len, folders), default=1))
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while len(folder) >= shortest:
+            if folder in folders:
+                yield path
+                break
+            folder = folder.rpartition("/")[0]

@@ -91,10 +91,34 @@ def test_the_documents_in_an_archive_change_with_it(folder: Path) -> None:
     assert listing.look_at([str(archive)]) == Changes(gone=(2,))
 
 
+def test_an_archive_that_was_seen_half_copied_gives_way_to_what_is_in_it_and_goes_with_it(folder: Path) -> None:
+    archive = write(folder / "a.zip", "PK\x03\x04")
+    listing = Listing([str(folder)])
+    assert listing.names[2] == str(archive)
+    pack(archive, 2)
+    assert listing.look_at([str(archive)]) == Changes(found=(4, 5), gone=(2,))
+    archive.unlink()
+    assert listing.look_at([str(archive)]) == Changes(gone=(4, 5))
+    assert listing.count == 3
+
+
+def test_what_was_a_file_and_is_a_folder_goes_with_all_that_is_in_it(folder: Path) -> None:
+    place = write(folder / "0.txt", "零\n")
+    listing = Listing([str(folder)])
+    place.unlink()
+    write(place / "1.txt", "一\n")
+    assert listing.look_at([str(place)]) == Changes(found=(4,), gone=(0,))
+    shutil.rmtree(place)
+    write(place, "零\n")
+    assert listing.look_at([str(place)]) == Changes(found=(0,), gone=(4,))
+
+
 def test_what_is_no_document_or_hidden_is_nothing(folder: Path) -> None:
     listing = Listing([str(folder)])
     paths = [write(folder / name, "一\n") for name in (".hidden.txt", ".git/1.txt", "picture.png", ".1.txt.swp")]
-    assert listing.look_at([*map(str, paths), str(folder.parent), str(folder / "never.txt")]) == Changes()
+    assert listing.look_at([*map(str, paths), str(folder.parent), str(folder / "never.txt")]) == Changes(
+        around=(0, 1, 2)
+    )
 
 
 def test_very_many_changes_at_once_are_all_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,4 +197,33 @@ def test_what_is_known_of_a_document_goes_with_it_and_its_title_stays(folder: Pa
     assert library.counts() == {}
     assert [place.document for place in library.search("木屋")] == [1, 2]
     assert library.analysis(1).counts == {"chen-wan": 1}
+    library.close()
+
+
+@pytest.mark.parametrize("told", ["更多", "."])
+def test_what_was_edited_in_a_folder_of_which_no_more_is_told_is_read_anew(folder: Path, told: str) -> None:
+    library = Library([str(folder)])
+    titles = [library.title(number) for number in range(3)]
+    assert library.open(2).text
+    assert library.look_at([str(folder / told)]) == Changes()
+    (folder / "更多").rename(folder.parent / "old")
+    write(folder / "更多" / "3.md", "# 新的一天\n")
+    assert library.look_at([str(folder / told)]) == Changes(written=(2,))
+    assert library.open(2).text == "# 新的一天\n"
+    assert [library.title(number) for number in range(3)] == [*titles[:2], "新的一天"]
+    library.close()
+
+
+def test_of_what_only_a_title_or_a_refusal_is_known_it_is_known_whether_it_changed(folder: Path) -> None:
+    empty = folder / "2.txt"
+    empty.write_bytes(bytes(range(256)))
+    library = Library([str(folder)])
+    assert [library.title(number) for number in range(2)] == ["木屋记", "2"]
+    assert 1 in library.unreadable
+    assert library.look_at([str(folder)]) == Changes()
+    write(empty, "二\n")
+    write(folder / "1.txt", "又一\n")
+    write(folder / "更多" / "3.md", "# 三\n")  # of which nothing is known, so that nothing is to be renewed
+    assert library.look_at([str(folder)]) == Changes(written=(0, 1))
+    assert [library.title(number) for number in range(2)] == ["又一", "二"]
     library.close()
