@@ -11,8 +11,9 @@ from reader.app.selecting import MOST_COPIED, SelectingPage
 from reader.app.shared import shared
 from reader.documents.formats.source import Link, Note
 from reader.documents.leads import start_of
+from reader.documents.links import copyable_address
 from reader.documents.paragraphs import Span, paragraph_at, trimmed, without_marks
-from reader.documents.sanitising import one_line
+from reader.documents.sanitising import copyable, one_line
 from reader.language import _, ngettext
 from reader.library.database import NotKeptError
 from reader.page.cells import cut
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from reader.library.bookmarks import Bookmark
     from reader.scripts.script import Written
 
-LONGEST_ADDRESS = 60
+ADDRESS_CELLS = 60
 """Cells of an address in the status line."""
 
 
@@ -85,8 +86,9 @@ class PageCommands(Screen[None]):
 
     def copy_address(self, link: Link) -> str:
         """Copy the address of a link; return what is said of it."""
-        said = _("address copied: {address}").format(address=cut(one_line(link.target), LONGEST_ADDRESS))
-        self.reader.copy(link.target, said)
+        address = copyable_address(link.target)
+        said = _("address copied: {address}").format(address=cut(one_line(address), ADDRESS_CELLS))
+        self.reader.copy(address, said)
         return said
 
     def action_links(self) -> None:
@@ -132,7 +134,7 @@ class PageCommands(Screen[None]):
     def _copy(self, span: Span, *, other: bool) -> None:
         as_shown = (self.reader.settings.copy == "shown") is not other
         span = Span(span.start, min(span.end, span.start + MOST_COPIED))
-        text = self.page.text_between(span, self.reader.target_of(self.number) if as_shown else None)
+        text = copyable(self.page.text_between(span, self.reader.target_of(self.number) if as_shown else None))
         count = len(text)
         if not count:
             self.reader.tell(_("There is nothing here to copy."))

@@ -44,6 +44,10 @@ _HARMLESS: dict[int, str] = {
 
 NEVER_SHOWN = _HARMLESS.keys()
 """The code points that are replaced wherever they stand."""
+_COPIED = {
+    **{code: shown for code, shown in _HARMLESS.items() if code not in map(ord, "\t\n\r")},
+    **dict.fromkeys(map(ord, "\x0b\x0c\x85\u2028\u2029"), "\n"),
+}
 _USUAL = (
     "\0\u00ad\u00ae\u0300\u2010\u2028\u2030\u205f\u2070\u20d0\u2100\u2cef\u2e80\u302a\u3030\u3099\u309b\ua66f"
     "\uac00\ud7a4\ue000\ufb1e\ufe30\ufeff\uff00\ufff0\ufffd\ufffe\U0001f000\U0001f3fb\U0001f400\U0001fb00"
@@ -106,6 +110,15 @@ def _is_joined(character: str) -> bool:
         or "\u1160" <= character <= "\u11ff"  # vowels and final consonants of Hangul
         or "\ud7b0" <= character <= "\ud7ff"
     )
+
+
+def copyable(text: str) -> str:
+    """Return a text as it may be pasted anywhere, code point by code point: what is never shown is replaced.
+
+    Lines and tabs stay, so that a text stays a text; every other control could end a paste before its end, and make
+    commands of the rest (the end of a bracketed paste is ESC [ 201 ~).
+    """
+    return text.translate(_COPIED)
 
 
 def harmless_json(written: str, *, to_terminal: bool = False) -> str:

@@ -174,6 +174,20 @@ async def test_what_is_copied_as_shown_has_no_marks_and_as_written_all_of_them(a
         assert app.clipboard == LAKE.splitlines()[6]
 
 
+async def test_nothing_that_is_copied_ends_a_paste_or_begins_a_command(folder: Path, state: State) -> None:
+    line = "\x1b[201~\x9b31m湖边[信](<http://x/ rm\x1b[201~\u202e>)。"
+    (folder / "3.md").write_text(f"{line}\n\n{FILLER}", encoding="utf-8")
+    app = ReaderApp(Library([str(folder / "3.md")], with_shipped=False), state, Script.ORIGINAL)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "y")
+        assert app.clipboard == "␛[201~\ufffd31m湖边信[1]。"
+        await press(pilot, "Y")
+        assert app.clipboard == "␛[201~\ufffd31m湖边[信](<http://x/ rm␛[201~\ufffd>)。"
+        await listed(pilot, "ctrl+y")
+        assert app.clipboard == "http://x/%20rm%1B[201~%E2%80%AE"
+
+
 async def test_keys_select_what_is_seen_and_nothing_that_is_hidden(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)

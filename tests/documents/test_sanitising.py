@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich._unicode_data import load as load_cell_table  # rich has no public name for its table
 
-from reader.documents.sanitising import MOST_JOINED, REPLACEMENT, harmless, harmless_json, one_line
+from reader.documents.sanitising import MOST_JOINED, REPLACEMENT, copyable, harmless, harmless_json, one_line
 from tests.documents.texts import EMOJI, ONE_BY_ONE, texts
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -105,3 +105,16 @@ def test_json_means_the_same_with_every_control_escaped(text: str) -> None:
     assert json.loads(written) == {"text": text}
     assert harmless(written) == written
     assert len(written.splitlines()) == 1
+
+
+def test_what_is_copied_keeps_its_lines_and_ends_no_paste() -> None:
+    assert copyable("一\t二\r\n三\x85四\u2028五") == "一\t二\r\n三\n四\n五"
+    assert copyable("rm\x1b[201~\x9b201~\u202e\udc9b") == "rm␛[201~\ufffd201~\ufffd\ufffd"
+    assert copyable(family := "👨\u200d👩\u200d👧️") == family
+
+
+@given(dirty)
+def test_no_control_but_lines_and_tabs_is_copied(text: str) -> None:
+    copied = copyable(text)
+    assert len(copied) == len(text)
+    assert not any(unicodedata.category(one) in ("Cc", "Cs", "Zl", "Zp") and one not in "\t\n\r" for one in copied)
