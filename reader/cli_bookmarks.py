@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reader.documents.archived import is_there
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.document import Document, read_document
 from reader.documents.files import STANDARD_INPUT
 from reader.documents.sanitising import harmless_json
 from reader.language import _
 from reader.library.bookmark_export import as_json, as_markdown
 from reader.library.bookmarks import Bookmarks
 from reader.library.chosen_encodings import ChosenEncodings
-from reader.library.finding import find_documents
+from reader.library.finding import find_documents, stamp_of
 from reader.library.locations import state_file
+from reader.library.reading import read
 from reader.library.state import State
 from reader.library.stored import numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from reader.documents.document import Document
     from reader.library.bookmarks import Bookmark
 
 DONE, NOTHING_FOUND, UNREADABLE = 0, 1, 3
@@ -57,7 +58,7 @@ def print_bookmarks(paths: Sequence[str], complain: Callable[[str], None], *, as
     elif found:
         print(as_markdown(found), end="")
     marked = {bookmark.document for bookmark in found}
-    missing = [path for path in paths if path not in marked and path != STANDARD_INPUT and not os.path.lexists(path)]
+    missing = [path for path in paths if path not in marked and path != STANDARD_INPUT and not is_there(path)]
     for path in missing:
         complain(_("{path}: no such file or folder").format(path=path))
     if missing:
@@ -68,7 +69,7 @@ def print_bookmarks(paths: Sequence[str], complain: Callable[[str], None], *, as
 def _of_paths(kept: Bookmarks, encodings: ChosenEncodings, paths: Sequence[str]) -> list[Bookmark]:
     """Return the bookmarks of the documents in files and folders, under the names they are found by."""
     documents = find_documents(paths)
-    elsewhere = any(not os.path.lexists(bookmark.document) for bookmark in kept.all())  # a file may have been renamed
+    elsewhere = any(not is_there(bookmark.document) for bookmark in kept.all())  # a file may have been renamed
     read = {number: _read(name, encodings.of(name)) for number, name in enumerate(documents)} if elsewhere else {}
     digests = {number: document.digest for number, document in read.items() if document is not None}
     return [
@@ -88,6 +89,7 @@ def _as_it_is_now(bookmark: Bookmark, encodings: ChosenEncodings) -> Bookmark:
 @lru_cache(maxsize=1)
 def _read(name: str, encoding: str | None) -> Document | None:
     try:
-        return read_document(name, encoding) if name != STANDARD_INPUT else None
+        stamp = stamp_of(name) if encoding is None else None
+        return read(name, stamp, encoding) if name != STANDARD_INPUT else None
     except UnreadableDocumentError:  # what was marked in it is there all the same
         return None

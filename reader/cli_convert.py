@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.decoding import UnreadableDocumentError, decode_pieces
 from reader.documents.files import STANDARD_INPUT, open_bytes, read_pieces
-from reader.documents.formats.registry import is_parsed
-from reader.library.reading import read
+from reader.library.finding import stamp_of
+from reader.library.reading import has_to_be_parsed, read
 from reader.scripts.survey import Survey, script_of, survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from io import BufferedIOBase
 
+    from reader.documents.document import Document
     from reader.entities.matching import Matcher
     from reader.scripts.script import Written
     from reader.scripts.target import Target
@@ -40,8 +41,8 @@ def converted(
     """
     from reader.entities.streaming import render_pieces
 
-    if is_parsed(name):
-        text = read(name, None, encoding).text
+    if _is_read_whole(name):
+        text = _read(name, encoding).text
         yield from render_pieces([text], matcher, target, written, lambda _beginning: script_of([text]))
         return
     with open_bytes(name) as file:
@@ -66,6 +67,15 @@ def _position(file: BufferedIOBase) -> int | None:
         return file.tell() if file.seekable() else None
     except (OSError, ValueError):
         return None
+
+
+def _is_read_whole(name: str) -> bool:
+    """Return whether a document has to be parsed; what comes on standard input is text, of whatever length."""
+    return name != STANDARD_INPUT and has_to_be_parsed(name)
+
+
+def _read(name: str, encoding: str | None) -> Document:
+    return read(name, stamp_of(name) if encoding is None else None, encoding)
 
 
 class Detected(NamedTuple):
@@ -100,8 +110,8 @@ def detected(
 
 
 def _detected(name: str, encoding: str | None) -> Detected:
-    if is_parsed(name):
-        document = read(name, None, encoding)
+    if _is_read_whole(name):
+        document = _read(name, encoding)
         return Detected(survey([document.text]), document.encoding, document.replaced)
     with open_bytes(name) as file:
         decoded = decode_pieces(read_pieces(file), encoding)
@@ -125,6 +135,6 @@ def write_text(pieces: Iterable[str], *, at_once: bool = False) -> None:
         return
     sys.stdout.flush()
     for piece in pieces:
-        sys.stdout.buffer.write(piece.encode("utf-8"))
+        sys.stdout.buffer.write(piece.encode("utf-8", "surrogateescape"))
         if at_once:
             sys.stdout.buffer.flush()

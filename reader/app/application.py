@@ -143,7 +143,7 @@ class ReaderApp(ReadingAsApp):
         self._notice: tuple[str, float] = ("", 0.0)
         self._titles: dict[tuple[int, Target, Written | None], str] = {}
         self._remembering: Timer | None = None
-        self._at_hand = AtHand(self, library, self.tell)
+        self.at_hand = AtHand(self, library, self.tell)
         self.background = BackgroundAnalysis(library, self._report_analysed)
         self._reported = 0.0
         self._report_every = REPORT_EVERY
@@ -432,7 +432,7 @@ class ReaderApp(ReadingAsApp):
 
     def open_document(self, number: int) -> None:
         """Open a document where it was left."""
-        self._at_hand.then(number, lambda: self._open_at_once(number))
+        self.at_hand.then(number, lambda: self._open_at_once(number))
 
     def _open_at_once(self, number: int) -> None:
         reading = self._page_screen()
@@ -464,7 +464,7 @@ class ReaderApp(ReadingAsApp):
 
     def go_to(self, place: Place, choice: Choice | None) -> None:
         """Go to a place in any document, from any screen."""
-        self._at_hand.then(place.document, lambda: self._go_at_once(place, choice))
+        self.at_hand.then(place.document, lambda: self._go_at_once(place, choice))
 
     def _go_at_once(self, place: Place, choice: Choice | None) -> None:
         reading = self.reading or self._page_screen()
@@ -475,7 +475,8 @@ class ReaderApp(ReadingAsApp):
         """Show the passage that the cursor of a panel stands on, where a page is open behind it."""
         from reader.app.places_panel import SearchPanel
 
-        if (reading := self.reading) is None:
+        reading = self.reading
+        if reading is None or self.library.takes_long(message.place.document):
             return
         panel, choice = self.screen, None
         if isinstance(panel, SearchPanel):
@@ -834,7 +835,7 @@ class ReaderApp(ReadingAsApp):
         if reading is None:
             self.open_document(number)
         else:
-            self._at_hand.then(number, lambda: reading.jump_to_document(number))
+            self.at_hand.then(number, lambda: reading.jump_to_document(number))
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -869,6 +870,9 @@ class ReaderApp(ReadingAsApp):
             self.reading.show_bookmarks()
 
     def _go_to_bookmark(self, number: int, bookmark: Bookmark) -> None:
+        self.at_hand.then(number, lambda: self._go_to_bookmark_at_once(number, bookmark))
+
+    def _go_to_bookmark_at_once(self, number: int, bookmark: Bookmark) -> None:
         try:
             document = self.library.open(number)
         except UnreadableDocumentError as error:

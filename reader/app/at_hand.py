@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from reader.library.library import Library
 
+
+log = logging.getLogger(__name__)
 
 TELL_EVERY = 3.0
 """Seconds after which it is told again what is being read."""
@@ -77,6 +80,9 @@ class AtHand:
             self._library.open(asked.number)
         except UnreadableDocumentError as error:
             reason = str(error)
+        except Exception:  # nobody must wait for ever
+            log.exception("%s", asked.name)
+            reason = _("it could not be read; reader --log tells why")
         self._app.call_later(self._arrive, asked, telling, reason)
 
     def _arrive(self, asked: _Asked, telling: Timer, reason: str) -> None:

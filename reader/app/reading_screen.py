@@ -882,7 +882,7 @@ class ReadingScreen(PageCommands):
             self.reader.tell(otherwise)
         else:
             self.page.select(None)
-            self.restore(location)
+            self.reader.at_hand.then(location.document, lambda: self.restore(location))
 
     def action_move(self, lines: int) -> None:
         """Move by lines."""

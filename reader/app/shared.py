@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from reader.app.at_hand import AtHand
     from reader.app.memory import Memory
     from reader.app.painting import Painting
     from reader.app.passages import Passage
@@ -30,6 +31,7 @@ class Shared(Protocol):
     library: Library
     memory: Memory
     heading_rules: HeadingRules
+    at_hand: AtHand
     settings: Settings
     progress_text: str
     """How far the work in the background is; empty when there is none."""

@@ -347,6 +347,7 @@ class BackgroundAnalysis:
         return self._worker
 
     def _analyse_in(self, worker: Worker, number: int, *, of_found: bool) -> None:
+        self._library.make_ready(number)
         for _attempt in range(ATTEMPTS):
             request, stamp = self._request(number)
             is_new = self._library.survey(number) is None

@@ -232,6 +232,19 @@ class Library(WhoIsKnown):
                 self._open.popitem(last=False)
         return document
 
+    def make_ready(self, number: int) -> None:
+        """Have a document parsed that has to be and is not kept, so that whoever reads it next need not.
+
+        Raises:
+            UnreadableDocumentError: when it cannot be, with the reason.
+        """
+        if self.takes_long(number):
+            try:
+                read(self.documents[number], self._stamp_now(number), self.encoding(number))
+            except UnreadableDocumentError as error:
+                self.unreadable[number] = str(error)
+                raise
+
     def takes_long(self, number: int) -> bool:
         """Return whether to open a document takes longer than a key may: it has to be parsed first."""
         return number not in self._open and takes_long(self.documents[number], self._stamp_now(number))

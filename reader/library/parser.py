@@ -1,7 +1,8 @@
 """The child processes that parse documents, as the app sees them: at most as many as there are who wait for one.
 
 A plain interpreter is told what to import, as for the analysis (`reader.library.worker`). One that has done its work is
-kept for the next document for a while. What a document does to it is the document's fault, and said to be.
+kept for the next document for a while. What a document does to it is the document's fault, and said to be. Without such
+a process nothing is parsed, because nothing would bound it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from reader import language
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.document import read_document
 from reader.documents.files import STANDARD_INPUT, read_bytes
 from reader.language import _
 from reader.library.packed_documents import NotPackedError, unpacked
@@ -41,12 +41,18 @@ log = logging.getLogger(__name__)
 
 
 _lock = Lock()
+_alive: set[_Child] = set()
+"""All processes."""
 _waiting: list[_Child] = []
-"""The processes that have nothing to do."""
+"""Those that have nothing to do."""
+
+
+class NoParserError(UnreadableDocumentError):
+    """There is no process to parse a document in."""
 
 
 def parse_document(name: str, encoding: str | None = None) -> Document:
-    """Return a document, parsed in a child process; in this one where there is none to be had.
+    """Return a document, parsed in a child process.
 
     Args:
         name: the path, or `-` for standard input.
@@ -55,11 +61,30 @@ def parse_document(name: str, encoding: str | None = None) -> Document:
     Raises:
         UnreadableDocumentError: when it cannot be read within bounds, with the reason.
     """
+    child = _one_that_waits()
+    if child is not None:
+        try:
+            return _asked(child, name, encoding)
+        except _EndedError:
+            log.warning("a process that waited for a document was gone")
+    return _asked(_started(), name, encoding)
+
+
+def _started() -> _Child:
     try:
-        child = _one_that_waits() or _Child()
+        return _Child()
     except (OSError, ValueError) as error:
-        log.warning("no child process to parse documents in, it is done without: %s", error)
-        return read_document(name, encoding)
+        log.warning("no child process to parse documents in: %s", error)
+        message = _("no process could be started to read it in; try again, or save it as text")
+        raise NoParserError(message) from error
+
+
+def _asked(child: _Child, name: str, encoding: str | None) -> Document:
+    """Return the document that a process makes of a file; it waits for another one then.
+
+    Raises:
+        UnreadableDocumentError: when it makes none, with the reason.
+    """
     try:
         kind, answer = child.ask(name, encoding)
         document = unpacked(name, answer) if kind == DOCUMENT else None
@@ -78,9 +103,10 @@ def parse_document(name: str, encoding: str | None = None) -> Document:
 
 @atexit.register
 def end_parsers() -> None:
-    """End all processes that wait for another document."""
+    """End all processes, whatever they are at."""
     with _lock:
-        children, _waiting[:] = list(_waiting), []
+        children = list(_alive)
+        _waiting.clear()
     for child in children:
         child.end()
 
@@ -95,6 +121,10 @@ def _one_that_waits() -> _Child | None:
     for child in old:
         child.end()
     return found
+
+
+class _EndedError(UnreadableDocumentError):
+    """A process had ended before it was asked."""
 
 
 class _Child:
@@ -117,6 +147,8 @@ class _Child:
             start_new_session=True,  # and so do the keys that interrupt and suspend
         )
         self.used = monotonic()
+        with _lock:
+            _alive.add(self)
 
     def ask(self, name: str, encoding: str | None) -> tuple[bytes, bytes]:
         """Return what kind of answer comes for a document, and the answer.
@@ -124,6 +156,8 @@ class _Child:
         Raises:
             UnreadableDocumentError: when none comes, or not in time.
         """
+        if self._process.poll() is not None:
+            raise _EndedError
         coming, going = cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
         data = read_bytes(name) if name == STANDARD_INPUT else None
         waiting = Timer(PATIENCE, self._process.kill)
@@ -145,7 +179,9 @@ class _Child:
         return answer[:1], answer[1:]
 
     def end(self) -> int:
-        """End the process and return its status."""
+        """End the process, whatever it is at, and return its status."""
+        with _lock:
+            _alive.discard(self)
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):  # what was still to be written has nobody to read it

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,7 @@ from reader.documents.document import read_document
 from reader.library import parser, parsing
 from reader.library.finding import stamp_of
 from reader.library.locations import parsed_documents
+from reader.library.parsed_documents import ParsedDocuments
 from reader.library.parser import end_parsers, parse_document
 from reader.library.reading import read, takes_long
 from tests.documents.formats.packing import zipped
@@ -120,9 +123,80 @@ def test_what_a_document_does_to_the_process_is_told_and_stops_nothing_else(
     assert parse_document(str(page)).title == "湖上"
 
 
-def test_without_a_process_it_is_done_without(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", "")
+def test_without_a_process_nothing_is_parsed(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "executable", "")
+        with pytest.raises(UnreadableDocumentError, match="no process could be started"):
+            read(str(page), stamp_of(str(page)))
+    assert read(str(page), stamp_of(str(page))).title == "湖上"
+
+
+def test_a_process_that_was_gone_is_not_the_document_s_fault(page: Path) -> None:
+    parse_document(str(page))
+    (kept,) = parser._waiting
+    kept._process.kill()
+    kept._process.wait()
     assert parse_document(str(page)).title == "湖上"
+
+
+def test_what_was_refused_is_refused_at_once_until_the_file_changes(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.rename(page.with_suffix(".epub"))
+    book = page.with_suffix(".epub")
+    book.write_bytes(zipped({"a": "b"})[:-9])
+    with pytest.raises(UnreadableDocumentError, match="damaged") as first:
+        read(str(book), stamp_of(str(book)))
+    assert not takes_long(str(book), stamp_of(str(book)))
+    with monkeypatch.context() as patch:
+        patch.setattr(parser, "parse_document", lambda *_words: pytest.fail("it is parsed again"))
+        with pytest.raises(UnreadableDocumentError, match="damaged") as second:
+            read(str(book), stamp_of(str(book)))
+    assert str(first.value) == str(second.value)
+    book.write_bytes(zipped({"a": "b"})[:-8])
+    assert takes_long(str(book), stamp_of(str(book)))
+
+
+def test_nobody_is_left_parsing_when_all_is_ended(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parser, "PROGRAM", "import time; time.sleep(60)")
+    refused: list[str] = []
+
+    def parse() -> None:
+        try:
+            parse_document(str(page))
+        except UnreadableDocumentError as error:
+            refused.append(str(error))
+
+    busy = Thread(target=parse)
+    busy.start()
+    while not parser._alive:
+        time.sleep(0.01)
+    (child,) = parser._alive
+    end_parsers()
+    busy.join(30)
+    assert refused
+    assert child._process.poll() is not None
+
+
+@pytest.mark.parametrize("name", ["页", "页.txt"])
+def test_what_has_to_be_parsed_is_told_by_its_beginning_too(page: Path, tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(page.read_bytes() if name == "页" else zipped({"内.html": page.read_bytes()}))
+    assert takes_long(str(file), stamp_of(str(file)))
+    assert read(str(file), stamp_of(str(file))).title == "湖上"
+    assert not takes_long(str(file), stamp_of(str(file)))
+
+
+def test_what_many_keep_at_once_is_kept_whole(page: Path) -> None:
+    document, folder = read(str(page), None), parsed_documents()
+    kept = [ParsedDocuments(folder) for _writer in range(4)]
+    writers = [Thread(target=one.keep, args=(document, ("/a", 1, 2))) for one in kept for _time in range(10)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert kept[0].get(str(page), ("/a", 1, 2)) == document
+    assert [file.suffix for file in folder.iterdir()] == [".z"]
 
 
 @pytest.mark.parametrize(

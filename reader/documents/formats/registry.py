@@ -82,8 +82,6 @@ BUILT_IN = (
 """In the order in which a beginning is held against them: an EPUB is a ZIP too."""
 AS_IN_FILE = frozenset(format_.name for format_ in BUILT_IN if format_.module == PLAIN.module)
 """The names of the formats whose text is the decoded file as it stands."""
-OWN_FORMATS = frozenset(format_.name for format_ in BUILT_IN)
-"""The names of the formats that are modules here."""
 PACKED = b"PK"
 """What every archive begins with."""
 SURE = frozenset(("epub", "word"))
@@ -100,6 +98,23 @@ def is_parsed(name: str) -> bool:
     suffix = _suffix(name)
     told = _BY_SUFFIX.get(suffix)
     return suffix in _added() if told is None else told.name not in AS_IN_FILE
+
+
+def may_be_text(name: str) -> bool:
+    """Return whether a document is called as a text is; it may be an archive all the same."""
+    told = _BY_SUFFIX.get(_suffix(name))
+    return told is not None and told.name in AS_IN_FILE
+
+
+def maker_of(name: str) -> str | None:
+    """Return what tells the code that reads a document from other code, and from other versions of it.
+
+    Empty for what is here; None for what others add and say nothing of.
+    """
+    added = _added().get(_suffix(name)) if _suffix(name) not in _BY_SUFFIX else None
+    if added is None:
+        return ""
+    return f"{added.dist.name} {added.dist.version}" if added.dist is not None else None
 
 
 def is_text(name: str, data: bytes) -> bool:
