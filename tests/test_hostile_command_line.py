@@ -74,6 +74,9 @@ def commands(folder: Folder) -> list[list[str]]:
         ["mentions", path, "--type", SHORT],
         ["mentions", path, "--entity", SHORT],
         ["bookmarks", path],
+        *(["entities", "export", path, "--format", kind] for kind in ("csv", "skos-turtle", "spacy")),
+        *(["entities", "export", path, "--mentions", "--format", kind] for kind in ("csv", "jsonl", "quickfix")),
+        ["entities", "import", *told[:1], "--dry-run"],
         ["config"],
     ]
 
@@ -89,7 +92,7 @@ def test_nothing_that_is_printed_does_anything_to_the_terminal(folder: Folder, h
             feed(data)
 
         terminal.screen.feed = keep  # type: ignore[method-assign]
-        assert terminal.wait_for_end() == 0
+        assert terminal.wait_for_end() == 0, "\n".join(terminal.screen.lines)
         assert set(terminal.screen.unexpected) <= ON_TERMINALS
         assert terminal.screen.commands == []
     text = raw.decode("utf-8")

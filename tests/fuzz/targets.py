@@ -14,10 +14,14 @@ from reader.documents.decoding import UnreadableDocumentError, decode, decode_pi
 from reader.documents.document import Document, parse
 from reader.documents.paragraphs import Span, paragraphs
 from reader.documents.sanitising import MOST_JOINED, harmless, one_line
+from reader.entities.interchange import formats
+from reader.entities.interchange.formats import READABLE, WRITABLE
+from reader.entities.interchange.records import UnreadableFileError
 from reader.entities.lists import load_lists
 from reader.entities.rendering import render_paragraph
 from reader.library import exceptions_file
 from reader.library.analysis import survey
+from reader.library.locations import shipped_entity_list
 from reader.page.cells import clusters, width
 from reader.page.flow import Flow
 from reader.page.line_breaking import rows
@@ -103,6 +107,21 @@ def listing(data: bytes) -> None:
     check(all(one_line(name) == name for name in names), names)
 
 
+def importing(data: bytes) -> None:
+    """A file of another program is imported, or refused in one line; who is in it can be written in every format."""
+    for name in READABLE:
+        try:
+            imported = formats.read(data, "x", name, "person")
+        except UnreadableFileError as error:
+            check(len(str(error).splitlines()) == 1 and one_line(str(error)) == str(error), str(error))
+            continue
+        check(all(one_line(str(one)) == str(one) for one in imported.problems), imported.problems)
+        spellings = [text for entity in imported.entities for text in entity.spellings]
+        check(all(one_line(text) == text for text in spellings), spellings)
+        for other in WRITABLE:
+            formats.write(imported.entities, other)
+
+
 def laying_out(data: bytes) -> None:
     """A text is laid out in rows that are no wider than they say, say nothing to a terminal, and are all of it."""
     cells, target = 1 + (data[0] if data else 0) % 80, TARGETS[(data[1] if data[1:] else 0) % len(TARGETS)]
@@ -116,7 +135,7 @@ def laying_out(data: bytes) -> None:
         for line in filter(None, flow.lines_from(start, 20)):
             row, found = line.paragraph.text_of(line.row), line.paragraph.rows[line.row]
             check(width(row) == found.width, (row, found))
-            check(found.width <= cells or len(list(clusters(row))) == 1, (row, found))
+            check(found.width <= cells or sum(width(one) > 0 for one in clusters(row)) == 1, (row, found))
             check(max(map(len, clusters(row)), default=0) <= MOST_JOINED + 1, row)
             check(not NOT_FOR_THE_EYE.search(row), row)
     line_text = harmless(text.replace("\n", " "))
@@ -127,6 +146,7 @@ def laying_out(data: bytes) -> None:
 ALL_TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "decoding": decoding,
     "lists": listing,
+    "imports": importing,
     "layout": laying_out,
     "analysis": analysing,
     **{suffix: (lambda data, suffix=suffix: reading(data, suffix)) for suffix in FORMATS},  # type: ignore[misc]
@@ -139,6 +159,9 @@ def seeds(target: str) -> Sequence[bytes]:
     texts = [f"{SAID}{harm}{SAID}\n".encode("utf-8", "replace") for harm in ALL.values()]
     if target in ("layout", "analysis"):
         return [bytes([number % 80, number]) + text for number, text in enumerate(texts)]
+    if target == "imports":
+        known = [entity for entity in load_lists([shipped_entity_list()]).entities if len(entity.spellings) > 1][:3]
+        return [formats.write(known, name).data for name in WRITABLE]
     if target == "lists":
         return [one.data for one in lists() if len(one.data) <= LARGEST_SEED]
     all_files = [file for file in files() if len(file.data) <= LARGEST_SEED]
