@@ -100,7 +100,9 @@ def test_what_was_chosen_in_the_app_holds_for_every_command_but_what_is_asked_fo
     before = {command: output(capsys, *words, document) for command, words in COMMANDS.items()}
     wrong = {command: output(capsys, *words, document, "--encoding", "gbk") for command, words in COMMANDS.items()}
     state = State(state_file())
-    ChosenEncodings(state).remember(str(document), "GB18030")
+    chosen = ChosenEncodings(state)
+    chosen.choose(str(document), "GB18030")
+    chosen.write_down(str(document))
     state.close()
     for command, words in COMMANDS.items():
         expected = before if command == "detect" else wrong  # which finds out, whatever was chosen

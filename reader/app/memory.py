@@ -60,7 +60,8 @@ class Memory:
         self._places: dict[int, ReadingPlace] = {}
         self._chosen_encodings = ChosenEncodings(state)
         library.recall_encodings(self._chosen_encodings.of)
-        self._encodings: dict[int, str | None] = {}
+        self._newly_chosen: set[int] = set()
+        """The documents of which it is still to be written down which encoding was chosen."""
         self._settings: dict[str, object] = {}
         self._trail = Trail()
         self._is_recalled = False
@@ -139,12 +140,13 @@ class Memory:
 
     def remember_encoding(self, number: int, encoding: str | None) -> None:
         """Remember which encoding to read a document in; None to find it out."""
-        self._encodings[number] = encoding
+        self._chosen_encodings.choose(self._library.documents[number], encoding)
+        self._newly_chosen.add(number)
         self._later()
 
     def recall_encoding(self, number: int) -> None:
         """Have a document that was renamed or moved be read in the encoding that was chosen for it before."""
-        if self._library.encoding(number) is not None or number in self._encodings:
+        if self._library.encoding(number) is not None or number in self._newly_chosen:
             return
         encoding = self._chosen_encodings.of_moved(self._library.documents[number])
         if encoding is not None:
@@ -269,9 +271,9 @@ class Memory:
         written = [name for name, value in self._settings.items() if self._state.remember_setting(name, value)]
         for name in written:
             del self._settings[name]
-        for number, encoding in list(self._encodings.items()):
-            if self._chosen_encodings.remember(self._library.documents[number], encoding):
-                del self._encodings[number]
+        for number in list(self._newly_chosen):
+            if self._chosen_encodings.write_down(self._library.documents[number]):
+                self._newly_chosen.discard(number)
         if self.history.behind or self.history.ahead:
             self.recall_history()  # where it has not been yet, what was left would be written over
         trail = self._trail_now()

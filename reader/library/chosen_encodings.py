@@ -42,20 +42,28 @@ class ChosenEncodings:
         encoding, *stamp = self._kept.get(stored_path(document), (None,))
         return encoding if _is_encoding(encoding) and not _is_plainly_something_else(document, stamp) else None
 
-    def remember(self, document: str, encoding: str | None) -> bool:
-        """Remember in which encoding to read a document; return whether it is written down.
+    def choose(self, document: str, encoding: str | None) -> None:
+        """Read a document in an encoding from now on; to be written down with `write_down`.
 
         Args:
-            document: the path; what comes on standard input comes only once and is not remembered.
+            document: the path; what comes on standard input comes only once, and is not kept.
             encoding: what people call it; None to find it out from now on.
         """
         path, stamp = stored_path(document), stamp_of(document)
         if document == STANDARD_INPUT or stamp is None:
-            return True
+            return
         if encoding is None:
             self._kept.pop(path, None)
+        else:
+            self._kept[path] = (encoding, *stamp[1:])
+
+    def write_down(self, document: str) -> bool:
+        """Write down what was chosen last for a document; return whether it is written."""
+        if document == STANDARD_INPUT:
+            return True
+        path = stored_path(document)
+        if path not in self._kept:
             return self._database.write(("delete from encoding where document = ?", (path,)))
-        self._kept[path] = (encoding, *stamp[1:])
         return self._database.write(("insert or replace into encoding values (?, ?, ?, ?)", (path, *self._kept[path])))
 
     def of_moved(self, document: str) -> str | None:

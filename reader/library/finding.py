@@ -143,7 +143,7 @@ class Finder:
         elif stat.S_ISLNK(mode):
             yield from self._walk([], [it])
         elif stat.S_ISREG(mode) and self._is_document(it.name):
-            yield from _at(it)
+            yield from self._at(it)
 
     def _in_source(self, source: str) -> Iterator[Found]:
         if source == STANDARD_INPUT:
@@ -154,7 +154,7 @@ class Finder:
         if not is_folder(path):
             with suppress(OSError, ValueError):
                 self._is_new(it.absolute)
-            yield from _at(it)
+            yield from self._at(it)
             return
         with suppress(OSError):
             self._around.update(_identity(folder) for folder in path.resolve().parents)
@@ -177,7 +177,7 @@ class Finder:
                 continue
             if inside is not None:
                 for file in inside.files:
-                    yield from _at(file)
+                    yield from self._at(file)
                 to_read += reversed(inside.folders)
                 to_follow += inside.links
         yield from closed
@@ -227,7 +227,23 @@ class Finder:
             with suppress(OSError, RuntimeError):  # where it leads has changed this moment
                 folder = Path(link.absolute).resolve().parent
                 if _identity(folder) not in self._reached and self._is_new(link.absolute):
-                    yield from _at(link)
+                    yield from self._at(link)
+
+    def _at(self, it: _Place) -> Iterator[Found]:
+        """Yield a file, or in place of an archive the documents in it."""
+        if not it.name.lower().endswith(ARCHIVE):
+            yield Found(it.name, it.absolute)
+            return
+        from reader.documents.archived import documents_in
+        from reader.documents.decoding import UnreadableDocumentError
+
+        self._pause()
+        try:
+            inside = documents_in(it.name)
+        except UnreadableDocumentError:
+            inside = (it.name,)
+        for document in inside:
+            yield Found(document, it.absolute + document[len(it.name) :])
 
     def _is_document(self, name: str) -> bool:
         return name[name.rfind(".") :].lower() in self._suffixes
@@ -246,22 +262,6 @@ class Finder:
                     return False
         self._reached[identity] = path
         return True
-
-
-def _at(it: _Place) -> Iterator[Found]:
-    """Yield a file, or in place of an archive the documents in it."""
-    if not it.name.lower().endswith(ARCHIVE):
-        yield Found(it.name, it.absolute)
-        return
-    from reader.documents.archived import documents_in
-    from reader.documents.decoding import UnreadableDocumentError
-
-    try:
-        inside = documents_in(it.name)
-    except UnreadableDocumentError:
-        inside = (it.name,)
-    for document in inside:
-        yield Found(document, it.absolute + document[len(it.name) :])
 
 
 def _is_hidden(name: str) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FILES = (".gitignore", ".ignore")
 """The files with patterns, those that are asked last first."""
 MOST_BYTES = 65_536
-"""Bytes of such a file that are read."""
+"""Bytes of such a file that are read, to the end of a line."""
 MOST_PATTERNS = 1_000
 MOST_STARS = 3
 """Runs of stars in a pattern: each more makes the worst name take its length times as long."""
@@ -92,10 +92,14 @@ def _lines(path: Path) -> Iterator[str]:
         if not path.is_file():
             return
         with path.open("rb") as file:
-            lines = file.read(MOST_BYTES).decode("utf-8", "surrogateescape").splitlines()
+            data = file.read(MOST_BYTES + 1)
     except OSError as error:
         log.warning("%s: %s", path, error)
         return
+    if len(data) > MOST_BYTES:
+        log.warning("%s: only the first %s bytes are read", path, MOST_BYTES)
+        data = data[: data.rfind(b"\n") + 1]  # a pattern that is cut may leave out far more than it says
+    lines = data.decode("utf-8", "surrogateescape").splitlines()
     for number, line in enumerate(lines, start=1):
         if number > MOST_PATTERNS or len(_STARS.findall(line)) > MOST_STARS or line.count("**") > MOST_DOUBLE_STARS:
             log.warning("%s:%d: left out, there is too much of it", path, number)

@@ -11,6 +11,7 @@ from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import read_document
 from reader.documents.formats import registry
 from reader.library.finding import Finder, entity_lists_of, find_documents, folders_of, stamp_of
+from reader.library.ignoring import MOST_BYTES
 from reader.library.library import Library
 from reader.library.locations import seeds, state_file
 from reader.library.opening import sources_for
@@ -107,6 +108,26 @@ def test_patterns_that_would_take_for_ever_or_mean_nothing_are_done_without(tmp_
     write(tmp_path / ".gitignore", "*a" * 60 + "*b\n!\n\\\n1.txt\n" + "x\n" * 100_000)
     (tmp_path / ".ignore").mkdir()
     assert [len(name) for name in names_in(tmp_path)] == [204]
+
+
+@pytest.mark.parametrize("end", ["\n*.tmp\n", "*.tmp"])
+def test_a_pattern_in_which_too_long_a_file_of_them_is_cut_off_leaves_out_nothing(tmp_path: Path, end: str) -> None:
+    write(tmp_path / "1.txt", "一\n")
+    write(tmp_path / "2.txt", "二\n")
+    before = "" if end.startswith("*") else "2.txt\n"
+    rules = before + "#" * (MOST_BYTES - len(before) - end.index("*") - 1) + end
+    write(tmp_path / ".gitignore", rules)
+    assert rules.encode()[:MOST_BYTES].endswith(b"*")
+    assert names_in(tmp_path) == (["1.txt"] if before else ["1.txt", "2.txt"])
+
+
+def test_others_have_their_turn_before_each_archive(tmp_path: Path) -> None:
+    for number in range(3):
+        with ZipFile(tmp_path / f"{number}.zip", "w") as archive:
+            archive.writestr("1.txt", "木屋\n")
+    turns: list[None] = []
+    finder = Finder([str(tmp_path)], lambda: turns.append(None))
+    assert [len(turns) for _found in finder.documents()] == [2, 3, 4]  # the first was had before the folder
 
 
 def test_an_archive_stands_for_the_documents_in_it(tmp_path: Path) -> None:
