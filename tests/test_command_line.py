@@ -564,10 +564,10 @@ def test_the_first_rows_are_printed_before_the_last_document_is_read(
 ) -> None:
     look = files_module._opened
 
-    def interrupt(name: str) -> BufferedIOBase:
+    def interrupt(name: str, most: int = -1) -> BufferedIOBase:
         if name == str(folder / "2.txt"):
             raise KeyboardInterrupt
-        return look(name)
+        return look(name, most)
 
     monkeypatch.setattr(files_module, "_opened", interrupt)
     answer = run(*words, folder / "1.txt", folder / "2.txt")

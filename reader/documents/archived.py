@@ -50,14 +50,14 @@ def documents_in(archive: str) -> tuple[str, ...]:
     return tuple(f"{archive}{os.sep}{name}" for name in inside)
 
 
-def read_inside(archive: str, name: str) -> bytes:
-    """Return the bytes of a document in an archive.
+def read_inside(archive: str, name: str, most: int = -1) -> bytes:
+    """Return the bytes of a document in an archive; the first ones alone, where it is told how many at most.
 
     Raises:
         UnreadableDocumentError: when the archive cannot be read, or there is none of the name in it, or it is damaged,
             locked or out of bounds, with the reason.
     """
-    return _archive(archive).read(name)
+    return _archive(archive).read(name, most)
 
 
 def _archive(path: str) -> Archive:

@@ -47,7 +47,7 @@ def read_bytes(name: str, most: int = -1, start: int = 0) -> bytes:
             data = _standard_input()[start : start + most if most >= 0 else None]
             length = len(data)
         else:
-            with _opened(name) as file:
+            with _opened(name, start + most if most >= 0 else -1) as file:
                 length = _length(file) if most < 0 else 0
                 file.seek(start)
                 data = b"" if length > MOST_BYTES else file.read(most if most >= 0 else MOST_BYTES + 1)
@@ -126,12 +126,13 @@ def _is_more(file: BufferedIOBase, deadline: float) -> bool:
     return left > 0 and bool(select([file], [], [], left)[0])
 
 
-def _opened(name: str) -> BufferedIOBase:
+def _opened(name: str, most: int = -1) -> BufferedIOBase:
+    """Open a document; of what is packed, its first bytes are enough where it is told how many."""
     inside = _inside(name)
     if inside is not None:
         from reader.documents.archived import read_inside
 
-        return BytesIO(read_inside(*inside))
+        return BytesIO(read_inside(*inside, most))
     return open_regular(name)
 
 

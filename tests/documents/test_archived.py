@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import os
+import random
+import struct
+import tracemalloc
+import zipfile
+import zlib
+from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +18,12 @@ from reader.documents import archived
 from reader.documents.archived import archive_of, documents_in
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.document import read_beginning, read_document
-from tests.documents.formats.packing import zipped
+from reader.documents.files import read_bytes
+from reader.documents.formats.archives import SMALL
+from tests.documents.formats.packing import raw_zip, zipped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FILES: dict[str, str | bytes] = {
@@ -22,6 +32,18 @@ FILES: dict[str, str | bytes] = {
     "x.png": b"x",
     "c.html": "<p>湖水很冷，风很大。</p>",
 }
+
+
+@contextmanager
+def tracked() -> Iterator[SimpleNamespace]:
+    """Tell at the end how many bytes of memory were taken at the same time."""
+    memory = SimpleNamespace(most=0)
+    tracemalloc.start()
+    try:
+        yield memory
+    finally:
+        memory.most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
 
 
 @pytest.fixture
@@ -86,6 +108,60 @@ def test_no_more_of_an_archive_is_read_than_is_asked_for(tmp_path: Path, monkeyp
     monkeypatch.setattr(archived._OnDisk, "at", counted)
     assert read_document(f"{documents_in(str(file))[0]}").text == "湖"
     assert read < 100_000 < file.stat().st_size
+
+
+@pytest.mark.parametrize("level", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_for_a_title_no_more_is_unpacked_than_its_beginning(tmp_path: Path, level: int) -> None:
+    file = tmp_path / "a.zip"
+    lines = "".join(f"第{number}行：湖水很冷。\n" for number in range(200_000))
+    data = bytearray(zipped({"a.txt": lines}, level=level))
+    data[len(data) // 2] ^= 0xFF  # what stands there is not looked at for a title
+    file.write_bytes(data)
+    assert len(lines.encode()) > SMALL
+    with tracked() as memory:
+        beginning = read_beginning(f"{file}/a.txt")
+    assert beginning is not None
+    assert lines.startswith(beginning.text)
+    assert len(beginning.text) > 1_000
+    assert memory.most < SMALL
+    with pytest.raises(UnreadableDocumentError, match="damaged"):
+        read_document(f"{file}/a.txt")
+
+
+@pytest.mark.parametrize(("most", "start"), [(0, 0), (1, 0), (5, 3), (90_000, 70_000), (200_000, 0), (5, 300_000)])
+@pytest.mark.parametrize("level", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_part_of_a_document_is_that_part(tmp_path: Path, level: int, most: int, start: int) -> None:
+    file, whole = tmp_path / "a.zip", random.Random(1).randbytes(150_000)
+    file.write_bytes(zipped({"a.txt": whole}, level=level))
+    assert read_bytes(f"{file}/a.txt", most, start) == whole[start : start + most]
+    assert read_bytes(f"{file}/a.txt") == whole
+
+
+@pytest.mark.parametrize("method", [0, 8])
+def test_no_more_is_read_than_packing_can_make_of_what_is_told(tmp_path: Path, method: int) -> None:
+    file, packed = tmp_path / "a.zip", 80 * 2**20
+    entry = struct.pack("<5H3L2H", 20, 0, method, 0, 33, 0, packed, 10, 5, 0)
+    directory = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, method, 0, 33, 0, packed, 10, 5, *[0] * 6)
+    with file.open("wb") as written:
+        written.write(b"PK\x03\x04" + entry + b"a.txt")
+        offset = written.seek(packed, os.SEEK_CUR)
+        written.write(directory + b"a.txt")
+        written.write(struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(directory) + 5, offset, 0))
+    with tracked() as memory, pytest.raises(UnreadableDocumentError, match="damaged"):
+        read_document(f"{file}/a.txt")
+    assert memory.most < SMALL
+
+
+def test_what_was_packed_badly_is_read_all_the_same(tmp_path: Path) -> None:
+    file, whole = tmp_path / "a.zip", random.Random(1).randbytes(100_000)
+    packing = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, memLevel=1)
+    packed = packing.compress(whole) + packing.flush()
+    assert len(packed) > 1.03 * len(whole)
+    data = bytearray(raw_zip([(b"a.txt", packed)], unpacked=len(whole), checksum=zlib.crc32(whole)))
+    for place in (8, data.index(b"PK\x01\x02") + 10):
+        data[place] = zipfile.ZIP_DEFLATED
+    file.write_bytes(data)
+    assert read_bytes(f"{file}/a.txt") == whole
 
 
 def test_a_damaged_archive_says_so_in_one_line(tmp_path: Path) -> None:

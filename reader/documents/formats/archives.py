@@ -6,7 +6,8 @@ for what they name inside the archive, and what could be meant for another place
 link) is left out. The names of devices are names.
 
 Bounds: `MOST_ENTRIES` entries; `MOST_BYTES` unpacked of one and `MOST_TOGETHER` of all that are asked for; a ratio of
-`MOST_RATIO` from `SMALL` bytes on. What the directory says of sizes is checked first and not relied upon.
+`MOST_RATIO` from `SMALL` bytes on; no more packed than packing can make of them. What the directory says of sizes is
+checked first and not relied upon.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ MOST_DIRECTORY = 16 * 2**20
 """Bytes of the directory."""
 LONGEST_NAME = 1024
 """Bytes."""
+PIECE = 65_536
+"""Bytes that are read at a time of what is packed."""
 
 _END = struct.Struct("<4s4H2LH")
 _END_64 = struct.Struct("<4sQ2H2L4Q")
@@ -128,59 +131,84 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, most: int = -1) -> bytes:
         """Return what is in a file.
+
+        Args:
+            name: its name.
+            most: as many bytes at most, the first ones, and no more is unpacked; all where it is negative.
 
         Raises:
             UnreadableDocumentError: when there is none, or it is encrypted, damaged, packed in another way or out of
-                bounds.
+                bounds; of a part it is not told whether it is damaged.
         """
         entry = self._entries.get(name)
         if entry is None:
             raise UnreadableDocumentError(_("no such file in the archive"))
         if entry.flags & _ENCRYPTED:
             raise UnreadableDocumentError(_("locked with a password; unpack it first"))
-        most = _most(entry)
-        if entry.unpacked > most or entry.unpacked > self._left:
-            raise too_large()
-        packed = self._packed(entry)
-        if entry.method == _STORED:
-            found = packed
-        elif entry.method == _DEFLATED:
-            found = _inflated(packed, min(most, self._left))
-        else:
+        if entry.method not in (_STORED, _DEFLATED):
             raise UnreadableDocumentError(_("packed in a way that is not known here; unpack it first"))
-        if len(found) > min(most, self._left):
+        bound = min(_most(entry), self._left)
+        if entry.unpacked > bound:
             raise too_large()
-        if len(found) != entry.unpacked or zlib.crc32(found) != entry.checksum:
+        is_whole = most < 0 or most >= entry.unpacked
+        found = self._unpacked(entry, bound + 1 if is_whole else most)
+        if len(found) > bound:
+            raise too_large()
+        if is_whole and (len(found) != entry.unpacked or zlib.crc32(found) != entry.checksum):
             raise _damaged()
         self._left -= len(found)
         return found
 
-    def _packed(self, entry: _Entry) -> bytes:
+    def _unpacked(self, entry: _Entry, most: int) -> bytes:
+        """Return the first bytes of a file, as many as told at most."""
+        is_stored = entry.method == _STORED
+        if entry.packed > (entry.unpacked if is_stored else _most_packed(entry.unpacked)):
+            raise _damaged()
+        if is_stored:
+            return b"".join(self._packed(entry, min(entry.packed, most)))
+        return _inflated(self._packed(entry, entry.packed), most)
+
+    def _packed(self, entry: _Entry, most: int) -> Iterator[bytes]:
+        """Yield the first bytes of a file as they stand in the archive, piece by piece."""
         if entry.offset < 0 or entry.packed > self._data.size:
             raise _damaged()
         try:
             signature, *_rest, name, extra = _LOCAL.unpack(self._data.at(entry.offset, _LOCAL.size))
         except struct.error as error:
             raise _damaged() from error
-        packed = self._data.at(entry.offset + _LOCAL.size + name + extra, entry.packed)
-        if signature != SIGNATURE or len(packed) != entry.packed:
+        if signature != SIGNATURE:
             raise _damaged()
-        return packed
+        start = entry.offset + _LOCAL.size + name + extra
+        for place in range(0, most, PIECE):
+            size = min(PIECE, most - place)
+            piece = self._data.at(start + place, size)
+            if len(piece) != size:
+                raise _damaged()
+            yield piece
 
 
 def _most(entry: _Entry) -> int:
     return min(MOST_BYTES, max(SMALL, MOST_RATIO * entry.packed))
 
 
-def _inflated(packed: bytes, most: int) -> bytes:
-    """Return what deflated bytes are, or one byte more than they may be."""
+def _most_packed(unpacked: int) -> int:
+    """Return how many bytes deflated ones are at most: zlib adds a 25th at worst, a flush behind each line more."""
+    return unpacked + unpacked // 4 + 1024
+
+
+def _inflated(pieces: Iterator[bytes], most: int) -> bytes:
+    """Return the first bytes of what deflated pieces are, as many as told at most."""
     inflating = zlib.decompressobj(-zlib.MAX_WBITS)
-    try:
-        return inflating.decompress(packed, most + 1)
-    except zlib.error as error:
-        raise _damaged() from error
+    found: list[bytes] = []
+    while most > 0 and not inflating.eof and (piece := next(pieces, b"")):
+        try:
+            found.append(inflating.decompress(piece, most))
+        except zlib.error as error:
+            raise _damaged() from error
+        most -= len(found[-1])
+    return b"".join(found)
 
 
 def _directory(data: Bytes) -> Iterator[_Entry]:

@@ -177,7 +177,8 @@ def _archives() -> Iterator[Hostile]:
     said = SAID.encode()
     one = [(b"a.txt", said)]
     yield _zip("bomb", raw_zip([(b"a.txt", b"x" * 30_000_000)], method=8), refused=TOO_LARGE)
-    yield _zip("lies-small", raw_zip([(b"a.txt", b"x" * 30_000_000)], method=8, unpacked=10), refused=TOO_LARGE)
+    yield _zip("lies-small", raw_zip([(b"a.txt", b"x" * 30_000_000)], method=8, unpacked=50_000), refused=TOO_LARGE)
+    yield _zip("lies-smallest", raw_zip([(b"a.txt", b"x" * 30_000_000)], method=8, unpacked=10), refused=DAMAGED)
     yield _zip("lies-large", raw_zip(one, method=8, unpacked=0xFFFFFFF0), refused=TOO_LARGE)
     yield _zip("lies-longer", raw_zip(one, method=8, unpacked=len(said) + 1), refused=DAMAGED)
     yield _zip("wrong-sum", raw_zip(one, checksum=1), refused=DAMAGED)
