@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import struct
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -172,6 +173,7 @@ def _told() -> Iterator[Hostile]:
     yield Hostile(
         "told-comment.zip", raw_zip([(b"a.txt", f"{SAID}{harm}\n{SAID}".encode())], comment=harm.encode()[:60_000])
     )
+    yield Hostile("told-overlapping.zip", _overlapping(), refused="name one of them")
     yield Hostile(
         "told-names.zip",
         raw_zip(
@@ -179,3 +181,12 @@ def _told() -> Iterator[Hostile]:
         ),
         refused="name one of them",
     )
+
+
+def _overlapping() -> bytes:
+    """Return an archive whose directory names the same packed bytes again and again."""
+    one = raw_zip([(b"0.txt", "湖".encode() * 20_000)], method=8)
+    directory, end = one.index(b"PK\x01\x02"), one.index(b"PK\x05\x06")
+    entries = b"".join(one[directory:end].replace(b"0.txt", b"%d.txt" % number) for number in range(10))
+    told = struct.pack("<2H2LH", 10, 10, len(entries), directory, 0)
+    return one[:directory] + entries + one[end : end + 8] + told
