@@ -141,7 +141,7 @@ class ReaderApp(ReadingAsApp):
         """The screen with a document, while one is open."""
         self._reading_screen: ReadingScreen | None = None
         self._notice: tuple[str, float] = ("", 0.0)
-        self._titles: dict[tuple[int, Target, Written | None], str] = {}
+        self._titles: dict[int, dict[tuple[Target, Written | None], str]] = {}
         self._remembering: Timer | None = None
         self.at_hand = AtHand(self, library, self.tell)
         self.background = BackgroundAnalysis(library, self._report_analysed)
@@ -286,18 +286,17 @@ class ReaderApp(ReadingAsApp):
         if target.script is Script.ORIGINAL:
             return self.library.title(number)
         written = self.written_of(number)
-        key = (number, target, written)
-        if key not in self._titles:
+        titles, key = self._titles.setdefault(number, {}), (target, written)
+        if key not in titles:
             from reader.entities.rendering import render_line
 
             title = self.library.title(number)
-            self._titles[key] = render_line(title, written, self.library.matcher, target)
-        return self._titles[key]
+            titles[key] = render_line(title, written, self.library.matcher, target)
+        return titles[key]
 
     def forget_title(self, number: int) -> None:
         """Ask for a document's title again: it may be another one."""
-        for key in [key for key in self._titles if key[0] == number]:
-            del self._titles[key]
+        self._titles.pop(number, None)
         if self._titles_to_find is not None:
             self._titles_to_find.forget(number)
         self.library_screen.forget_titles(number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -54,11 +54,13 @@ class NoticingApp(CorrectingApp):
             self.changes = changes
 
     class ReadAnew(Message):
-        """A long document has been read anew."""
+        """A document has been read anew that takes long."""
 
-        def __init__(self, number: int) -> None:
+        def __init__(self, number: int, reason: str) -> None:
             super().__init__()
             self.number = number
+            self.reason = reason
+            """Why it could not be read; empty where it was."""
 
     def forget_title(self, number: int) -> None:
         """Ask for a document's title again."""
@@ -115,16 +117,16 @@ class NoticingApp(CorrectingApp):
         """Show how it is now; the page stays where it is."""
         changes = message.changes
         self._take_in()
+        if any(map(self._is_on_page, (*changes.found, *changes.written))):
+            self.tell(_("The file has changed; this is how it reads now."))  # first: if it does not, that is told
+        elif any(map(self._is_on_page, changes.gone)):
+            self.tell(_("The file is gone; the page stays as it is."))
         for number in (*changes.found, *changes.written):
             self._renew(number)
         for number in changes.gone:
             self.forget_title(number)
             self.background.renew(number)
         self.show_names()
-        if any(map(self._is_on_page, (*changes.found, *changes.written))):
-            self.tell(_("The file has changed; this is how it reads now."))
-        elif any(map(self._is_on_page, changes.gone)):
-            self.tell(_("The file is gone; the page stays as it is."))
 
     # A document whose text is another one
 
@@ -154,13 +156,22 @@ class NoticingApp(CorrectingApp):
         return self.reading is not None and self.reading.number == number
 
     def _read_beside(self, number: int) -> None:
-        with suppress(UnreadableDocumentError):  # the page says so when it asks for it
+        reason = ""
+        try:
             self.library.open(number)
-        self.post_message(self.ReadAnew(number))
+        except UnreadableDocumentError as error:
+            reason = str(error)
+        except Exception:  # the reader is told that the page is not how the file reads now
+            log.exception("%s", self.library.documents[number])
+            reason = _("it could not be read; reader --log tells why")
+        self.post_message(self.ReadAnew(number, reason))
 
     def on_noticing_app_read_anew(self, message: ReadAnew) -> None:
-        """Show it."""
-        self._show_anew(message.number)
+        """Show it; where it cannot be read any more, the page stays as it is."""
+        if not message.reason:
+            self._show_anew(message.number)
+        elif self._is_on_page(message.number):
+            self.tell(f"{Path(self.library.documents[message.number]).name}: {message.reason}")
 
     def _show_anew(self, number: int) -> None:
         if self.reading is not None and self._is_on_page(number):

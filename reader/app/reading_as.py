@@ -27,7 +27,7 @@ class ReadingAsApp(NoticingApp):
     """An app in which the encoding of a document can be chosen."""
 
     memory: Memory
-    _at_hand: AtHand
+    at_hand: AtHand
 
     def action_choose_encoding(self) -> None:
         """Choose the encoding of the document on the page, or under the cursor in the library."""
@@ -35,7 +35,7 @@ class ReadingAsApp(NoticingApp):
             self.reading.read_rest()
             self._choose_encoding(self.reading.number)
         elif (number := self.library_screen.rows.item) is not None:
-            self._at_hand.then(number, lambda: self._choose_encoding(number))
+            self.at_hand.then(number, lambda: self._choose_encoding(number))
 
     def _choose_encoding(self, number: int) -> None:
         from reader.app.encoding_panel import EncodingPanel, InForce

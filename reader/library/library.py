@@ -239,9 +239,11 @@ class Library(WhoIsKnown):
             UnreadableDocumentError: when it cannot be, with the reason.
         """
         if self.takes_long(number):
+            stamp = self._stamp_now(number)
             try:
-                read(self.documents[number], self._stamp_now(number), self.encoding(number))
+                read(self.documents[number], stamp, self.encoding(number))
             except UnreadableDocumentError as error:
+                self._glanced[number] = stamp
                 self.unreadable[number] = str(error)
                 raise
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from reader.app.application import BEGIN_AFTER, ReaderApp
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from textual.widget import Widget
 
+PATIENCE = 60
+"""Seconds after which a test gives up."""
+
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
     """Press keys one after the other, each when the screen has settled."""
@@ -25,19 +29,21 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 async def settled(pilot: Pilot[int]) -> None:
     """Wait until the work in the background has begun and is done."""
     assert isinstance(pilot.app, ReaderApp)
+    deadline = time.monotonic() + PATIENCE
     while not pilot.app.analysed:
+        assert time.monotonic() < deadline, "the work in the background does not end"
         await pilot.pause(BEGIN_AFTER)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
 async def until(pilot: Pilot[int], is_so: Callable[[], object]) -> None:
-    """Wait until something is so."""
-    for _turn in range(500):
-        if is_so():
-            return
+    """Wait until something is so, and the screen has settled."""
+    deadline = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < deadline, "it has not come"
         await pilot.pause(0.02)
-    raise AssertionError("it has not come")
+    await pilot.pause()
 
 
 def shown(widget: Widget) -> list[str]:

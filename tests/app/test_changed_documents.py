@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
+from threading import current_thread
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.app import library_screen
 from reader.app.application import ReaderApp
+from reader.documents.decoding import UnreadableDocumentError
 from reader.library.library import Library
-from tests.app.driving import press, reading, settled, text_of
+from reader.library.listing import Changes
+from tests.app.driving import press, reading, settled, text_of, until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.pilot import Pilot
-
     from reader.library.state import State
 
 pytestmark = pytest.mark.usefixtures("without_idling")
 
-PATIENCE = 60
-"""Seconds after which a test gives up."""
 SIZE = (60, 16)
 LONG_ONE = "湖邊的一天\n\n" + "".join(f"第{n}個人走過湖邊的{n * 7}棵樹。\n\n" for n in range(60)) + "李文翰走了。\n"
 NEW = "今天又多了一句，寫在最前面。\n\n" * 40
@@ -109,17 +105,45 @@ async def test_a_long_document_is_read_beside_the_page(app: ReaderApp, monkeypat
         await settled(pilot)
         await press(pilot, "enter")
         change(app, 0, "新的一天\n")
-        while "新的一天" not in text_of(reading(app).page):
-            await pilot.pause()
+        await until(pilot, lambda: "新的一天" in text_of(reading(app).page))
 
 
-async def until(pilot: Pilot[int], happened: Callable[[], bool]) -> None:
-    """Wait until something has happened beside the screen."""
-    deadline = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < deadline
-        await pilot.pause(0.01)
-    await pilot.pause()
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (UnreadableDocumentError("a damaged archive"), "1.txt: a damaged archive"),
+        (RuntimeError("?"), "1.txt: it could not be read"),
+    ],
+)
+async def test_what_cannot_be_read_beside_the_page_any_more_is_tried_once_and_told(
+    app: ReaderApp, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    monkeypatch.setattr("reader.app.noticing.LONG", 0)
+    async with app.run_test(size=(100, 16)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        before = text_of(reading(app).page)
+        threads = []
+
+        def refuse(_number: int) -> None:
+            threads.append(current_thread().name)
+            raise error
+
+        monkeypatch.setattr(app.library, "open", refuse)
+        monkeypatch.setattr(app.background, "renew", lambda _number: None)
+        app.post_message(app.Noticed(Changes(written=(0,))))
+        await until(pilot, lambda: told in text_of(reading(app).status))
+        assert text_of(reading(app).page) == before
+        assert threads == ["reading"]
+
+
+async def test_a_text_that_is_none_any_more_is_not_said_to_be_read_as_it_is_now(app: ReaderApp, folder: Path) -> None:
+    async with app.run_test(size=(100, 16)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        (folder / "1.txt").write_bytes(bytes(range(256)))
+        app.post_message(app.Noticed(app.library.look_at([str(folder / "1.txt")])))
+        await until(pilot, lambda: "not a text file" in text_of(reading(app).status))
 
 
 @pytest.mark.usefixtures("noticing")

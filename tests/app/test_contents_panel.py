@@ -17,7 +17,7 @@ from reader.documents.paragraphs import Span
 from reader.library.heading_rules import HeadingRule
 from reader.library.library import Library
 from reader.library.walk import Place
-from tests.app.driving import press, reading, settled, shown, styled
+from tests.app.driving import press, reading, settled, shown, styled, until
 from tests.app.stage import Stage, at_rest
 
 if TYPE_CHECKING:
@@ -181,8 +181,7 @@ async def test_headings_that_come_later_are_appended_and_the_cursor_stays(monkey
     monkeypatch.setattr(contents_panel, "contents", slowly)
     stage = Stage(panel_for(TEXT, len(TEXT)))
     async with stage.run_test(size=SIZE) as pilot:
-        while not stage.panel.rows.items:
-            await pilot.pause(0.02)
+        await until(pilot, lambda: stage.panel.rows.items)
         assert "reading" in stage.heading_text
         assert stage.panel.rows.cursor == 2
         await press(pilot, "up")

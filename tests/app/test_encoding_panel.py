@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.app.application import REMEMBER_AFTER, ReaderApp
+from reader.app.application import ReaderApp
 from reader.app.encoding_panel import EncodingChoice, EncodingPanel
 from reader.documents.encodings import LABELS
 from reader.library.library import Library
 from tests.app.conftest import ONE
-from tests.app.driving import press, reading, screen_text, settled, text_of
+from tests.app.driving import press, reading, screen_text, settled, text_of, until
 from tests.documents.formats.packing import paragraph, word
 
 if TYPE_CHECKING:
@@ -43,14 +43,6 @@ def panel(app: ReaderApp) -> EncodingPanel:
 async def choose(pilot: Pilot[int], *typed: str) -> None:
     """Choose the encoding that is called so."""
     await press(pilot, "D", *typed, "enter")
-
-
-async def opened(app: ReaderApp, pilot: Pilot[int]) -> None:
-    """Wait until a document that has to be parsed stands on the page."""
-    for _moment in range(400):
-        if app.reading is not None:
-            return
-        await pilot.pause(0.02)
 
 
 def top_line(app: ReaderApp) -> str:
@@ -121,7 +113,6 @@ async def test_leaving_the_panel_changes_nothing(app: ReaderApp, state: State) -
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "enter", "D", "down", "down", "escape")
         assert app.library.encoding(0) is None
-        await pilot.pause(2 * REMEMBER_AFTER)
     assert state.database.rows("select * from encoding") == []
 
 
@@ -132,8 +123,8 @@ async def test_it_is_remembered_also_for_a_file_that_is_renamed(
         await press(pilot, "enter", "space")
         await choose(pilot, *"gb18")
         top = top_line(app)
-        await pilot.pause(2 * REMEMBER_AFTER)
-        assert state.database.rows("select encoding from encoding") == [("GB18030",)]  # a kill now loses nothing
+        kept = "select encoding from encoding"  # once it is there, a kill loses nothing
+        await until(pilot, lambda: state.database.rows(kept) == [("GB18030",)])
     for name in (in_big5, folder / "0.txt"):
         os.rename(in_big5, name)  # noqa: PTH104 - it may be the same
         again = ReaderApp(Library([str(folder)]), state)
@@ -176,7 +167,7 @@ async def test_where_the_format_leaves_no_choice_the_panel_says_so(state: State,
     app = ReaderApp(Library([str(folder)]), state)
     async with app.run_test(size=(90, 24)) as pilot:
         await press(pilot, "home", "enter")
-        await opened(app, pilot)
+        await until(pilot, lambda: app.reading)
         await press(pilot, "D")
         assert "tell their encoding themselves" in text_of(panel(app).rows)
         await press(pilot, "enter")
@@ -214,7 +205,6 @@ async def test_a_file_that_is_converted_while_it_is_read_needs_no_choice_any_mor
         await press(pilot, "enter", *["space"] * 3)
         top = top_line(app)
         await choose(pilot, *"hkscs")
-        await pilot.pause(2 * REMEMBER_AFTER)
         in_big5.write_text(reading(app).page.text, encoding="utf-8")
         assert app.library.renew(0)
         app.reread(0)

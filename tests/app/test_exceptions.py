@@ -339,12 +339,10 @@ async def test_a_file_that_is_written_while_the_app_runs_holds(app: ReaderApp, f
         assert "軟件園裡" in page_text(app)
         (folder / "conversion.toml").write_text('[[phrase]]\ntext = "软件园"\nkeep = true\n', encoding="utf-8")
         app.post_message(AppFocus())
-        while "软件园裡" not in page_text(app):
-            await pilot.pause(0.02)
+        await until(pilot, lambda: "软件园裡" in page_text(app))
         (folder / "conversion.toml").write_text('[[phrase]]\ntext = "软件园"\n', encoding="utf-8")
         app.post_message(AppFocus())
-        while "軟件園裡" not in page_text(app):
-            await pilot.pause(0.02)
+        await until(pilot, lambda: "軟件園裡" in page_text(app))
         assert "conversion.toml: entry 1 (软件园): say keep = true" in status(app)
 
 
@@ -352,8 +350,7 @@ async def test_what_is_wrong_in_a_file_is_told_at_the_start_and_the_rest_holds(a
     entries = '[[phrase]]\ntext = "余温"\nkep = true\n\n[[phrase]]\ntext = "软件园"\nkeep = true\n'
     (folder / "conversion.toml").write_text(entries, encoding="utf-8")
     async with app.run_test(size=(120, 24)) as pilot:
-        while "entry 1 (余温): kep: unknown field" not in screen_text(app):
-            await pilot.pause(0.02)
+        await until(pilot, lambda: "entry 1 (余温): kep: unknown field" in screen_text(app))
         await opened(pilot)
         assert "软件园裡有餘溫" in page_text(app)
 

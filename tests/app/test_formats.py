@@ -12,7 +12,7 @@ from reader.app.contents_panel import ContentsPanel
 from reader.app.library_screen import LibraryScreen
 from reader.library import parser
 from reader.library.library import Library
-from tests.app.driving import press, reading, settled, shown, text_of
+from tests.app.driving import press, reading, settled, shown, text_of, until
 from tests.documents.formats.packing import book, package, page, zipped
 
 if TYPE_CHECKING:
@@ -92,9 +92,7 @@ async def test_while_a_book_is_parsed_the_screen_answers(
             assert shelf.library_screen.rows.cursor == 2
         finally:
             may_go_on.set()
-        while shelf.reading is None:
-            await pilot.pause(0.02)
-        await pilot.pause()
+        await until(pilot, lambda: shelf.reading)
         assert "木屋" in shown(reading(shelf).page)[0]
 
 
@@ -104,9 +102,6 @@ async def test_a_book_that_cannot_be_read_says_why_and_stays_in_the_list(shelf: 
         await settled(pilot)
         assert "damaged archive" in text_of(shelf.library_screen.rows)
         await press(pilot, "down", "enter")
-        for _wait in range(200):
-            if "damaged archive" in text_of(shelf.library_screen.status):
-                break
-            await pilot.pause(0.02)
+        await until(pilot, lambda: "damaged archive" in text_of(shelf.library_screen.status))
         assert isinstance(shelf.screen, LibraryScreen)
         assert "a.epub: a damaged archive" in text_of(shelf.library_screen.status)

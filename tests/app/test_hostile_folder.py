@@ -122,11 +122,12 @@ def walk(terminal: Terminal, names: list[str], refused: dict[str, str], seen: Se
             seen.panels = look_at_panels(terminal)
     terminal.wait_until(lambda: screen.lines[-2].lstrip().startswith("order"), "the end of the work in the background")
     terminal.type(b"g")
-    while f" {len(names)} of {len(names)}" not in screen.lines[-2]:
+    for _page in names:
         terminal.settle()
+        if f" {len(names)} of {len(names)}" in screen.lines[-2]:
+            break
         seen.rows += screen.lines[3:-2]
         terminal.type(b" ")
-    terminal.settle()
     seen.rows += screen.lines[3:-2]
 
 

@@ -17,7 +17,7 @@ from reader.documents.paragraphs import Span
 from reader.library.library import Library
 from reader.page.cells import width
 from reader.scripts.script import Script
-from tests.app.driving import press, reading, settled, shown, styled, text_of
+from tests.app.driving import press, reading, settled, shown, styled, text_of, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -220,8 +220,7 @@ async def test_the_structure_of_a_long_text_comes_later_and_moves_nothing(
         page = reading(app).page
         before = page.top_offset
         go_on.set()
-        while not page.links:
-            await pilot.pause(0.01)
+        await until(pilot, lambda: page.links)
         assert page.top_offset == before
         assert seen(app)[: len(PAGE) - 2] == PAGE[2:]
 

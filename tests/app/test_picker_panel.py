@@ -18,7 +18,7 @@ from reader.app.picker_panel import PickerPanel, SomebodyNew
 from reader.app.remapping import remapped
 from reader.entities.entity import Entity, Name
 from reader.page.cells import width
-from tests.app.driving import press, shown, text_of
+from tests.app.driving import press, shown, text_of, until
 from tests.app.stage import Stage
 
 if TYPE_CHECKING:
@@ -232,14 +232,20 @@ async def test_among_very_many_all_who_answer_come_and_somebody_new_not_before_t
     others = tuple(Candidate(entity(f"e{number}", f"余{number}"), Extent(0, 0)) for number in range(5000))
     app = PickerStage("陈晚", (*others, *CANDIDATES))
     async with app.run_test(size=(80, 24)) as pilot:
-        seen = set()
+        seen = [0]
+
+        def all_have_come() -> bool:
+            items = app.panel.rows.items
+            if any(isinstance(item, SomebodyNew) for item in items):
+                return True
+            seen.append(len(items))
+            return False
+
         await press(pilot, *"余499")
-        while not any(isinstance(item, SomebodyNew) for item in app.panel.rows.items):
-            seen.add(len(app.panel.rows.items))
-            await pilot.pause(0.02)
+        await until(pilot, all_have_come)
         assert app.panel.rows.items[-1] == SomebodyNew("余499")
         assert len(app.panel.rows.items) == 12
-        assert max(seen, default=0) <= 11
+        assert max(seen) <= 11
 
 
 async def test_who_shares_a_name_comes_before_those_who_do_not_and_last_who_is_mentioned_nowhere() -> None:
@@ -286,8 +292,7 @@ async def test_of_very_many_few_are_looked_at_before_the_list_stands_there_and_t
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "down", "down")
         here = panel.rows.item
-        while len(panel.rows.items) < len(everybody.entities):
-            await pilot.pause(0.02)
+        await until(pilot, lambda: len(panel.rows.items) == len(everybody.entities))
         names = [item.entity.name for item in panel.rows.items[:5] if isinstance(item, Candidate)]
         assert names == ["方小舟", "方小舟之风", "湖边研究所", "陈晚", "舟小方"]
         assert panel.rows.item == here

@@ -169,7 +169,9 @@ def test_nobody_is_left_parsing_when_all_is_ended(page: Path, monkeypatch: pytes
 
     busy = Thread(target=parse)
     busy.start()
+    deadline = time.monotonic() + 30
     while not parser._alive:
+        assert time.monotonic() < deadline
         time.sleep(0.01)
     (child,) = parser._alive
     end_parsers()
