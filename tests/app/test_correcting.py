@@ -575,6 +575,7 @@ async def test_corrections_are_made_while_documents_are_still_looked_through(
         await press(pilot, "x")
         assert on_top(app, CorrectionPanel)
         await press(pilot, "o")
+        await until(pilot, lambda: app.screen is app.reading)
         await select(pilot, "老舟")
         await press(pilot, "x", "n")
         await settled(pilot)
