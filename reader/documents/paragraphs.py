@@ -120,9 +120,15 @@ def paragraphs(text: str, within: Span | None = None) -> Iterator[Span]:
             start = piece.end
 
 
-def seen_from(text: str, offset: int) -> Span | None:
-    """Return the first paragraph from the one at an offset on that is not blank; however many blank ones there are."""
-    found = _VISIBLE.search(text, paragraph_at(text, offset).start)
+def seen_from(text: str, offset: int, stop: int | None = None) -> Span | None:
+    """Return the first paragraph from the one at an offset on that is not blank; however many blank ones there are.
+
+    Args:
+        text: the source text.
+        offset: a source offset.
+        stop: where no more is looked for anything to be seen; None for the end of the text.
+    """
+    found = _VISIBLE.search(text, paragraph_at(text, offset).start, len(text) if stop is None else stop)
     return paragraph_at(text, found.start()) if found else None
 
 

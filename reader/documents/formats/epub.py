@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -43,9 +44,9 @@ FONT_MANGLING = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/
 """What hides fonts alone, and no text."""
 MOST_CHAPTERS = 10_000
 MOST_MARKUP = 64 * 2**20
-"""Bytes of all of a book's pages; the longest novels have half as many."""
+"""Bytes of all that is parsed of a book; the longest novels have half as many."""
 MOST_ELEMENTS = 2_000_000
-"""Elements of all of a book's pages."""
+"""Elements of all that is parsed of a book."""
 MOST_CONTENTS = 20_000
 """Lines of the contents."""
 DEEPEST = 16
@@ -157,26 +158,33 @@ class _Book:
         found = self._found(name)
         if found is None:
             return None
-        data = self._archive.read(found)
-        self._left -= len(data)
-        self._elements_left -= data.count(b"<") // 2
-        if self._left < 0 or self._elements_left < 0:
-            raise too_large()
-        decoded = decoded_markup(data, self._given)
+        decoded = decoded_markup(self._read(found), self._given)
         self.encoding = self.encoding or decoded.label
         self.replaced += decoded.replaced
         return parsed_xhtml(decoded.text)
 
     def xml(self, name: str) -> Any:
-        """Return the root of a file about the book, of which the best is made; None where there is none."""
+        """Return the root of a file about the book, of which the best is made; None where there is none.
+
+        Raises:
+            UnreadableDocumentError: likewise.
+        """
         found = self._found(name)
         if found is None:
             return None
-        text = decoded_markup(self._archive.read(found)).text
+        text = decoded_markup(self._read(found)).text
         try:
             return parsed_xml(text, recover=True)
         except MarkupError:
             return None
+
+    def _read(self, name: str) -> bytes:
+        data = self._archive.read(name)
+        self._left -= len(data)
+        self._elements_left -= data.count(b"<") // 2
+        if self._left < 0 or self._elements_left < 0:
+            raise too_large()
+        return data
 
     def look_for_locks(self, read: set[str]) -> None:
         """Look whether what is to be read is encrypted.
@@ -226,13 +234,12 @@ class _Book:
             raise UnreadableDocumentError(
                 _("a book of more than {count} files; split it first").format(count=MOST_CHAPTERS)
             )
-        names = [text for creator in _all(root, "creator") if _is_author(root, creator) and (text := _text(creator))]
         return _Package(
             title=next((text for title in _all(root, "title") if (text := _text(title))), ""),
-            authors=tuple(dict.fromkeys(names)),
+            authors=tuple(dict.fromkeys(_authors(root))),
             language=next((text for language in _all(root, "language") if (text := _text(language))), ""),
             spine=read,
-            contents=tuple(self._contents(manifest.values())),
+            contents=self._contents(manifest.values()),
         )
 
     def _package_name(self) -> str:
@@ -244,17 +251,18 @@ class _Book:
             raise _no_book()
         return name
 
-    def _contents(self, manifest: Iterable[_Item]) -> list[_Entry]:
+    def _contents(self, manifest: Iterable[_Item]) -> tuple[_Entry, ...]:
+        """Return the lines of the first contents that have any: those of EPUB 3, else those of EPUB 2."""
         items = list(manifest)
-        found: list[_Entry] = []
-        for item in items:
-            if "nav" in item.properties and (root := self.page(item.name)) is not None:
-                found = list(_navigation(root, posixpath.dirname(item.name)))
-        if not found:
-            for item in items:
-                if item.media_type == "application/x-dtbncx+xml" and (root := self.xml(item.name)) is not None:
-                    found = list(_ncx(root, posixpath.dirname(item.name)))
-        return found[:MOST_CONTENTS]
+        navigation = dict.fromkeys(item.name for item in items if "nav" in item.properties)
+        points = dict.fromkeys(item.name for item in items if item.media_type == "application/x-dtbncx+xml")
+        for names, parsed, lines in ((navigation, self.page, _navigation), (points, self.xml, _ncx)):
+            for name in names:
+                root = parsed(name)
+                found = lines(root, posixpath.dirname(name)) if root is not None else iter(())
+                if contents := tuple(islice(found, MOST_CONTENTS)):
+                    return contents
+        return ()
 
 
 def _navigation(root: Any, folder: str) -> Iterator[_Entry]:
@@ -264,12 +272,14 @@ def _navigation(root: Any, folder: str) -> Iterator[_Entry]:
     if toc is None:
         return
     level = -1
+    links = 0
     for step, element in _walked(toc):
         if local(element) == "ol":
             level += step
-        elif local(element) == "a" and step == 1:
-            file, fragment = joined(folder, attribute(element, "href"))
-            if title := _text(element):
+        elif local(element) == "a":
+            links += step
+            if step == 1 == links and (title := _title_told(element)):  # what is in a link is part of its title
+                file, fragment = joined(folder, attribute(element, "href"))
                 yield _Entry(title, file, fragment, min(max(level, 0), DEEPEST))
 
 
@@ -281,7 +291,7 @@ def _ncx(root: Any, folder: str) -> Iterator[_Entry]:
             continue
         level += step
         if step == 1:
-            label = next((_text(child) for child in element if local(child) == "navlabel"), "")
+            label = next((_title_told(child) for child in element if local(child) == "navlabel"), "")
             address = next((attribute(child, "src") for child in element if local(child) == "content"), "")
             file, fragment = joined(folder, address)
             if label and file:
@@ -311,14 +321,15 @@ def _headings(text: str, writer: Writer, contents: tuple[_Entry, ...]) -> Iterat
 def _title(text: str, place: int, wanted: str) -> Span | None:
     """Return the line with a title at a place or soon behind it; else the first line there, where it may be one."""
     first: Span | None = None
-    at: Span | None = seen_from(text, place)
-    while at is not None and at.start < place + BEGINNING:
+    stop = place + BEGINNING
+    at: Span | None = seen_from(text, place, stop)
+    while at is not None:
         line = trimmed(text, at)
         first = first or line
         norm = _norm(line.of(text)[:LONGEST_TITLE])
         if len(norm) <= SHARE * len(wanted) and norm and (norm in wanted or wanted in norm):
             return line
-        at = seen_from(text, at.end + 1) if at.end + 1 < len(text) else None
+        at = seen_from(text, at.end + 1, stop) if at.end + 1 < min(stop, len(text)) else None
     return first if first is not None and first.end - first.start <= LONGEST_HEADING else None
 
 
@@ -342,13 +353,16 @@ def _norm(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-def _is_author(root: Any, creator: Any) -> bool:
-    """Return whether somebody is an author: said so, or nothing is said of the part."""
-    role = attribute(creator, "role")
-    if not role and (identity := attribute(creator, "id")):
-        refining = (one for one in _all(root, "meta") if attribute(one, "refines") == f"#{identity}")
-        role = next((_text(one) for one in refining if attribute(one, "property") == "role"), "")
-    return role in ("", "aut")
+def _authors(root: Any) -> Iterator[str]:
+    """Yield the authors: who is said to be one, and of whom nothing is said."""
+    told: dict[str, str] = {}
+    for meta in _all(root, "meta"):
+        if attribute(meta, "property") == "role":
+            told.setdefault(attribute(meta, "refines"), _text(meta))
+    for creator in _all(root, "creator"):
+        role = attribute(creator, "role") or told.get(f"#{attribute(creator, 'id')}", "")
+        if role in ("", "aut") and (name := _text(creator)):
+            yield name
 
 
 def _all(root: Any, name: str) -> Iterator[Any]:
@@ -357,6 +371,11 @@ def _all(root: Any, name: str) -> Iterator[Any]:
 
 def _text(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
+
+
+def _title_told(element: Any) -> str:
+    """Return the title that a line of the contents tells, which need not be one."""
+    return _text(element)[:LONGEST_TITLE]
 
 
 def _walked(root: Any) -> Iterator[tuple[int, Any]]:

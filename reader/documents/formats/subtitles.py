@@ -29,6 +29,8 @@ _READING = re.compile(r"<rt(?:\s[^<>]{0,200})?>([^<>]{0,200})</rt>", re.IGNORECA
 _SPEAKER = re.compile(r"<v(?:\.[^\s<>]{0,80})?\s+([^<>]{1,80})>")
 _OVERRIDE = re.compile(r"\{[^{}]{0,2000}\}")
 _CODES = re.compile(r"\{\\[^{}]{0,2000}\}")
+_NO_CHARACTER = re.compile("&#(?:[0-9]{9,}|[xX][0-9A-Fa-f]{9,});?")
+"""A reference to no character: its number is too long to be that of one, or for Python to read."""
 _DRAWS = re.compile(r"\\p[1-9]")
 _BEGINS = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:WEBVTT|\[Script Info\]|"
@@ -91,7 +93,7 @@ def _goes_on(lines: list[str], index: int) -> bool:
 def _shown(line: str) -> str:
     speaker = _SPEAKER.search(line)
     said = _READING.sub(r"（\1）", line)
-    said = unescape(_TAG.sub("", _CODES.sub("", said))).strip()
+    said = unescape(_NO_CHARACTER.sub("\ufffd", _TAG.sub("", _CODES.sub("", said)))).strip()
     return f"{speaker[1].strip()}：{said}" if speaker and said else said
 
 

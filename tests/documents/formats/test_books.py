@@ -14,6 +14,7 @@ import pytest
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.formats import registry
 from tests.documents.formats.packing import book, package, page, zipped
+from tests.effort import effort
 
 if TYPE_CHECKING:
     from reader.documents.formats.source import Source
@@ -107,6 +108,45 @@ def test_only_authors_are_authors() -> None:
     )
     source = read(book({"a.xhtml": page("<p>文</p>")}, package(["a.xhtml"], metadata=metadata)))
     assert (source.title, source.authors, source.language) == ("书", ("方小舟",), "zh-Hant")
+
+
+def test_a_book_of_many_authors_costs_as_much_more_as_they_are_more() -> None:
+    def work(count: int) -> int:
+        one = '<dc:creator id="c{0}">{0}</dc:creator><meta refines="#c{0}" property="role">aut</meta>'
+        metadata = "".join(one.format(number) for number in range(count))
+        data = book({"a.xhtml": page("<p>文</p>")}, package(["a.xhtml"], metadata=metadata))
+        assert len(read(data).authors) == count
+        return effort(lambda: read(data))
+
+    assert work(300) <= 12 * work(30)
+
+
+def test_the_same_contents_are_parsed_once() -> None:
+    def work(count: int) -> int:
+        manifest = '<item id="n{}" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+        opf = package(["a.xhtml"], manifest="".join(manifest.format(number) for number in range(count)))
+        point = '<navPoint><navLabel><text>{}</text></navLabel><content src="no.xhtml"/></navPoint>'
+        ncx = f"<ncx><navMap>{''.join(point.format(number) for number in range(count))}</navMap></ncx>"
+        data = book({"a.xhtml": page("<p>文</p>")}, opf, **{"OPS/toc.ncx": ncx})
+        return effort(lambda: read(data))
+
+    assert work(300) <= 12 * work(30)
+
+
+def test_contents_without_a_line_are_none() -> None:
+    empty = NAV.replace("nav.xhtml", "empty.xhtml").replace('id="nav"', 'id="empty"')
+    pages = {"0.xhtml": page("<p>序</p><p>文</p>")}
+    files = {**contents("序"), "OPS/empty.xhtml": page('<nav epub:type="toc"><ol></ol></nav>')}
+    for navs in (NAV + empty, empty + NAV):
+        assert outline(read(book(pages, package(["0.xhtml"], manifest=navs), **files))) == [("序", 0)]
+
+
+def test_a_link_in_a_link_is_no_line_of_the_contents() -> None:
+    toc = page('<nav epub:type="toc"><ol><li><a href="0.xhtml">第<a href="1.xhtml">一章</a></a></li></ol></nav>')
+    pages = {"0.xhtml": page("<p>第一章</p>"), "1.xhtml": page("<p>文</p>")}
+    source = read(book(pages, package(list(pages), manifest=NAV), **{"OPS/nav.xhtml": toc}))
+    assert source.text == "第一章\n\n文\n"
+    assert outline(source) == [("第一章", 0)]
 
 
 @pytest.mark.parametrize(

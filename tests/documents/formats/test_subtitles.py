@@ -19,6 +19,11 @@ def test_the_cues_of_subrip_are_paragraphs_and_both_languages_stay() -> None:
     assert text("a.srt", written) == "你好。\nHello, there.\n\n再见\n"
 
 
+def test_a_number_that_is_too_long_is_that_of_no_character() -> None:
+    said = f"&#{'9' * 5000};一&#x{'0' * 5000}41;二&#65;三"
+    assert text("a.srt", f"1\n0:00:01,0 --> 0:00:02,0\n{said}\n") == "\ufffd一\ufffd二A三\n"
+
+
 def test_a_number_before_a_time_is_no_part_of_what_is_said() -> None:
     written = "1\n0:00:01,0 --> 0:00:02,0\n一\n2\n0:00:03,0 --> 0:00:04,0\n1984\n\n3\n0:00:05,0 --> 0:00:06,0\n三"
     assert text("a.srt", written) == "一\n\n1984\n\n三\n"
