@@ -26,14 +26,11 @@ DECLARATION = 4096
 
 _XML_DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
 _META_DECLARED = re.compile(rb"<meta\s[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
-_PROLOGUE = re.compile(r"\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31});")
 _KEPT = frozenset(("lt", "gt", "amp", "quot", "apos"))
-_BEFORE_ROOT = re.compile(
-    r"""(?:\s++|<\?.*?\?>|<!--.*?-->
-    |<!DOCTYPE(?:[^\[<>"']|"[^"]*+"|'[^']*+')*+(?:\[(?:<!--.*?-->|[^\]"']|"[^"]*+"|'[^']*+')*+\]\s*+)?+>)*+""",
-    re.VERBOSE | re.DOTALL,
-)
+_SPACE = re.compile(r"\s*+")
+_IN_TYPE = re.compile(r"""[^\[\]<>"']*+""")
+"""What means nothing inside a document type."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile("&#(?:x0*([0-9A-Fa-f]{1,8})|0*([0-9]{1,8}));")
 
@@ -74,9 +71,8 @@ def parsed_html(text: str) -> Any:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, recover=True
     )
-    bare = _PROLOGUE.sub("", text, count=1).replace("\0", "\ufffd")
     try:
-        return etree.fromstring(tidied(bare).encode("utf-8", "replace"), parser)
+        return etree.fromstring(tidied(text.replace("\0", "\ufffd")).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
@@ -126,11 +122,70 @@ def _without_type(text: str) -> str:
     Raises:
         MarkupError: when it cannot be told where the document type ends.
     """
-    before = _BEFORE_ROOT.match(text)
-    body = _NOT_XML.sub("\ufffd", text[before.end() if before else 0 :])
-    if body.startswith("<!"):
-        raise MarkupError
+    body = _NOT_XML.sub("\ufffd", text[_before_root(text) :])
     return _REFERENCE.sub(_character, _ENTITY.sub(_meant, body))
+
+
+def _before_root(text: str) -> int:
+    """Return where XML's first element begins: behind declaration, comments, instructions and document type.
+
+    Raises:
+        MarkupError: when it cannot be told where one of them ends.
+    """
+    place = 0
+    while True:
+        place = _skipped(_SPACE, text, place)
+        if text.startswith("<!DOCTYPE", place):
+            place = _behind_type(text, place)
+        elif text.startswith("<?", place):
+            place = _behind(text, "?>", place)
+        elif text.startswith("<!--", place):
+            place = _behind(text, "-->", place + 4)
+        elif text.startswith("<!", place):
+            raise MarkupError
+        else:
+            return place
+
+
+def _behind_type(text: str, place: int) -> int:
+    """Return where a document type ends: at the first `>` that is in no quotes, comment, instruction or brackets.
+
+    Raises:
+        MarkupError: when there is none.
+    """
+    is_inside = False
+    while True:
+        place = _skipped(_IN_TYPE, text, place + 1)
+        mark = text[place : place + 1]
+        if mark in ("'", '"'):
+            place = _behind(text, mark, place + 1) - 1
+        elif is_inside and text.startswith("<!--", place):
+            place = _behind(text, "-->", place + 4) - 1
+        elif is_inside and text.startswith("<?", place):
+            place = _behind(text, "?>", place) - 1
+        elif mark in ("[", "]"):
+            is_inside = mark == "["
+        elif mark == ">" and not is_inside:
+            return place + 1
+        elif not mark or (mark == "<" and not is_inside):
+            raise MarkupError
+
+
+def _behind(text: str, end: str, place: int) -> int:
+    """Return where what ends an item of the prologue is over.
+
+    Raises:
+        MarkupError: when it never ends.
+    """
+    found = text.find(end, place)
+    if found < 0:
+        raise MarkupError
+    return found + len(end)
+
+
+def _skipped(what: re.Pattern[str], text: str, place: int) -> int:
+    found = what.match(text, place)
+    return found.end() if found else place
 
 
 def _meant(entity: re.Match[str]) -> str:
