@@ -9,9 +9,8 @@ from __future__ import annotations
 import logging
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,8 +33,7 @@ _STARS = re.compile(r"\*+")
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Rules:
+class Rules(NamedTuple):
     """The patterns of a folder, and of those that it lies in."""
 
     folder: str
