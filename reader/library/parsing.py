@@ -1,7 +1,9 @@
 """The child process that parses documents: what runs in it.
 
 Books, web pages and the like are parsed by code that others wrote, out of files that anybody may have made. Here it can
-take no more time and memory than are good, connects to nothing, starts no program and writes no file.
+take no more time and memory than are good, and what Python code asks of the system is looked at: nothing is connected
+to, no program started, no file written, renamed or removed. What a library in C did by itself would not be seen; none
+that is used here is known to. The process ends with whoever started it, however that ends, also over a document.
 
 On standard input come requests, on standard output go answers, each a message of a length in four bytes and as many. A
 request is JSON: the name of a document, that of its encoding or null, the language for reasons, and whether its bytes
@@ -16,7 +18,8 @@ import struct
 import sys
 from contextlib import suppress
 from pathlib import Path
-from threading import Timer
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any, BinaryIO
 
 from reader import language
@@ -26,7 +29,7 @@ from reader.language import _
 from reader.library.packed_documents import packed
 
 SECONDS = 60
-"""Seconds of the processor that one document takes at most; who asks waits no longer either."""
+"""Seconds of the processor that one document takes at most; who asks waits somewhat longer for an answer."""
 MEMORY = 3 * 2**30
 """Bytes of addresses that the process takes at most."""
 IDLE = 60.0
@@ -34,6 +37,14 @@ IDLE = 60.0
 REASON, DOCUMENT = b"r", b"d"
 REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.startfile")
 """Beginnings of the names of what is refused to all that runs here (`sys.addaudithook`)."""
+# fmt: off
+CHANGES = frozenset((
+    "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.utime", "os.chmod",
+    "os.chown", "os.chflags", "os.setxattr", "os.removexattr",
+))
+# fmt: on
+"""The names of what changes files and folders."""
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 OWN_FOLDER = "__pycache__"
 """The one folder that something may be written to: the interpreter keeps what it has compiled there."""
 LENGTH = struct.Struct(">I")
@@ -43,24 +54,28 @@ def main() -> None:
     """Parse what comes on standard input until it ends, or nothing has come for long."""
     coming, going = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed by mistake is no answer
+    messages: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_listen, args=(coming, messages), daemon=True).start()
     _limit("RLIMIT_AS", MEMORY)
+    _limit("RLIMIT_CORE", 0)  # what was in a document is written nowhere
     sys.addaudithook(_refuse)
-    while (request := _awaited(coming)) is not None:
-        name, encoding, spoken, is_given = json.loads(request)
-        data = received(coming) if is_given else None
-        language.use(spoken)
-        _limit("RLIMIT_CPU", int(sum(os.times()[:2])) + SECONDS)
-        send(going, _answer(name, encoding, data))
+    with suppress(Empty):
+        while True:
+            name, encoding, spoken, is_given = json.loads(messages.get(timeout=IDLE))
+            data = messages.get() if is_given else None
+            language.use(spoken)
+            _limit("RLIMIT_CPU", int(sum(os.times()[:2])) + SECONDS)
+            send(going, _answer(name, encoding, data))
+    os._exit(0)  # something still listens
 
 
-def _awaited(coming: BinaryIO) -> bytes | None:
-    leaving = Timer(IDLE, os._exit, [0])
-    leaving.daemon = True
-    leaving.start()
+def _listen(coming: BinaryIO, messages: SimpleQueue[bytes]) -> None:
+    """Take messages in as they come; at the end of them end the process, whatever it is at."""
     try:
-        return received(coming)
+        while (message := received(coming)) is not None:
+            messages.put(message)
     finally:
-        leaving.cancel()
+        os._exit(0)
 
 
 def _answer(name: str, encoding: str | None, data: bytes | None) -> bytes:
@@ -92,14 +107,23 @@ def _refuse(event: str, words: tuple[Any, ...]) -> None:
     Raises:
         PermissionError: when something is such.
     """
-    writes = event == "open" and isinstance(words[2], int) and words[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-    if event.startswith(REFUSED) or (writes and not _is_own(words[0])):
+    writes = event == "open" and isinstance(words[2], int) and words[2] & WRITES and not _is_own(words[0])
+    if event.startswith(REFUSED) or writes or (event in CHANGES and not _are_own(words)):
         raise PermissionError(event)
+
+
+def _are_own(words: tuple[Any, ...]) -> bool:
+    """Return whether all files and folders that are named are such as the interpreter keeps."""
+    named = [word for word in words if isinstance(word, (str, bytes, os.PathLike))]
+    return bool(named) and all(map(_is_own, named))
 
 
 def _is_own(file: Any) -> bool:
     """Return whether a file is one that the interpreter keeps, or was open before."""
-    return isinstance(file, int) or OWN_FOLDER in Path(os.fsdecode(file)).parts
+    if isinstance(file, int):
+        return True
+    parts = Path(os.fsdecode(file)).parts
+    return OWN_FOLDER in parts and ".." not in parts
 
 
 def send(pipe: BinaryIO, data: bytes) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import pytest
 
@@ -228,6 +229,62 @@ def test_the_process_connects_to_nothing_starts_nothing_and_writes_nothing(tmp_p
     )
     assert "PermissionError" in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_the_process_changes_no_file_but_those_of_the_interpreter(tmp_path: Path) -> None:
+    attempts = [
+        "os.remove('x')",
+        "os.rename('x', 'y')",
+        "os.rename('__pycache__/a', 'y')",
+        "os.rmdir('x')",
+        "os.mkdir('x')",
+        "os.mkdir('__pycache__/../x')",
+        "os.link('x', 'y')",
+        "os.symlink('x', 'y')",
+        "os.truncate('x', 0)",
+        "os.truncate(1, 0)",
+        "os.utime('x')",
+        "os.chmod('x', 0o777)",
+        "os.open('x', os.O_RDONLY | os.O_TRUNC)",
+        "open('__pycache__/../x', 'w')",
+    ]
+    program = (
+        "import os, sys; from reader.library import parsing; sys.addaudithook(parsing._refuse)\n"
+        "os.mkdir('__pycache__'); open('__pycache__/a', 'w'); os.replace('__pycache__/a', '__pycache__/b')\n"
+        f"for attempt in {attempts}:\n"
+        "    try: exec(attempt)\n"
+        "    except PermissionError as error: print(error.args[0].count('.') or error.args[0] == 'open')\n"
+        "    except OSError as error: print(attempt, error)\n"
+        "    else: print(attempt)\n"
+        "os.remove('__pycache__/b'); os.rmdir('__pycache__')"
+    )
+    environment = {"PYTHONPATH": ":".join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert [line in ("1", "True") for line in done.stdout.splitlines()] == [True] * len(attempts), done.stdout
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems bound processes in other ways, or not")
+def test_the_process_leaves_no_memory_on_the_disk_and_ends_over_a_document_with_whoever_asked() -> None:
+    program = (
+        "import resource, time; from reader.library import parsing\n"
+        "def read(name, _encoding):\n"
+        "    if name == 'sleep': time.sleep(600)\n"
+        "    raise parsing.UnreadableDocumentError(str(resource.getrlimit(resource.RLIMIT_CORE)[0]))\n"
+        "parsing.read_document = read; parsing.main()"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        coming, going = cast("BinaryIO", child.stdin), cast("BinaryIO", child.stdout)
+        try:
+            for name in ("limit", "sleep"):
+                parsing.send(coming, json.dumps((name, None, "en", False)).encode())
+            assert parsing.received(going) == b"r0"
+            coming.close()
+            assert child.wait(timeout=60) == 0
+        finally:
+            child.kill()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems bound the memory of a process in other ways, or not")
