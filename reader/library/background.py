@@ -19,21 +19,16 @@ from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.files import STANDARD_INPUT
+from reader.library.child_analysis import ChildAnalysis
 from reader.library.finding import stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.documents.document import Document
-    from reader.library.finding import Stamp
     from reader.library.library import Library
-    from reader.library.worker import Worker
 
 WORKER_FROM = 500_000
 """As many bytes to analyse are worth a child process, which takes about as long to start as they take."""
-ATTEMPTS = 3
-"""As often a document is analysed in the child process while its file changes under it."""
-
 LINKED_AT_ONCE = 200
 """As many documents may be known at most for those who were found to be put together anew for a single one."""
 
@@ -71,7 +66,7 @@ class BackgroundAnalysis:
         self._report = report
         self._lock = Lock()
         self._thread: Thread | None = None
-        self._worker: Worker | None = None
+        self._child = ChildAnalysis(library)
         self._wanted: list[int] = []
         self._count = len(library.documents)
         """How many documents there were when it was last looked."""
@@ -96,8 +91,6 @@ class BackgroundAnalysis:
         self._has_begun = False
         self._is_to_relist = False
         self._is_stopped = False
-        self._is_alone = False
-        """Whether there is no child process to be had."""
 
     def start(self) -> None:
         """Begin, or go on where `prefer` has asked for more."""
@@ -154,9 +147,7 @@ class BackgroundAnalysis:
         """End all work at once."""
         with self._lock:
             self._is_stopped = True
-            worker = self._worker
-        if worker is not None:
-            worker.stop()
+        self._child.stop()
 
     def _run(self) -> None:
         _loaded = self._library.matcher
@@ -202,14 +193,14 @@ class BackgroundAnalysis:
             if self._has_unlinked:
                 self._is_to_link = True
                 return -1, _Step.NOTHING
-            self._thread, worker, self._worker = None, self._worker, None
+            self._thread, worker = None, self._child.let_go()
         if worker is not None:
             worker.stop()
         return None
 
     def _unseen_by_model(self) -> int | None:
         """Return the next document for the model to look at; None where there is none, or nothing to run it in."""
-        if self._is_alone or not self._library.with_found:
+        if self._child.is_none or not self._library.with_found:
             return None
         opened = [number for number in reversed(self._opened) if number not in self._looked_at]
         while opened or self._to_look_at:
@@ -219,21 +210,6 @@ class BackgroundAnalysis:
                 if self._library.lacks_model(number):
                     return number
         return None
-
-    def _look_with_model(self, number: int) -> bool:
-        """Have the model look at a document in the child process; return whether it could."""
-        from reader.library.worker import NoWorkerError
-
-        request, stamp = self._request(number)
-        try:
-            answer = self._hired().analyse(request, None, model=True)
-        except NoWorkerError as error:
-            if not self._is_stopped:
-                self._is_alone, self._worker = True, None
-                log.warning("no child process for the model: %s", error)
-            return False
-        known_by = answer.stamp if isinstance(request, str) else stamp
-        return answer.survey is not None and self._library.learn_more(number, known_by, answer.survey)
 
     def _link(self) -> None:
         """Put together who was found; where these are others than before, they are looked for in all documents."""
@@ -257,7 +233,7 @@ class BackgroundAnalysis:
             return True
         if step is _Step.MODEL:
             try:
-                if not self._look_with_model(number):
+                if not self._child.look_with_model(number):
                     return False
             except Exception:  # it looks at each document once, and is done without in this one
                 log.exception("model at %s", self._library.documents[number])
@@ -314,60 +290,7 @@ class BackgroundAnalysis:
         return stamp[1] if stamp is not None else 0
 
     def _analyse(self, number: int, *, of_found: bool) -> None:
-        from reader.library.worker import NoWorkerError
-
         size = self._size(number) if of_found else self._unknown_bytes
-        if not self._is_alone and (self._worker is not None or size >= WORKER_FROM):
-            try:
-                self._analyse_in(self._hired(), number, of_found=of_found)
-                return
-            except NoWorkerError as error:
-                if self._is_stopped:
-                    return
-                self._is_alone, self._worker = True, None
-                log.warning("no child process to analyse documents in, it is done without: %s", error)
-        self._library.complete(number, of_found=of_found)
-
-    def _hired(self) -> Worker:
-        """Return the child process, which is started when it is first asked for.
-
-        Raises:
-            NoWorkerError: when there is none to be had.
-        """
-        from reader.library.worker import NoWorkerError, Worker
-
-        if self._worker is None:
-            worker = Worker()
-            with self._lock:
-                if not self._is_stopped:
-                    self._worker = worker
-                    return worker
-            worker.stop()
-            raise NoWorkerError("all work has been ended")
-        return self._worker
-
-    def _analyse_in(self, worker: Worker, number: int, *, of_found: bool) -> None:
-        self._library.make_ready(number)
-        for _attempt in range(ATTEMPTS):
-            request, stamp = self._request(number)
-            is_new = self._library.survey(number) is None
-            answer = worker.analyse(request, self._library.names(of_found=of_found), survey=is_new)
-            if answer.error:
-                log.error("analysis of %s: %s", self._library.documents[number], answer.error)
-                return
-            if not answer.is_read:
-                break
-            known_by = answer.stamp if isinstance(request, str) else stamp
-            if self._library.learn(number, known_by, answer.survey, answer.mentions):
-                return
-        self._library.complete(number, of_found=of_found)  # says why it cannot be read, where it cannot
-
-    def _request(self, number: int) -> tuple[Document | str, Stamp | None]:
-        """Return what to ask the child process for: the file, or the text where the file does not hold it any more."""
-        name = self._library.documents[number]
-        if name == STANDARD_INPUT or self._library.encoding(number) is not None:
-            self._library.open(number)
-        open_one = self._library.opened(number)
-        if open_one is None or (name != STANDARD_INPUT and open_one[1] == stamp_of(name)):
-            return name, None
-        return open_one
+        in_child = not self._child.is_none and (self._child.is_running or size >= WORKER_FROM)
+        if not (in_child and self._child.analyse(number, of_found=of_found)) and not self._is_stopped:
+            self._library.complete(number, of_found=of_found)
