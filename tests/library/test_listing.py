@@ -176,6 +176,22 @@ def test_a_small_library_is_found_at_once(folder: Path) -> None:
     assert len(Listing([str(folder)], patience=PATIENCE).names) == 3
 
 
+def test_a_document_has_its_name_before_anybody_can_ask_for_its_number(folder: Path) -> None:
+    listing = Listing([str(folder)])
+    new = write(folder / "0.txt", "零\n")
+    asked = []
+
+    class Names(list[str]):
+        def append(self, name: str) -> None:
+            asked.append(listing.number_of(str(new)))
+            super().append(name)
+
+    listing.names = Names(listing.names)
+    listing.look_at([str(new)])
+    assert asked == [None]
+    assert listing.number_of(str(new)) == 3
+
+
 def test_documents_are_known_by_the_paths_that_are_kept_of_them(tmp_path: Path) -> None:
     names = [str(write(tmp_path / "木屋.txt", "一\n"))]
     with suppress(OSError):  # some file systems take only text for names
