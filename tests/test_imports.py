@@ -87,3 +87,9 @@ def test_the_app_is_imported_by_nothing_below_it() -> None:
     code = "import reader.page.flow, reader.library.library, reader.library.analysis, reader.library.state, sys"
     program = f"{code}; sys.exit('textual' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_what_decoding_imports_does_not_import_decoding() -> None:
+    code = "import reader.documents.detecting, sys"
+    program = f"{code}; sys.exit('reader.documents.decoding' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

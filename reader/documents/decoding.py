@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reader.documents.sampling import CONTROL, SAMPLE, first_of_no_ascii, is_full_of_nuls
+from reader.documents.sampling import CONTROL, MARK, SAMPLE, first_of_no_ascii, is_full_of_nuls
 from reader.language import _
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from reader.documents.encodings import Encoding
 
-MARK = "\ufeff"
-"""What some programs put before a text; it is no part of it."""
 REPLACED = "\ufffd"
 """Stands for what could not be decoded, and for a NUL, behind which OpenCC would drop everything."""
 LONGEST_MARK = 4

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reader.documents.decoding import MARK
+from reader.documents.sampling import MARK
 from reader.language import _
 
 if TYPE_CHECKING:

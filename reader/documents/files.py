@@ -24,7 +24,7 @@ STANDARD_INPUT = "-"
 MOST_BYTES = 512 * 2**20
 """Bytes of the longest document: more than any book has."""
 ARCHIVE = ".zip"
-"""What the name of a document in an archive has in it."""
+"""What the names of archives end in, in small letters; that of a document in one has it in it."""
 PIECE_OF_FILE = 262_144
 """Bytes of a file that are read at a time at most."""
 PATIENCE = 0.5

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+MARK = "\ufeff"
+"""What some programs put before a text; it is no part of it."""
 SAMPLE = 16_384
 """Bytes that are enough to tell."""
 NULS = 0.01

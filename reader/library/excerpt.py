@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.documents.anchoring import selector_at
-from reader.documents.decoding import MARK
 from reader.documents.document import Document, read_beginning
 from reader.documents.files import read_bytes
 from reader.documents.paragraphs import Span
+from reader.documents.sampling import MARK
 
 if TYPE_CHECKING:
     from reader.documents.encodings import Encoding

@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.files import ARCHIVE, STANDARD_INPUT
 from reader.documents.formats import registry
 from reader.library.ignoring import FILES, Rules, rules_in, rules_of
 from reader.library.locations import ENTITY_LIST
@@ -32,7 +32,6 @@ Identity = tuple[int, int]
 """What a file or folder is known by whatever its path: its device and its number there."""
 RESOURCES = "__MACOSX"
 """The folder in which some archivers put what is of use to their own system only."""
-ARCHIVE = ".zip"
 PAUSE_EVERY = 256
 """Entries of a folder after which somebody else may have a turn."""
 

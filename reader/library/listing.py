@@ -11,8 +11,8 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.documents.files import STANDARD_INPUT
-from reader.library.finding import ARCHIVE, Finder, Found
+from reader.documents.files import ARCHIVE, STANDARD_INPUT
+from reader.library.finding import Finder, Found
 from reader.library.ignoring import FILES
 
 if TYPE_CHECKING:

@@ -138,7 +138,7 @@ def test_a_file_without_permission_says_so(tmp_path: Path, monkeypatch: pytest.M
     def refuse(*_words: object, **_named: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.open", refuse)
+    monkeypatch.setattr("reader.documents.regular_files._without_waiting", refuse)
     with pytest.raises(UnreadableDocumentError, match="no permission to read it"):
         read_document(str(path))
 

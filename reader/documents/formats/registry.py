@@ -18,6 +18,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from reader.documents.decoding import REPLACED, UnreadableDocumentError
+from reader.documents.files import ARCHIVE
 from reader.documents.formats.source import Source
 from reader.documents.sanitising import one_line
 from reader.language import _
@@ -75,7 +76,7 @@ BUILT_IN = (
     MARKDOWN,
     _BuiltIn("EPUB", "epub", (".epub",), is_packed=True),
     _BuiltIn("DOCX", "word", (".docx",), is_packed=True),
-    _BuiltIn("ZIP", "texts", (".zip",), is_packed=True),
+    _BuiltIn("ZIP", "texts", (ARCHIVE,), is_packed=True),
     _BuiltIn("HTML", "web_pages", (".html", ".htm", ".xhtml", ".xht")),
     _BuiltIn("subtitles", "subtitles", (".srt", ".vtt", ".ass", ".ssa")),
 )
@@ -151,7 +152,7 @@ def is_document(name: str) -> bool:
 
 def is_inside_archives(name: str) -> bool:
     """Return whether a file in an archive is a document; another archive is none."""
-    return is_document(name) and _suffix(name) != ".zip"
+    return is_document(name) and _suffix(name) != ARCHIVE
 
 
 def format_of(name: str, beginning: bytes) -> Format:

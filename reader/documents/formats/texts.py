@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.files import ARCHIVE
 from reader.documents.formats.archives import EMPTY, SIGNATURE, Archive
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from reader.documents.formats.source import Source
 
-SUFFIXES = frozenset((".zip",))
-
 
 def begins(data: bytes) -> bool:
     """Return whether a file begins as an archive."""
@@ -29,7 +28,7 @@ def begins(data: bytes) -> bool:
 
 def is_archive(name: str) -> bool:
     """Return whether a file is called as an archive is."""
-    return PurePosixPath(name).suffix.lower() in SUFFIXES
+    return PurePosixPath(name).suffix.lower() == ARCHIVE
 
 
 def entries(archive: Archive, is_document: Callable[[str], bool]) -> tuple[str, ...]:
