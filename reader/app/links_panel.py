@@ -38,7 +38,7 @@ REPORT_EVERY = 0.1
 NUMBER_CELLS = 6
 """Cells of a number or a note's mark at least."""
 LONGEST = 200
-"""Code points of a link's words or of a note that are listed."""
+"""Code points of a link's words, of its address or of a note that are listed."""
 
 log = logging.getLogger(__name__)
 
@@ -136,7 +136,7 @@ class LinksPanel(Panel[Lead, int]):
         """Return what a link or a note answers to."""
         if isinstance(lead, Note):
             return self._note(lead).of(self._document.text)
-        return f"{lead.span.of(self._document.text)[:LONGEST]} {lead.target[:LONGEST]}"
+        return f"{_beginning(lead.span).of(self._document.text)} {lead.target[:LONGEST]}"
 
     def _note(self, note: Note) -> Span:
         """Return the first paragraph of a note, as much of it as is listed."""
@@ -174,11 +174,11 @@ class LinksPanel(Panel[Lead, int]):
         structure = self._document.structure
         number_cells = max(NUMBER_CELLS, len(str(structure.first + len(structure.links))) + 3)
         if isinstance(item, Note):
-            mark, room = self._shown(item.mark), max(0, cells - number_cells)
+            mark, room = self._shown(_beginning(item.mark)), max(0, cells - number_cells)
             note = self._shown(self._note(item)).removeprefix(mark).lstrip()
             return [(fit(mark, number_cells), "link"), (fit(note, room), "")]
-        number, address = structure.number(item), one_line(item.target)
-        words = self._shown(Span(item.span.start, min(item.span.end, item.span.start + LONGEST)))
+        number, address = structure.number(item), one_line(item.target[:LONGEST])
+        words = self._shown(_beginning(item.span))
         room = max(0, cells - number_cells - 2)
         words_cells = min(width(words), room if words == address else max(room // 2, room - width(address)))
         return [
@@ -213,3 +213,8 @@ class LinksPanel(Panel[Lead, int]):
 
 def _hides_nothing(_span: Span) -> bool:
     return False
+
+
+def _beginning(span: Span) -> Span:
+    """Return as much of a stretch as is listed."""
+    return Span(span.start, min(span.end, span.start + LONGEST))

@@ -6,14 +6,16 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from reader.documents.contents import Heading
-from reader.documents.paragraphs import paragraph_at
+from reader.documents.paragraphs import Span, paragraph_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.documents.document import Document
     from reader.documents.formats.source import Titled
-    from reader.documents.paragraphs import Span
+
+LONGEST_TITLE = 200
+"""Code points of a heading that are listed, however long a file says that it is."""
 
 
 def marked_headings(document: Document) -> Sequence[Titled] | None:
@@ -26,8 +28,12 @@ def marked_headings(document: Document) -> Sequence[Titled] | None:
 
 
 def marked_contents(text: str, marked: Sequence[Titled]) -> list[Heading]:
-    """Return the headings that a file marks in its source text, in order."""
-    return [Heading(paragraph_at(text, one.title.start), one.title, one.level) for one in marked]
+    """Return the headings that a file marks in its source text, in order; of long ones the beginning."""
+    return [Heading(paragraph_at(text, one.title.start), _listed(one.title), one.level) for one in marked]
+
+
+def _listed(title: Span) -> Span:
+    return Span(title.start, min(title.end, title.start + LONGEST_TITLE))
 
 
 def is_marked(paragraph: Span, marked: Sequence[Titled]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.documents.formats.source import Titled
-from reader.documents.marked_contents import is_marked, marked_contents
+from reader.documents.marked_contents import LONGEST_TITLE, is_marked, marked_contents
 from reader.documents.paragraphs import Span, paragraphs
 
 TEXT = "木屋\n\n湖水很冷。\n\n第二章 信\n\n  风\n\n走了。\n"
@@ -22,3 +22,9 @@ def test_only_a_marked_paragraph_is_a_heading() -> None:
     heads = [span.of(TEXT).strip() for span in paragraphs(TEXT) if is_marked(span, MARKED)]
     assert heads == ["木屋", "风"]
     assert not any(is_marked(span, ()) for span in paragraphs(TEXT))
+
+
+def test_of_a_heading_without_bounds_the_beginning_is_listed() -> None:
+    text = "湖" * 100_000
+    (found,) = marked_contents(text, (Titled(Span(0, len(text)), 0),))
+    assert found.title == Span(0, LONGEST_TITLE)

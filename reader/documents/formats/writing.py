@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.documents.formats.markup import attribute, joined, local
 from reader.documents.formats.source import Link, Note, Titled
+from reader.documents.links import LONGEST_ADDRESS
 from reader.documents.paragraphs import Span
 
 if TYPE_CHECKING:
@@ -225,7 +226,9 @@ class Writer:
             self._break(2)
         elif tag == "a":
             _element, start = self._opened.pop()
-            if (target := attribute(element, "href")) and len(self._pieces) > start:
+            target = attribute(element, "href")
+            is_whole = len(target) < LONGEST_ADDRESS  # one of just that length may have been cut, and lead elsewhere
+            if target and is_whole and len(self._pieces) > start:
                 self.links.append(Link(self._span_from(start), target))
         elif tag == "ruby":
             self._is_in_ruby -= 1

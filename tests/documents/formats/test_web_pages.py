@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.documents.formats import registry, web_pages
+from reader.documents.links import LONGEST_ADDRESS
 
 if TYPE_CHECKING:
     from reader.documents.formats.source import Source
@@ -138,3 +139,9 @@ def test_links_and_notes_are_where_they_say() -> None:
         ("这里的 信", "http://example.org/a")
     ]
     assert [(note.mark.of(source.text), source.text[note.place :]) for note in source.notes] == [("[1]", "蓝色。\n")]
+
+
+def test_an_address_without_bounds_is_no_link() -> None:
+    targets = ("http://example.org/" + "a" * LONGEST_ADDRESS, "http://example.org/a")
+    source = read("".join(f'<p>湖水很冷，<a href="{target}">船</a>也是。</p>' for target in targets))
+    assert [link.target for link in source.links] == ["http://example.org/a"]
