@@ -20,7 +20,7 @@ LONGEST_TABLE = 20_000
 """Headings that follow each other; where there are more, they announce nothing."""
 AHEAD = 8
 """As many headings behind a list of them may be others, before it is no table of contents."""
-PAGE_NUMBER = re.compile(r"(?:[.．·•…\s]*[.．·•…]|\s)[.．·•…\s]*[0-9０-９]{1,5}$")
+PAGE_NUMBER = re.compile(r"(?<![.．·•…\s])[.．·•…\s]++[0-9０-９]{1,5}$")
 
 
 @dataclass(frozen=True, slots=True)

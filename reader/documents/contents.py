@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from reader.documents.headings import Rule
 
 FENCE = re.compile("(?P<marks>`{3,}(?=[^`]*$)|~{3,})(?P<word>.*)$")
-MARKDOWN_END = re.compile(r"\s+#+$")
+MARKDOWN_END = re.compile(r"(?<!\s)\s++#++$")
 INVISIBLE = "\ufeff\u200b"
 """What a blank line may begin with beside white space."""
 UNDECIDED = (Likeness.JOINED, Likeness.SECTION, Likeness.NUMERAL, Likeness.PLAIN)

@@ -74,7 +74,8 @@ def paragraph_at(text: str, offset: int) -> Span:
     lowest = max(0, offset - LONGEST - SEARCH)
     start = lowest
     for mark in LINE_ENDS:
-        start = max(start, text.rfind(mark, start, offset) + 1)
+        if (place := text.rfind(mark, start, offset)) >= 0:
+            start = place + 1
     end = _END.search(text, offset, offset + LONGEST + SEARCH)
     stop = end.start() if end else min(offset + LONGEST + SEARCH, len(text))
     # A line end may stand right before `lowest`; further back than that the line is a long one anyway.

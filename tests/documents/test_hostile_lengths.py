@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.documents.announced import PAGE_NUMBER
+from reader.documents.contents import MARKDOWN_END
 from reader.documents.document import Document
+from reader.documents.formats import markdown, markdown_headings
+from reader.documents.formats.markdown_inline import inline
+from reader.documents.formats.markdown_tables import DELIMITERS
 from reader.documents.headings import is_heading
-from reader.documents.metadata import OPENING_LENGTH, metadata
+from reader.documents.metadata import ADDRESS, DATE_LINE, OPENING_LENGTH, metadata
 from reader.documents.paragraphs import LONGEST, Span, blank, paragraph_at, paragraphs, seen_from, seen_up_to
 from tests.effort import effort
 
@@ -73,3 +78,41 @@ def test_what_can_be_seen_is_found_from_anywhere_in_it(shape: Callable[[int], st
         assert seen_from(text, offset) == next((span for span in seen if span.end > here.start), None)
         assert seen_up_to(text, offset) == next((span for span in reversed(seen) if span.start < here.end), None)
     assert all(not blank(text, span) for span in seen)
+
+
+VERY_LONG = 200_000
+"""Code points of a line that a pattern which goes back and forth in it would not be done with in minutes."""
+
+
+@pytest.mark.parametrize(
+    ("find", "line"),
+    [
+        (PAGE_NUMBER.search, f"第一章 {'.' * VERY_LONG}x1"),
+        (PAGE_NUMBER.search, f"第一章 {'. ' * VERY_LONG}x1"),
+        (MARKDOWN_END.search, f"#{' ' * VERY_LONG}x"),
+        (markdown._CLOSING.search, f"#{' ' * VERY_LONG}x"),
+        (markdown_headings._CLOSING.search, f"#{' ' * VERY_LONG}x"),
+        (DELIMITERS.match, f"{' ' * VERY_LONG}x"),
+        (DELIMITERS.match, f"{'|-' * VERY_LONG}x"),
+        (DATE_LINE.match, f"1月1日{' ' * VERY_LONG}x"),
+        (ADDRESS.match, f"{'@.' * VERY_LONG} x"),
+    ],
+    ids=lambda given: given[:9] if isinstance(given, str) else "",
+)
+def test_a_pattern_is_done_with_a_line_of_nothing_but_its_own_signs(find: Callable[[str], object], line: str) -> None:
+    assert find(line) is None
+
+
+def test_a_link_that_is_not_closed_is_left_alone_however_long_it_is() -> None:
+    text = f"[a]({' ' * VERY_LONG}x"
+    assert not list(inline(text, Span(0, len(text)), {}))
+
+
+def test_markdown_of_nothing_but_lines_below_is_looked_through_no_further_than_its_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(markdown_headings, "MOST_LOOKED_AT", 3)
+    text = "湖\n---\n" * 9
+    found = markdown_headings.markdown_headings(text, markdown.structure(text))
+    assert found is not None
+    assert [one.title.of(text) for one in found] == ["湖"] * 3

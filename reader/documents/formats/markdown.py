@@ -47,7 +47,7 @@ _BEFORE_FENCE = re.compile(r"(?:^|[\r\n])(?P<before>[ \t]{0,3}(?:>[ \t]?){0,3})\
 _LONGEST_BEFORE_FENCE = 10
 _QUOTE = re.compile(r"[ \t]{0,3}>[ \t]?")
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6}[ \t\u3000]+)")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_CLOSING = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 _BREAK = re.compile(r"[ \t]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _UNDERLINE = re.compile(r"[ \t]{0,3}(?:=+|-+)[ \t]*$")
 _LIST = re.compile(r"[ \t\u3000]*(?:(?P<mark>[-*+])|\d{1,9}[.)])[ \t]+(?P<task>\[[ xX]\](?=[ \t]))?")

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.documents.formats.markdown import Kind, look
 from reader.documents.formats.source import Titled
-from reader.documents.paragraphs import Span, paragraph_at, paragraph_before, trimmed
+from reader.documents.paragraphs import Span, paragraph_at, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.documents.formats.markdown import Structure
 
+MOST_LOOKED_AT = 200_000
+"""Lines that may mark a heading; behind as many a text is looked through no further."""
+
 _MARKED = re.compile(
     r"(?:^|(?<=\r))[ \t]{0,3}(?:(?P<marks>#{1,6})[ \t]+|(?P<line>=+|-+)[ \t]*(?=[\r\n]|\Z))", re.MULTILINE
 )
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_CLOSING = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 
 
 def markdown_headings(text: str, known: Structure) -> tuple[Titled, ...] | None:
@@ -39,12 +43,13 @@ def markdown_headings(text: str, known: Structure) -> tuple[Titled, ...] | None:
 
 def _marked(text: str, known: Structure) -> Iterator[tuple[Span, int]]:
     """Yield the headings without their marks, and how many marks each has; of those with a line below 1 or 2."""
-    for mark in _MARKED.finditer(text):
+    for mark in islice(_MARKED.finditer(text), MOST_LOOKED_AT):
         marks = mark["marks"]
-        paragraph: Span | None = paragraph_at(text, mark.end() - 1)
-        if marks is None and paragraph is not None:
-            paragraph = paragraph_before(text, paragraph)
-        if paragraph is None or look(text, paragraph, known).kind is not Kind.HEADING:
+        place = mark.end() if marks is not None else mark.start()  # that of a line below ends the one above
+        if place == 0:
+            continue
+        paragraph = paragraph_at(text, place - 1)
+        if look(text, paragraph, known).kind is not Kind.HEADING:
             continue
         start = mark.end() if marks is not None else paragraph.start
         closing = _CLOSING.search(text, start, paragraph.end) if marks is not None else None

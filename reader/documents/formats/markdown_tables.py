@@ -12,7 +12,7 @@ MOST_ROWS = 64
 LONGEST_ROW = 1000
 """Code points of its longest row."""
 
-DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+DELIMITERS = re.compile(r"[ \t]*+(?:\|[ \t]*+)?:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 _BAR = re.compile(r"\\.|\|")
 
 
