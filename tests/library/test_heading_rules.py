@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -64,11 +65,21 @@ def test_a_rule_that_hangs_is_asked_no_more_and_says_why() -> None:
 
 
 def test_a_rule_that_is_slow_again_and_again_is_asked_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(heading_rules, "NOTICED", -1)
+    monkeypatch.setattr(heading_rules, "USUAL", -1)
     monkeypatch.setattr(heading_rules, "PATIENCE", 0)
     rule = HeadingRule("第")
     assert not rule("第一章")
     assert rule.problem
+
+
+@pytest.mark.parametrize(("milliseconds", "is_asked_on"), [(0.1, True), (1.9, False)])
+def test_a_rule_that_is_a_little_slow_for_every_line_is_not_asked_of_a_long_text(
+    monkeypatch: pytest.MonkeyPatch, milliseconds: float, is_asked_on: bool
+) -> None:
+    monkeypatch.setattr("reader.library.heading_rules.time.thread_time", count(0, milliseconds / 1000).__next__)
+    rule = HeadingRule("第")
+    assert all(rule("第一章") for _line in range(20_000)) is is_asked_on
+    assert bool(rule.problem) is not is_asked_on
 
 
 def test_the_rule_of_a_document_holds_for_it_alone_and_over_restarts(tmp_path: Path, state: State) -> None:
