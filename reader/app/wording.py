@@ -227,9 +227,9 @@ def selecting_hint(selecting: bool, copied: str, room: int) -> str:
 
 
 def file_name(file: Path | str) -> str:
-    """Return a path as it is shown: from the home folder on where it is in it."""
+    """Return a path as it is shown, on one line: from the home folder on where it is in it."""
     path, home = Path(file), Path.home()
-    return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
+    return one_line(str(Path("~") / path.relative_to(home) if path.is_relative_to(home) else path))
 
 
 def documents(count: int) -> str:

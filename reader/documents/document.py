@@ -82,10 +82,15 @@ class Document:
         return "structure" in vars(self)
 
     @cached_property
+    def begin(self) -> int:
+        """The source offset at which the text begins: behind what a Markdown text states about itself."""
+        front = _front_matter(self.format, self.text)
+        return front.span.end if front is not None else 0
+
+    @cached_property
     def metadata(self) -> Metadata:
         """What the text states about itself."""
-        front = _front_matter(self.format, self.text)
-        return metadata(self.text, front.span.end if front is not None else 0)
+        return metadata(self.text, self.begin)
 
     @cached_property
     def title(self) -> str:
@@ -168,7 +173,8 @@ def _encoded(text: str) -> bytes:
 
 def title_from_name(name: str) -> str:
     """Return a title for a document whose text states none."""
-    return one_line(_("standard input") if name == STANDARD_INPUT else Path(name).stem)
+    stem = Path(name).stem[:LONGEST_TITLE]  # in an archive they may be as long as one likes
+    return one_line(_("standard input") if name == STANDARD_INPUT else stem)
 
 
 def read_document(name: str, encoding: str | None = None) -> Document:

@@ -119,7 +119,7 @@ def _title(text: str, opening: list[Span]) -> Span | None:
 
 def _headline(text: str, span: Span) -> Span:
     if mark := MARKDOWN.match(text, span.start, span.end):
-        return Span(mark.end(), span.end)
+        return Span(mark.end(), min(span.end, mark.end() + LONGEST_TITLE))
     if span.end - span.start <= LONGEST_TITLE:
         return span
     clause = SENTENCE_END.search(text, span.start + 4, span.start + LONGEST_TITLE)

@@ -94,6 +94,7 @@ async def test_what_fits_beside_a_shortened_title_is_whole(app: ReaderApp, folde
 def test_a_file_at_home_is_shown_from_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "lin")
     assert file_name(tmp_path / "lin" / "notes" / "a.txt") == str(Path("~/notes/a.txt"))
+    assert file_name(tmp_path / "a\n\x1b[2J.txt") == f"{tmp_path}/a ␛[2J.txt"
     assert file_name(tmp_path / "linda" / "a.txt") == str(tmp_path / "linda" / "a.txt")
 
 

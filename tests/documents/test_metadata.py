@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from reader.documents.document import Document
+from reader.documents.document import LONGEST_TITLE, Document
 from reader.documents.metadata import Metadata, metadata
 from reader.documents.paragraphs import LINE_END
 from tests.documents.texts import any_text, texts
@@ -111,6 +111,12 @@ def test_standard_input_without_a_title_says_where_it_came_from() -> None:
 
 def test_a_text_that_begins_at_once_is_named_by_its_first_clause() -> None:
     assert title(f"那年冬天湖面结了冰，{BODY.strip() * 3}\n") == "那年冬天湖面结了冰"
+
+
+@pytest.mark.parametrize("mark", ["", "# "])
+def test_a_title_has_an_end(mark: str) -> None:
+    assert 0 < len(title(f"{mark}{'湖' * 4000}\n\n{BODY}")) <= LONGEST_TITLE
+    assert 0 < len(Document(f"一.zip/{'湖' * 60_000}.txt", "").title) <= LONGEST_TITLE
 
 
 def test_a_title_cannot_command_the_terminal() -> None:

@@ -87,6 +87,8 @@ PACKED = b"PK"
 """What every archive begins with."""
 SURE = frozenset(("epub", "word"))
 """Modules of formats whose suffix is believed; an archive, and what is called text, may be one of these."""
+LONGEST_ENCODING = 80
+"""Code points of what a format that others add calls an encoding."""
 _NO_TEXT = re.compile("[\\0\ud800-\udfff]")
 """What OpenCC cannot take: NUL, and halves of surrogates."""
 _BY_SUFFIX = {suffix: format_ for format_ in BUILT_IN for suffix in format_.suffixes}
@@ -207,7 +209,7 @@ def _added_source(chosen: Format, data: bytes, name: str, encoding: str | None) 
         raise _broken(chosen.name, error) from error
     if not isinstance(source, Source):
         raise _broken(chosen.name, TypeError(type(source).__name__))
-    return source
+    return replace(source, encoding=one_line(source.encoding[:LONGEST_ENCODING]))
 
 
 def _suffix(name: str) -> str:

@@ -11,6 +11,7 @@ from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.formats import registry
 from reader.documents.formats.registry import Format
 from reader.documents.formats.source import Source
+from reader.documents.sanitising import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ def shouted(data: bytes, _name: str, _encoding: str | None = None, /) -> Source:
 
 
 def senseless(_data: bytes, _name: str, _encoding: str | None = None, /) -> Source:
-    return Source("湖\0水\ud800冷")
+    return Source("湖\0水\ud800冷", encoding="码\n\x1b" * 1000)
 
 
 def breaks(_data: bytes, _name: str, _encoding: str | None = None, /) -> Source:
@@ -64,6 +65,14 @@ def test_others_add_formats_but_take_none_away() -> None:
 @pytest.mark.usefixtures("others")
 def test_what_is_no_character_is_replaced_and_moves_nothing() -> None:
     assert registry.read(b"abc", "x.senseless").text == "湖\ufffd水\ufffd冷"
+
+
+@pytest.mark.usefixtures("others")
+def test_what_others_call_an_encoding_is_one_line_with_an_end() -> None:
+    encoding = registry.read(b"abc", "x.senseless").encoding
+    assert encoding == one_line(encoding)
+    assert encoding.startswith("码")
+    assert len(encoding) <= registry.LONGEST_ENCODING
 
 
 @pytest.mark.usefixtures("others")
