@@ -14,7 +14,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from reader.documents.decoding import UnreadableDocumentError
@@ -193,13 +193,20 @@ class _Book:
             UnreadableDocumentError: when it is.
         """
         root = self.xml(ENCRYPTION)
-        for data in () if root is None else _all(root, "encrypteddata"):
-            method = next((attribute(one, "Algorithm") for one in _all(data, "encryptionmethod")), "")
-            hidden = {unquote(attribute(one, "URI")) for one in _all(data, "cipherreference")}
-            if method not in FONT_MANGLING and hidden & read:
-                raise UnreadableDocumentError(
-                    _("a book under digital restrictions (DRM); only the program it was bought for opens it")
-                )
+        method: str | None = None
+        hidden: set[str] = set()
+        for element in () if root is None else root.iter():
+            kind = local(element)
+            if kind == "encrypteddata":
+                method = None
+            elif kind == "encryptionmethod" and method is None:
+                method = attribute(element, "Algorithm")
+            elif kind == "cipherreference" and method not in FONT_MANGLING:
+                hidden.add(unquote(attribute(element, "URI")))
+        if hidden & read:
+            raise UnreadableDocumentError(
+                _("a book under digital restrictions (DRM); only the program it was bought for opens it")
+            )
 
     def package(self) -> _Package:
         """Return what the book says of itself.
@@ -303,6 +310,7 @@ def _headings(text: str, writer: Writer, contents: tuple[_Entry, ...]) -> Iterat
 
     A line without a letter or a number, as programs make of the arrows behind notes, leads nowhere.
     """
+    lines = _Lines(text)
     found: dict[Span, int] = {}
     looked: set[tuple[int, str]] = set()
     for entry in contents:
@@ -312,24 +320,48 @@ def _headings(text: str, writer: Writer, contents: tuple[_Entry, ...]) -> Iterat
         if place is None or not wanted or (place, wanted) in looked:
             continue
         looked.add((place, wanted))
-        if (title := _title(text, place, wanted)) is not None:
+        if (title := _title(lines, place, wanted)) is not None:
             found.setdefault(title, entry.level)
     for title, level in sorted(found.items(), key=lambda item: item[0].start):
         yield Titled(title, level)
 
 
-def _title(text: str, place: int, wanted: str) -> Span | None:
+class _Lines(dict[int, "_Line | None"]):
+    """The first line to be seen from a place in a text on, looked for once; None where none begins soon."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __missing__(self, place: int) -> _Line | None:
+        at = seen_from(self._text, place, place + BEGINNING) if place < len(self._text) else None
+        line = None
+        if at is not None:
+            span = trimmed(self._text, at)
+            line = _Line(at.start, at.end, span, _norm(span.of(self._text)[:LONGEST_TITLE]))
+        self[place] = line
+        return line
+
+
+class _Line(NamedTuple):
+    """A line of a text."""
+
+    start: int
+    end: int
+    span: Span
+    """Without the space around it."""
+    norm: str
+    """What of its beginning is the same wherever it is written."""
+
+
+def _title(lines: _Lines, place: int, wanted: str) -> Span | None:
     """Return the line with a title at a place or soon behind it; else the first line there, where it may be one."""
     first: Span | None = None
-    stop = place + BEGINNING
-    at: Span | None = seen_from(text, place, stop)
-    while at is not None:
-        line = trimmed(text, at)
-        first = first or line
-        norm = _norm(line.of(text)[:LONGEST_TITLE])
-        if len(norm) <= SHARE * len(wanted) and norm and (norm in wanted or wanted in norm):
-            return line
-        at = seen_from(text, at.end + 1, stop) if at.end + 1 < min(stop, len(text)) else None
+    line = lines[place]
+    while line is not None and line.start < place + BEGINNING:
+        first = first or line.span
+        if len(line.norm) <= SHARE * len(wanted) and line.norm and (line.norm in wanted or wanted in line.norm):
+            return line.span
+        line = lines[line.end + 1]
     return first if first is not None and first.end - first.start <= LONGEST_HEADING else None
 
 

@@ -84,6 +84,7 @@ class Writer:
         self._is_in_ruby = 0
         self._tables: list[bool] = []
         self._opened: list[tuple[Any, int]] = []
+        self._leading = 0  # links in links are not looked into, once each for all that they are in
         self._waiting: list[str] = []
         self._places: dict[str, int] = {}
         self._marks: list[tuple[Span, str]] = []
@@ -208,11 +209,13 @@ class Writer:
         elif tag == "ruby":
             self._is_in_ruby += 1
         elif tag == "a":
-            if _leads_back(element):
-                return False
-            if (mark := _note_mark(element)) is not None:
-                self._mark(mark, _target(attribute(element, "href"), name))
-                return False
+            if _leads_inside(element):
+                if not self._leading and _leads_back(element):
+                    return False
+                if not self._leading and (mark := _note_mark(element)) is not None:
+                    self._mark(mark, _target(attribute(element, "href"), name))
+                    return False
+                self._leading += 1
             self._opened.append((element, len(self._pieces)))
         return True
 
@@ -226,6 +229,7 @@ class Writer:
             self._break(2)
         elif tag == "a":
             _element, start = self._opened.pop()
+            self._leading -= _leads_inside(element)
             target = attribute(element, "href")
             is_whole = len(target) < LONGEST_ADDRESS  # one of just that length may have been cut, and lead elsewhere
             if target and is_whole and len(self._pieces) > start:
@@ -407,16 +411,18 @@ def _first_number(element: Any) -> int:
     return int(start) if _NUMBER.match(start) else 1
 
 
+def _leads_inside(link: Any) -> bool:
+    """Return whether a link leads to a place inside a file."""
+    return "#" in attribute(link, "href")
+
+
 def _leads_back(element: Any) -> bool:
-    """Return whether a link is the arrow behind a note that leads to its mark."""
-    return "#" in attribute(element, "href") and _BACK.match("".join(element.itertext()).strip()) is not None
+    """Return whether a link to a place is the arrow behind a note that leads to its mark."""
+    return _BACK.match("".join(element.itertext()).strip()) is not None
 
 
 def _note_mark(element: Any) -> str | None:
-    """Return what a link shows that is the mark of a footnote; None for any other link."""
-    href = attribute(element, "href")
-    if "#" not in href:
-        return None
+    """Return what a link to a place shows that is the mark of a footnote; None for any other link."""
     kind = f"{attribute(element, 'type')} {element.get('role') or ''}"
     if "backlink" in kind:
         return None

@@ -149,6 +149,28 @@ def test_a_link_in_a_link_is_no_line_of_the_contents() -> None:
     assert outline(source) == [("第一章", 0)]
 
 
+def test_what_is_deep_inside_of_others_costs_as_much_as_what_is_not() -> None:
+    def work(depth: int) -> int:
+        links = page('<a href="#x">' * depth + "<b>船很蓝</b>" * 1000 + "</a>" * depth)
+        locks = f"<e>{'<EncryptedData>' * depth}{'<b/>' * 1000}{'</EncryptedData>' * depth}</e>"
+        data = book({"a.xhtml": links}, **{"META-INF/encryption.xml": locks})
+        return effort(lambda: read(data))
+
+    assert work(200) <= 2 * work(2)
+
+
+def test_the_lines_behind_a_place_are_looked_at_once_for_all_places() -> None:
+    def work(count: int) -> int:
+        places = "".join(f'<a id="i{number}"/>一\n' for number in range(count))
+        lines = "".join(f'<li><a href="a.xhtml#i{number}">二{number}</a></li>' for number in range(count))
+        nav = page(f'<nav epub:type="toc"><ol>{lines}</ol></nav>')
+        opf = package(["a.xhtml"], manifest=NAV)
+        data = book({"a.xhtml": page(f"<pre>{places}</pre>")}, opf, **{"OPS/nav.xhtml": nav})
+        return effort(lambda: read(data))
+
+    assert work(300) <= 25 * work(30)  # looked at anew for each place, 80 times as much
+
+
 @pytest.mark.parametrize(
     ("mark", "note"),
     [
