@@ -189,6 +189,8 @@ class Flow:
             if above > height:
                 break
             first = before
+        while first.start == first.end and (before := self._before(first)) is not None:
+            first = before  # a row that holds only the rest of what this one began has no offset of its own
         return first.start
 
     def _after(self, line: Line) -> Line | None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.documents.formats.markdown import NOTHING, Structure, passed_at, structure
@@ -108,6 +108,7 @@ def test_what_is_shown_stands_in_one_line_each_and_the_rest_takes_no_row(text: s
 
 
 @settings(max_examples=60)
+@example("---", 7, AS_WRITTEN)
 @given(written, st.sampled_from((7, 40)), targets)
 def test_one_gets_from_any_line_to_all_others_line_by_line(text: str, cells: int, target: Target) -> None:
     flow = flow_of(text, cells, target)
