@@ -108,6 +108,10 @@ class Mentions(Sequence[Mention]):
         """How often each entity is mentioned, by id, in the order of their first mentions."""
         return Counter({self._ids[number]: count for number, count in Counter(self._numbers).items()})
 
+    def starting_at(self, offset: int) -> Mentions:
+        """Return those that begin at an offset of the document or behind it."""
+        return self[bisect_left(self._starts, offset) :] if offset else self
+
     def between(self, start: int, end: int) -> Mentions:
         """Return those that touch a stretch of the document, from one offset to another."""
         return self[bisect_right(self._ends, start) : bisect_left(self._starts, end)]

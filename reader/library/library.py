@@ -512,7 +512,7 @@ class Library(WhoIsKnown):
 
         there = (number for number in range(len(self.documents)) if number not in self.listing.gone)
         numbers = sorted(there, key=lambda number: number != first)
-        return places(compiled(query, regex=regex), numbers, lambda number: self.open(number).text, cancelled)
+        return places(compiled(query, regex=regex), numbers, self.open, cancelled)
 
     def close(self) -> None:
         """Close what is open."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.entities.decisions import Decisions, amended
 from reader.entities.linking import FOUND_LAYER
 from reader.entities.matching import Matcher
-from reader.entities.resolution import resolved
+from reader.entities.resolution import Resolved, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from reader.entities.entity import Entity, Name
     from reader.entities.linking import Linked
     from reader.entities.mentions import Mentions
-    from reader.entities.resolution import Resolved
 
 
 @dataclass(frozen=True)
@@ -37,11 +36,15 @@ class Names:
         return cls(state, Matcher(entities), decisions if decisions is not None else Decisions())
 
     def mentions_in(self, document: Document) -> Resolved:
-        """Return the mentions in a document, and the places that may mean several; they never overlap."""
+        """Return the mentions in a document, and the places that may mean several; they never overlap.
+
+        What stands before a text about it tells who is meant, but is not shown, and nobody is mentioned there.
+        """
         matches = self.matcher.matches(document.text)
         if self.decisions.made and (decided := self.decisions.for_document(document.name, document.digest)):
             matches = amended(matches, document.text, decided, self.matcher.entities)
-        return resolved(matches, document=document.digest)
+        mentions, unclear = resolved(matches, document=document.digest)
+        return Resolved(mentions.starting_at(document.begin), unclear.starting_at(document.begin))
 
     def mentions_within(self, document: Document, stretch: Span) -> Mentions:
         """Return the mentions that a stretch of a document tells of by itself; the document is not hashed for it.
@@ -55,7 +58,7 @@ class Names:
             decided = self.decisions.for_document(document.name, digest).within(document.text, stretch)
             if decided:
                 matches = amended(matches, text, decided, self.matcher.entities)
-        return resolved(matches, document=digest).mentions.moved(stretch.start)
+        return resolved(matches, document=digest).mentions.moved(stretch.start).starting_at(document.begin)
 
     def with_found(self, linked: Linked) -> Names:
         """Return these and the names that were found, be it beside these or beside those of an earlier state."""

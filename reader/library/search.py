@@ -29,6 +29,7 @@ from reader.scripts.variants import spellings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from reader.documents.document import Document
     from reader.library.patterns import Unfolded
 
 __all__ = ["BadPatternError", "Query", "SlowPatternError", "compiled", "context", "context_line", "places", "search"]
@@ -116,14 +117,14 @@ def search(text: str, query: str, *, regex: bool = False, start: int = 0) -> Ite
 
 
 def places(
-    wanted: Query | None, documents: Iterable[int], text_of: Callable[[int], str], cancelled: Callable[[], bool]
+    wanted: Query | None, documents: Iterable[int], opened: Callable[[int], Document], cancelled: Callable[[], bool]
 ) -> Iterator[Place]:
-    """Yield where a query stands in documents; unreadable ones are passed over.
+    """Yield where a query stands in documents, behind the front matter they have; unreadable ones are passed over.
 
     Args:
         wanted: what to find; None finds nothing.
         documents: the numbers of the documents, in the order to search them.
-        text_of: returns the text of a document, or raises `UnreadableDocumentError`.
+        opened: returns a document, or raises `UnreadableDocumentError`.
         cancelled: asked before each stretch of a document; when it says so, the search ends.
 
     Raises:
@@ -133,10 +134,10 @@ def places(
         if cancelled():
             return
         try:
-            text = text_of(number)
+            document = opened(number)
         except UnreadableDocumentError:
             continue
-        for hits in wanted.stretches(text) if wanted is not None else ():
+        for hits in wanted.stretches(document.text, document.begin) if wanted is not None else ():
             for hit in hits:
                 yield Place(number, hit.start, hit.end)
             if cancelled():

@@ -220,6 +220,17 @@ def test_a_glance_finds_the_names_in_a_stretch_of_a_document(folder: Path) -> No
     library.close()
 
 
+def test_nobody_is_mentioned_in_what_stands_before_a_markdown_text_about_it(folder: Path) -> None:
+    text = "---\nauthor: 方小舟\n---\n# 木屋记\n\n陈晚来了，方小舟也来了。\n"
+    write(folder / "1.md", text)
+    library = Library([str(folder / "1.md")])
+    found = library.glance(library.open(0), Span(0, len(text)))
+    assert [mention.start for mention in found] == [text.index("陈晚"), text.rindex("方小舟")]
+    assert list(library.analysis(0).mentions) == list(found)
+    assert library.counts() == {"fang": 1, "chen-wan": 1}
+    library.close()
+
+
 def test_a_glance_shows_what_the_reader_has_said_without_hashing_the_document(folder: Path) -> None:
     text = "木屋记\n\n方小舟和陈晚来了，陈晚不说话。\n\n方小舟走了，木匠没有。\n"
     write(folder / "1.txt", text)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.document import Document
 from reader.documents.paragraphs import LINE_END, Span
 from reader.library import search as module
 from reader.library.library import Library
@@ -238,6 +239,7 @@ def test_what_is_no_pattern_says_so_before_anything_is_searched(tmp_path: Path) 
 @pytest.mark.parametrize("regex", [False, True])
 def test_a_search_can_be_stopped_within_a_document(regex: bool) -> None:
     asked: list[int] = []
+    long = Document("a.txt", "乙\n甲\n" * 300_000)
 
     def cancelled() -> bool:
         asked.append(1)
@@ -245,7 +247,7 @@ def test_a_search_can_be_stopped_within_a_document(regex: bool) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "HAND_OVER", -1)
-        found = list(places(compiled("甲", regex=regex), [0, 1], lambda _number: "乙\n甲\n" * 300_000, cancelled))
+        found = list(places(compiled("甲", regex=regex), [0, 1], lambda _number: long, cancelled))
     assert len(asked) == 4
     assert 0 < len(found) < 300_000
 
@@ -253,11 +255,11 @@ def test_a_search_can_be_stopped_within_a_document(regex: bool) -> None:
 def test_first_hits_of_a_long_text_do_not_wait_for_the_last() -> None:
     looked: list[int] = []
 
-    def text_of(number: int) -> str:
+    def opened(number: int) -> Document:
         looked.append(number)
-        return "甲" * 200_000
+        return Document("a.txt", "甲" * 200_000)
 
-    found = places(compiled("甲"), range(10), text_of, bool)
+    found = places(compiled("甲"), range(10), opened, bool)
     assert list(islice(found, 3)) == [Place(0, start, start + 1) for start in range(3)]
     assert looked == [0]
 
@@ -276,12 +278,21 @@ def test_the_document_one_reads_comes_first_and_unreadable_ones_are_passed_over(
 
 
 def test_an_unreadable_document_ends_no_search() -> None:
-    def text_of(number: int) -> str:
+    def opened(number: int) -> Document:
         if number == 0:
             raise UnreadableDocumentError("gone")
-        return "甲"
+        return Document("a.txt", "甲")
 
-    assert list(places(compiled("甲"), [0, 1], text_of, bool)) == [Place(1, 0, 1)]
+    assert list(places(compiled("甲"), [0, 1], opened, bool)) == [Place(1, 0, 1)]
+
+
+@pytest.mark.parametrize("regex", [False, True])
+def test_what_stands_before_a_markdown_text_about_it_is_not_looked_through(regex: bool) -> None:
+    front = "---\ntitle: 甲\n---\n"
+    for format_, starts in (("Markdown", [len(front)]), ("text", [front.index("甲"), len(front)])):
+        document = Document("a", f"{front}甲\n", format=format_)
+        found = places(compiled("甲", regex=regex), [0], lambda _number, it=document: it, bool)  # type: ignore[misc]
+        assert [place.start for place in found] == starts
 
 
 @given(texts, st.data(), st.integers(0, 30))
