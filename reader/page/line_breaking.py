@@ -2,11 +2,13 @@
 
 A row is filled with as much as fits and ends at the last place where a line may break by the rules of `break_rules`.
 Only what is wider than the page and may not break is cut inside: behind a sign or a word, else inside a word, but no
-mark is torn from what it belongs to; if there is nothing else, between any two clusters.
+mark is torn from what it belongs to; if there is nothing else, between any two clusters. The number of a note or
+of a link in brackets (船坞[3]) belongs to what stands right before it: as in print, none begins a row.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, compress, pairwise
@@ -31,6 +33,8 @@ _SPACE = letters("SP NB BS ZW")
 _LINE_END = letters("BK CR LF")
 _HAN = letters("IDw UN")
 _WORD = letters("AL HL NU")
+_REFERENCE = re.compile(r"(?<=\S)\[(?=[0-9]{1,4}\])")
+_LIKE_CLOSING = classes_of("]")
 _CLOSING = letters("CL CP CQ QU EX")
 
 
@@ -123,6 +127,11 @@ def row_at(found: tuple[Row, ...], offset: int) -> int:
 def _measured(text: str) -> _Line:
     """Return a text as it is to be broken: by characters, or by clusters where something is joined."""
     classes = classes_of(text)
+    if "[" in text and (references := [reference.start() for reference in _REFERENCE.finditer(text)]):
+        each = list(classes)
+        for at in references:
+            each[at] = _LIKE_CLOSING
+        classes = "".join(each)
     if classes.isascii():
         return _Line(text, in_context(classes), list(accumulate(map(WIDTHS.__getitem__, text), initial=0)))
     found = list(clusters(text))
