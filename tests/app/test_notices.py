@@ -14,7 +14,7 @@ from reader.library.library import Library
 from reader.library.locations import copied_file
 from reader.scripts.script import Script
 from reader.scripts.target import Target
-from tests.app.driving import press, reading, screen_text, settled, text_of
+from tests.app.driving import press, reading, screen_text, settled, text_of, until
 
 if TYPE_CHECKING:
     from reader.library.state import State
@@ -59,8 +59,8 @@ async def test_what_is_wrong_in_the_settings_is_told_before_the_library_is_read(
     (tmp_path / "settings.toml").write_text('theme = "none"\nmeasur = 3\n', encoding="utf-8")
     app = ReaderApp(Library([str(folder)]), state, loaded=load(tmp_path / "settings.toml"))
     async with app.run_test(size=(80, 24)) as pilot:
-        while "settings.toml" not in (said := text_of(app.library_screen.status)):
-            await pilot.pause(0.02)
+        await until(pilot, lambda: "settings.toml" in text_of(app.library_screen.status))
+        said = text_of(app.library_screen.status)
         assert said.strip().startswith("settings.toml: theme: it may be:")
         assert said.strip().endswith("(1 more: reader --log)")
 
@@ -108,8 +108,7 @@ async def test_a_copy_names_its_file_from_home_on(
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "enter", "y")
-        while len(said) < 2:
-            await pilot.pause(0.01)
+        await until(pilot, lambda: len(said) > 1)
     assert said[-1].endswith(str(Path("~") / copied_file().name))
 
 
@@ -121,8 +120,7 @@ async def test_the_next_mention_is_not_refused_in_silence_while_names_are_looked
     app = ReaderApp(Library([str(folder / "1.txt"), str(folder / "entities.toml")]), state)
     async with app.run_test(size=(100, 24)) as pilot:
         await press(pilot, "enter")
-        while not reading(app).page.mentions:
-            await pilot.pause(0.02)
+        await until(pilot, lambda: reading(app).page.mentions)
         await press(pilot, "tab")
         assert "still looking" in text_of(reading(app).status)
         await press(pilot, "n")

@@ -17,7 +17,7 @@ from reader.app.palette_panel import PalettePanel, Picked
 from reader.entities.entity import Entity, Name
 from reader.scripts.fold import fold
 from reader.scripts.initials import finder
-from tests.app.driving import press, shown
+from tests.app.driving import press, shown, until
 from tests.app.stage import Stage, at_rest
 from tests.documents.texts import lines
 
@@ -172,14 +172,12 @@ async def test_many_documents_are_looked_through_in_turns_with_the_screen(monkey
     stage = Stage(palette(titles))
     async with stage.run_test(size=SIZE) as pilot:
         await press(pilot, "湖")
-        while not stage.panel.rows.items:
-            await pilot.pause(0.01)
+        await until(pilot, lambda: stage.panel.rows.items)
         assert len(stage.panel.rows.items) < len(titles)
         assert "looking" in stage.heading_text
         await press(pilot, *["down"] * 3)
         here = stage.panel.rows.item
-        while stage.panel._looking is not None:
-            await at_rest(pilot)
+        await until(pilot, lambda: stage.panel._looking is None)
         assert len(stage.panel.rows.items) == len(titles)
         assert (stage.panel.rows.item, stage.panel.rows.cursor) == (here, 3)
         assert "looking" not in stage.heading_text
@@ -191,8 +189,7 @@ async def test_what_is_typed_next_ends_looking_for_what_was_typed_before(monkeyp
     stage = Stage(palette(titles))
     async with stage.run_test(size=SIZE) as pilot:
         await press(pilot, "湖", "space", *"639")
-        while stage.panel._looking is not None:
-            await at_rest(pilot)
+        await until(pilot, lambda: stage.panel._looking is None)
         await at_rest(pilot)
         assert [stage.panel.result(item) for item in stage.panel.rows.items] == [Picked(document=639)]
 

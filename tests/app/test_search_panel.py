@@ -14,7 +14,7 @@ from reader.app.searching import Search
 from reader.library.library import Library
 from reader.library.walk import Place
 from reader.scripts.target import AS_WRITTEN
-from tests.app.driving import press, shown
+from tests.app.driving import press, shown, until
 from tests.app.stage import Stage, at_rest
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ def paused(library: Library, monkeypatch: pytest.MonkeyPatch) -> Paused:
 
 
 async def some_hits(pilot: Pilot[int], stage: Stage[SearchPanel], count: int) -> None:
-    while len(stage.panel.rows.items) < count:
-        await pilot.pause(0.01)
+    await until(pilot, lambda: len(stage.panel.rows.items) >= count)
 
 
 async def test_hits_are_counted_and_listed_by_document(library: Library) -> None:
