@@ -15,7 +15,7 @@ from reader.documents.formats import registry
 from reader.documents.formats.archives import Archive
 from reader.documents.formats.texts import entries, is_archive
 from reader.documents.reasons import reasons
-from reader.documents.regular_files import open_regular
+from reader.documents.regular_files import bytes_of, open_regular
 
 KEPT = 4
 """The directories of as many archives are kept."""
@@ -88,4 +88,4 @@ class _OnDisk:
             return b""
         with reasons(), open_regular(self.path) as file:
             file.seek(start)
-            return file.read(size)
+            return bytes_of(file, size)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.reasons import reasons
-from reader.documents.regular_files import open_regular
+from reader.documents.regular_files import bytes_of, open_regular
 from reader.language import _
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def read_bytes(name: str, most: int = -1, start: int = 0) -> bytes:
             with _opened(name, start + most if most >= 0 else -1) as file:
                 length = _length(file) if most < 0 else 0
                 file.seek(start)
-                data = b"" if length > MOST_BYTES else file.read(most if most >= 0 else MOST_BYTES + 1)
+                data = b"" if length > MOST_BYTES else bytes_of(file, most if most >= 0 else MOST_BYTES + 1)
     if max(length, len(data)) > MOST_BYTES:
         message = _("more than {size} MB; split it first")
         raise UnreadableDocumentError(message.format(size=MOST_BYTES // 2**20))
@@ -150,4 +150,4 @@ def _standard_input() -> bytes:
     """Return what came on standard input, which can be read only once."""
     if sys.stdin is None:
         raise UnreadableDocumentError(_("standard input is closed"))
-    return sys.stdin.buffer.read(MOST_BYTES + 1)
+    return bytes_of(cast("BufferedIOBase", sys.stdin.buffer), MOST_BYTES + 1)

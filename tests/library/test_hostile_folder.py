@@ -64,7 +64,9 @@ BECOMES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a folder": (lambda path: path.mkdir(), "not a file"),
     "a device": (lambda path: path.symlink_to("/dev/zero"), "not a file"),
     "itself": (lambda path: path.symlink_to(path), "symbolic links"),
-    "a process": (lambda path: path.symlink_to("/proc/self/mem"), "."),
+    "a process": (lambda path: path.symlink_to("/proc/self/mem"), "not a file"),
+    "the kernel's messages": (lambda path: path.symlink_to("/proc/kmsg"), "not a file"),
+    "a number of the system's": (lambda path: path.symlink_to("/sys/kernel/mm/transparent_hugepage/enabled"), "file"),
 }
 
 
