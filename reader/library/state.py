@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from reader.documents.anchoring import place_again
 from reader.documents.files import STANDARD_INPUT
 from reader.library.database import Database
+from reader.library.finding import stamp_of
 from reader.library.history import Trail
 from reader.library.stored import (
     is_number,
@@ -168,10 +169,24 @@ class State:
         return found
 
     def places_of(self, digests: Mapping[int, str]) -> dict[int, ReadingPlace]:
-        """Return where documents were left last, by their texts: for each number with a known text, its place."""
-        known = {digest for (digest,) in self.database.rows("select digest from place")}  # a question each takes longer
-        found = {n: self._remembered("digest = ?", digest) for n, digest in digests.items() if digest in known}
-        return {number: one.place for number, one in found.items() if one is not None}
+        """Return where documents that have other paths now were left last, by their numbers and texts.
+
+        A text that is still there by a path at which it was read is none of these: a copy of it was not read. As in
+        `last_places`, without selectors, lengths and stamps.
+        """
+        wanted, places, still_there = set(digests.values()), dict[str, ReadingPlace](), set[str]()
+        rows = self.database.rows(
+            "select digest, document, offset, progress, read from place left join file using (digest)"
+        )
+        for digest, document, *row in rows:
+            if digest not in wanted or digest in still_there:
+                continue
+            if isinstance(document, str) and stamp_of(document) is not None:
+                still_there.add(digest)
+            elif (place := _place(*row)) is not None:
+                places[digest] = place
+        moved = places.keys() - still_there
+        return {number: places[digest] for number, digest in digests.items() if digest in moved}
 
     def remember_place(self, document: str, digest: str, place: ReadingPlace) -> bool:
         """Remember where the document with a path and a text is being read; return whether it is written down.

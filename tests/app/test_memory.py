@@ -138,3 +138,38 @@ def test_what_was_left_ahead_is_there_again_until_there_is_another_jump(library:
     other.history.jump_from(jumped(0, 1))
     other.recall_history()
     assert not other.history.ahead
+
+
+def test_a_place_in_a_renamed_document_outlives_that_it_is_edited_though_the_reader_did_not_move(
+    state: State, folder: Path
+) -> None:
+    before = Memory(Library([str(folder)]), state, lambda: None)
+    before.remember_place(0, before._library.open(0), 7, 0.5)
+    before.write_down(last=True)
+    renamed = (folder / "1.txt").rename(folder / "0.txt")
+    again = Library([str(folder)])
+    memory = Memory(again, state, lambda: None)
+    list(again.analyses())
+    memory.look_up_renamed()
+    number, document = again.documents.index(str(renamed)), again.open(again.documents.index(str(renamed)))
+    memory.remember_place(number, document, memory.left_at(number, document), 0.5)
+    memory.write_down(last=True)
+    place = place_in(state, str(renamed))
+    assert place is not None
+    assert place.offset == 7
+
+
+def test_a_copy_of_a_document_was_not_read(state: State, folder: Path) -> None:
+    before = Memory(Library([str(folder)]), state, lambda: None)
+    before.remember_place(0, before._library.open(0), 7, 0.5)
+    before.write_down(last=True)
+    copy = folder / "9.txt"
+    copy.write_bytes((folder / "1.txt").read_bytes())
+    for is_there in (True, False):
+        again = Library([str(folder)])
+        memory = Memory(again, state, lambda: None)
+        list(again.analyses())
+        memory.look_up_renamed()
+        assert (again.documents.index(str(copy)) in memory.last_places) is not is_there
+        if is_there:
+            (folder / "1.txt").unlink()
