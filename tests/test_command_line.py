@@ -253,7 +253,8 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_done(
     answer = run(command, *query, folder, folder / "missing.txt")
     assert answer.status == 3
     assert (
-        f"reader: {folder}/0.txt: not a text file; if it is text, say in which encoding with --encoding\n" in answer.err
+        f"reader: {folder}/0.txt: not a text file; if it is text, give --encoding or convert it to UTF-8\n"
+        in answer.err
     )
     assert f"reader: {folder}/missing.txt: no such file\n" in answer.err
     assert len(answer.err.splitlines()) == 2

@@ -60,7 +60,9 @@ class ReadingAsApp(NoticingApp):
             if choice is not None:
                 self.read_as(number, choice.encoding)
 
-        self.push_screen(EncodingPanel(InForce(encoding, replaced, ordered, found, is_for_all), shown), chosen)
+        self.push_screen(
+            EncodingPanel(InForce(encoding, replaced, ordered, found, is_for_all and bool(shown)), shown), chosen
+        )
 
     def _as_read(self, number: int) -> Document | None:
         """Return a document, or its beginning where that is enough; None where it cannot be read."""

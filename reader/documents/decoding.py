@@ -232,7 +232,7 @@ def _found(data: bytes, *, whole: bool, begins: bool = True, declared: str | Non
             return detect(data, whole=whole, beginning=True, declared=declared)
         return detect_sample(data[:SAMPLE], whole=whole and len(data) <= SAMPLE, begins=False, declared=declared)
     except NoTextError as error:
-        message = _("not a text file; if it is text, say in which encoding with --encoding")
+        message = _("not a text file; if it is text, give --encoding or convert it to UTF-8")
         raise UnreadableDocumentError(message) from error
 
 

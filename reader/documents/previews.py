@@ -25,7 +25,7 @@ BEFORE = 20
 LONGEST = 200
 """Code points of a preview."""
 PACKED = b"PK\x03\x04"
-"""What an archive begins with, of which no byte tells anything."""
+"""What an archive begins with: a book, or others that tell themselves in which encoding each part of them is."""
 UNIT = 4
 TAG = re.compile("<[^<>]{0,2000}>?|^[^<>]{0,2000}>")
 
@@ -37,13 +37,13 @@ class Preview:
     encoding: str
     """What people call it."""
     text: str
-    """One line, safe to show; empty where nothing can be told without reading all of the document."""
+    """One line, safe to show."""
     broken: int
     """How many places of it are broken."""
 
 
 def previews(name: str, share: float, *, tagged: bool) -> tuple[Preview, ...]:
-    """Return what a document reads as around a place, or at its beginning, in every encoding.
+    """Return what a document reads as around a place, or at its beginning, in every encoding; an archive in none.
 
     Args:
         name: the path, or `-` for standard input.
@@ -53,13 +53,13 @@ def previews(name: str, share: float, *, tagged: bool) -> tuple[Preview, ...]:
     Raises:
         UnreadableDocumentError: when it cannot be read, with the reason.
     """
+    if read_bytes(name, len(PACKED)) == PACKED:
+        return ()
     data, start = _line(name, share)
     return tuple(_preview(label, data, start, tagged=tagged) for label in LABELS.values())
 
 
 def _preview(label: str, data: bytes, start: int, *, tagged: bool) -> Preview:
-    if data.startswith(PACKED):
-        return Preview(label, "", 0)
     begin = start - start % UNIT if label.startswith(("UTF-16", "UTF-32")) else start
     decoded = decode(data[begin : begin + SAMPLE], label, whole=False)
     text = TAG.sub(" ", decoded.text) if tagged else decoded.text

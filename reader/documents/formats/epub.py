@@ -95,13 +95,13 @@ def begins(data: bytes) -> bool:
     return data.startswith(SIGNATURE) and MEDIA_TYPE in data[:120]
 
 
-def read(data: bytes, _name: str, encoding: str | None = None) -> Source:
-    """Return the text of a book; an encoding is that of its pages.
+def read(data: bytes, _name: str, _encoding: str | None = None) -> Source:
+    """Return the text of a book, whose pages tell their encodings themselves.
 
     Raises:
         UnreadableDocumentError: when it is damaged, out of bounds, locked or has no text.
     """
-    book = _Book(Archive(data), encoding)
+    book = _Book(Archive(data))
     package = book.package()
     book.look_for_locks({item.name for item in package.spine})
     writer = Writer()
@@ -137,9 +137,8 @@ def read(data: bytes, _name: str, encoding: str | None = None) -> Source:
 class _Book:
     """The files of a book, read with patience for what is wrong in them."""
 
-    def __init__(self, archive: Archive, given: str | None) -> None:
+    def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._given = given
         self._left = MOST_MARKUP
         self._elements_left = MOST_ELEMENTS
         self._by_small_name = {name.casefold(): name for name in archive.names}
@@ -158,7 +157,7 @@ class _Book:
         found = self._found(name)
         if found is None:
             return None
-        decoded = decoded_markup(self._read(found), self._given)
+        decoded = decoded_markup(self._read(found))
         self.encoding = self.encoding or decoded.label
         self.replaced += decoded.replaced
         return parsed_xhtml(decoded.text)

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.files import ARCHIVE
+from reader.documents.files import ARCHIVE, STANDARD_INPUT
 from reader.documents.formats.archives import EMPTY, SIGNATURE, Archive
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
@@ -53,6 +53,13 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Source:
     found = entries(archive, registry.is_inside_archives)
     if not found:
         raise UnreadableDocumentError(_("an archive without a text; unpack it to see what is in it"))
+    if len(found) > 1 and name == STANDARD_INPUT:
+        message = ngettext(
+            "an archive of {count} text; unpack it, or give its path",
+            "an archive of {count} texts; unpack it, or give its path",
+            len(found),
+        )
+        raise UnreadableDocumentError(message.format(count=len(found)))
     if len(found) > 1:
         message = ngettext(
             "an archive of {count} text; name one of them, as {example}",

@@ -42,6 +42,11 @@ def test_of_several_texts_one_is_to_be_named() -> None:
         registry.read(zipped({"内/信.txt": "湖", "b.txt": "水"}), "x/a.zip")
 
 
+def test_of_several_texts_on_standard_input_none_can_be_named() -> None:
+    with pytest.raises(UnreadableDocumentError, match=r"^an archive of 2 texts; unpack it, or give its path$"):
+        registry.read(zipped({"a.txt": "湖", "b.txt": "水"}), "-")
+
+
 def test_all_that_is_read_of_an_archive_together_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.documents.formats.archives.MOST_TOGETHER", 100)
     archive = Archive(zipped({"a": b"x" * 60, "b": b"x" * 60}))

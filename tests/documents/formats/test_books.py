@@ -55,6 +55,15 @@ def test_the_marks_of_notes_lead_to_them_in_the_books_of_programs_that_know_note
     assert "↩" not in source.text
 
 
+def test_the_pages_of_a_book_tell_their_encodings_whatever_one_is_given() -> None:
+    declared = page("<p>湖水很冷。</p>").replace('encoding="utf-8"', 'encoding="gb18030"').encode("gb18030")
+    data = book({"a.xhtml": page("<p>木屋。</p>"), "b.xhtml": declared})
+    source = registry.read(data, "book.epub", "UTF-16LE")
+    assert source == read(data)
+    assert "木屋。" in source.text
+    assert "湖水很冷。" in source.text
+
+
 def test_chapters_come_in_the_order_of_the_spine_and_what_is_beside_it_last() -> None:
     pages = {name: page(f"<p>{name}</p>") for name in ("c.xhtml", "a.xhtml", "b.xhtml")}
     opf = package(list(pages)).replace('idref="i0"', 'idref="i0" linear="no"')
