@@ -220,8 +220,12 @@ class Flow:
         first, last = one.paragraph.span, other.paragraph.span
         if first.start > last.start:
             first, last = last, first
-        together = first == last or first.end == last.start or self._blocks.are_joined(first, last)
+        together = first == last or first.end == last.start or self._are_joined(first, last)
         return self._setting.line_spacing if together else self._widest_gap
+
+    def _are_joined(self, one: Span, other: Span) -> bool:
+        """Return whether two paragraphs stand without a blank line between them: not where one alone is a heading."""
+        return self._blocks.are_joined(one, other) and self._indents(one) == self._indents(other)
 
     def _lay_out(self, span: Span) -> LaidOut:
         known = self._laid_out.get(span.start)

@@ -1,7 +1,8 @@
 """The blocks of a Markdown text: lines that are not shown are passed over, lists hang, code stands further in.
 
-The lines of one list, quotation, table or block of code stand without blank lines between them, unless the file has
-one there. A table that fits into the column is set in columns; of any other the bars alone are shown.
+Lines that follow each other in the file stand without blank lines between them where they are of one list, quotation,
+table, block of code or paragraph; but one that begins with an ideographic space begins a paragraph. A table that fits
+into the column is set in columns; of any other the bars alone are shown.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ BAR = " | "
 MOST_COLUMNS = 16
 STYLES = {Kind.HEADING: "heading", Kind.CODE: "code"}
 TOGETHER = frozenset((Kind.ITEM, Kind.QUOTE, Kind.CODE, Kind.ROW))
+GOING_ON = frozenset((Kind.TEXT, Kind.ITEM, Kind.QUOTE))
+"""What a line of plain words right below goes on with."""
+SENTENCE_ENDS = tuple("。！？…：；”’」』）.!?:;\"')")
 
 
 class MarkdownBlocks(Blocks):
@@ -64,7 +68,7 @@ class MarkdownBlocks(Blocks):
     def style_of(self, paragraph: Span) -> str | None:
         """Return the name of the style of a paragraph, empty for plain text; None where that tells nothing."""
         kind = self.look(paragraph).kind
-        return None if kind is Kind.TEXT else STYLES.get(kind, "")
+        return None if kind is Kind.TEXT and not self._is_within_sentence(paragraph) else STYLES.get(kind, "")
 
     @property
     def code(self) -> tuple[Span, ...] | None:
@@ -118,11 +122,14 @@ class MarkdownBlocks(Blocks):
         """Return how a paragraph is set."""
         found = self.look(paragraph)
         inset = CODE_INSET if found.kind is Kind.CODE else 0
-        return Shape(found.kind is Kind.TEXT, inset, max(0, found.words - paragraph.start))
+        indents = found.kind is Kind.TEXT and not self._is_within_sentence(paragraph)
+        return Shape(indents, inset, max(0, found.words - paragraph.start))
 
     def are_joined(self, one: Span, other: Span) -> bool:
         """Return whether two paragraphs that follow each other stand without a blank line between them."""
         kind = self.look(one).kind
+        if self._goes_on(one, other):
+            return True
         if kind not in TOGETHER or kind is not self.look(other).kind:
             return False
         end = LINE_END.match(self.text, one.end)
@@ -132,6 +139,20 @@ class MarkdownBlocks(Blocks):
         end = LINE_END.match(self.text, below.end)  # the line below the heads of a table is not shown
         is_below = kind is Kind.ROW and end is not None and end.end() == other.start
         return is_below and not blank(self.text, below)
+
+    def _goes_on(self, one: Span, other: Span) -> bool:
+        """Return whether a line of plain words is of the same paragraph as the one before it."""
+        if self.look(other).kind is not Kind.TEXT or self.look(one).kind not in GOING_ON:
+            return False
+        end = LINE_END.match(self.text, one.end)
+        return end is not None and end.end() == other.start and not self.text.startswith("\u3000", other.start)
+
+    def _is_within_sentence(self, paragraph: Span) -> bool:
+        """Return whether a line goes on with a sentence that the one before it begins."""
+        above = paragraph_before(self.text, paragraph)
+        if above is None or not self._goes_on(above, paragraph):
+            return False
+        return not above.of(self.text).rstrip().endswith(SENTENCE_ENDS)
 
     def rendition(
         self,

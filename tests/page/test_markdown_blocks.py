@@ -185,6 +185,21 @@ def test_lists_hang_code_stands_further_in_and_both_are_close() -> None:
     ]
 
 
+def test_the_lines_of_a_paragraph_are_close_and_only_what_begins_one_is_indented() -> None:
+    text = "一二三\n四五。\n六七\n　　八\n\n- 九\n  十\n\n> 百\n> 千\n万\n***\n[^1]: 注\n    亿\n"
+    flow = flow_of(text, 40)
+    close = [
+        *("一二三", "四五。", "六七", None, "　　八", None),
+        *("- 九", "  十", None, "｜百", "｜千", "万", None, "＊　＊　＊", None),
+        *("[1] 注", "    亿"),
+    ]
+    assert seen(flow) == close
+    flow = Flow(text, 40, flow._render, Typesetting(indent=2), blocks=flow._blocks)
+    assert [line.indent for line in lines_of(flow)][:4] == [4, 0, 4, 0]
+    flow = Flow(text, 40, flow._render, indents=lambda span: span.start > 0, blocks=flow._blocks)
+    assert seen(flow) == ["一二三", None, *close[1:]]  # a heading
+
+
 @pytest.mark.parametrize("indent", [0, 2])
 def test_what_hangs_is_never_wider_than_the_page(indent: int) -> None:
     text = "正文在这里很长很长\n1234567. 一二三\n> > > > > 引文\n"

@@ -71,6 +71,7 @@ class Kind(Enum):
     CODE = auto()
     ROW = auto()
     """Of a table."""
+    RULE = auto()
     NOTHING = auto()
     """A line that is not shown."""
 
@@ -251,6 +252,7 @@ class _Found:
             self.marks.append(Mark(Span(start, quote.end()), QUOTE))
             start = self.words = quote.end()
         if _BREAK.match(text, start, end):
+            self.kind = Kind.RULE
             self.marks.append(Mark(Span(start, end), RULE))
         elif heading := _HEADING.match(text, start, end):
             self.kind = Kind.HEADING
