@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from contextlib import suppress
 from html.entities import html5
 from typing import Any
 from urllib.parse import unquote
@@ -33,6 +34,8 @@ _IN_TYPE = re.compile(r"""[^\[\]<>"']*+""")
 """What means nothing inside a document type."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile("&#(?:x0*([0-9A-Fa-f]{1,8})|0*([0-9]{1,8}));")
+_OWN_TYPE = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?=<!DOCTYPE[^>\[]*+\[)", re.IGNORECASE)
+"""What stands before a document type with declarations of its own, of which HTML knows none."""
 
 
 class MarkupError(Exception):
@@ -71,6 +74,9 @@ def parsed_html(text: str) -> Any:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, recover=True
     )
+    if (before := _OWN_TYPE.match(text)) is not None:
+        with suppress(MarkupError):
+            text = text[_behind_type(text, before.end()) :]
     try:
         return etree.fromstring(tidied(text.replace("\0", "\ufffd")).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):

@@ -23,8 +23,8 @@ LONGEST_VALUE = 2000
 
 # fmt: off
 KEPT = frozenset((
-    "alt", "charset", "class", "content", "epub:type", "hidden", "href", "http-equiv", "id", "itemprop", "lang",
-    "name", "property", "rel", "role", "start", "style", "type", "value", "xml:lang", "zy-footnote", "datetime",
+    "alt", "charset", "checked", "class", "content", "epub:type", "hidden", "href", "http-equiv", "id", "itemprop",
+    "lang", "name", "property", "rel", "role", "start", "style", "type", "value", "xml:lang", "zy-footnote", "datetime",
 ))
 VOID = frozenset((
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "image", "input", "keygen",
@@ -92,7 +92,8 @@ def _pieces(page: str) -> Iterator[str]:
                 if name == "title":
                     yield f"<title>{text.replace('<', '&lt;')}</title>"
                 continue
-            if name in DROPPED or not _NAME.fullmatch(name):
+            is_box = name == "input" and "checkbox" in token["attributes"].lower()
+            if (name in DROPPED and not is_box) or not _NAME.fullmatch(name):
                 continue
             if name in ENDED:
                 _end(opened, name)

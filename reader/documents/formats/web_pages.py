@@ -3,9 +3,11 @@
 Which part of a page is the article is told by trafilatura: it says which sentences belong to it. The text itself is
 written from the page's own tree (`reader.documents.formats.writing`), from the smallest part that holds nearly all of
 these sentences, so that lists, tables, lines and readings stay, which extractors lose. The page's headline comes first.
-Where no article is found, all that is to be seen on the page is the text; also on a page without a link, which has
-nothing around its text. Of one that is too large to be looked at in bounded time (`MOST_EXTRACTED`), blocks of links
-and what says that it is around the article are left out.
+Where too little is found, the page's only `article` (or `itemprop=articleBody`, or `main`) is the text; where there is
+none, all that is to be seen on the page; also on a page without a link, which has nothing around its text. Of one that
+is too large to be looked at in bounded time (`MOST_EXTRACTED`), blocks of links and what says that it is around the
+article are left out. What a style hides is left out, unless much of the article is in it: pages of WeChat hide theirs
+until a script runs, and on a saved page none does.
 
 The encoding is told by the bytes; what the page declares is a hint. Nothing is ever fetched: the extractor is handed
 a tree, and its downloads are never called.
@@ -14,14 +16,15 @@ a tree, and its downloads are never called.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reader.documents.formats.markup import attribute, decoded_markup, local, parsed_html
 from reader.documents.formats.source import Source
-from reader.documents.formats.writing import BLOCKS, HEADINGS, NEVER_SHOWN, Writer
+from reader.documents.formats.writing import BLOCKS, HEADINGS, NEVER_SHOWN, Writer, is_hidden, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MOST_EXTRACTED = 300_000
 """Code points of markup in which an article is looked for; a larger page is shown whole."""
@@ -36,6 +39,12 @@ HEAVIEST = 60
 NEARLY_ALL = 0.9
 LEAST = 20
 """Code points that an article has at least."""
+LITTLE = 200
+"""What paragraphs that were found count for at least, so that they outweigh what a page says is its article."""
+MUCH = 0.25
+"""The share of an article that is seen whatever a style says."""
+MOST = 0.5
+"""The share of all text, likewise, where no article was looked for."""
 AROUND = frozenset(("nav", "aside", "footer", "menu"))
 """Elements that are never the article's, unless it is all in one."""
 ROLES_AROUND = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "menu"))
@@ -65,9 +74,9 @@ def read(data: bytes, _name: str, encoding: str | None = None) -> Source:
     if root is None:
         return Source("", decoded.label, decoded.replaced)
     title, authors, language = _told(root)
-    article = _article(root, len(decoded.text))
+    article = _article(root)
     writer = _written(root) if article is None else _written(*article)
-    if article is not None and writer.length < LEAST:
+    if article is not None and not writer.length:
         writer = _written(root)
     text = writer.text
     return Source(
@@ -101,20 +110,21 @@ def _is_around(element: Any, root: Any, kept: frozenset[Any], links: frozenset[A
     return element in links or local(element) in AROUND or (element.get("role") or "").lower() in ROLES_AROUND
 
 
-def _article(root: Any, length: int) -> tuple[Any, Any, frozenset[Any]] | None:
+def _article(root: Any) -> tuple[Any, Any, frozenset[Any]] | None:
     """Return the part of a page that is its article, a headline before it, and what of it is surely the article's.
 
     Returns:
         None where all of the page is to be shown.
     """
     shown, linked, links = _lengths(root)
-    if not shown or not linked:
+    if not shown:
         return None
-    if length > MOST_EXTRACTED or _depths(root) > MOST_DEPTHS:
-        return root, None, frozenset()
+    if not linked or _is_large(root):
+        for element in _outermost(root, is_hidden):
+            if len("".join(element.itertext())) > MOST * shown:
+                show(element)
+        return (root, None, frozenset()) if linked else None
     found = _extracted(root)
-    if len(found) < LEAST:
-        return None
     weights: dict[Any, int] = {}
     kept: set[Any] = set()
     place = total = 0
@@ -130,8 +140,15 @@ def _article(root: Any, length: int) -> tuple[Any, Any, frozenset[Any]] | None:
         total += weight
         for above in (block, *block.iterancestors()):
             weights[above] = weights.get(above, 0) + weight
+    declared = _declared(root) if total < LITTLE else None
+    if declared is not None and (total < LEAST or weights.get(declared, 0) < NEARLY_ALL * total):
+        show(declared)
+        return declared, _headline(root, declared), frozenset()
     if total < LEAST:
         return None
+    for element, weight in weights.items():
+        if weight > MUCH * total and is_hidden(element):
+            show(element)
     part = root
     while (inner := max(part, key=lambda child: weights.get(child, 0), default=None)) is not None:
         if weights.get(inner, 0) < NEARLY_ALL * total:
@@ -140,6 +157,45 @@ def _article(root: Any, length: int) -> tuple[Any, Any, frozenset[Any]] | None:
     for block in tuple(kept):
         kept.update(block.iterancestors())
     return part, _headline(root, part), frozenset(kept)
+
+
+def _declared(root: Any) -> Any:
+    """Return the part of a page that says it is the article; None where not just one does."""
+    for says in (_is_article, _is_body, _is_main):
+        found = list(islice(_outermost(root, says), 2))
+        if len(found) == 1 and "".join(found[0].itertext()).strip():
+            return found[0]
+    return None
+
+
+def _is_article(element: Any) -> bool:
+    return local(element) == "article"
+
+
+def _is_body(element: Any) -> bool:
+    return "articleBody" in (element.get("itemprop") or "").split()
+
+
+def _is_main(element: Any) -> bool:
+    return local(element) == "main" or (element.get("role") or "").lower() == "main"
+
+
+def _outermost(root: Any, is_one: Callable[[Any], bool]) -> Iterator[Any]:
+    """Yield the elements of a kind that are in no other of it."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if is_one(element):
+            yield element
+        else:
+            waiting.extend(reversed(element))
+
+
+def _is_large(root: Any) -> bool:
+    """Return whether a page is too large for an article to be looked for in bounded time."""
+    from lxml import etree
+
+    return len(etree.tostring(root, encoding="unicode", method="html")) > MOST_EXTRACTED or _depths(root) > MOST_DEPTHS
 
 
 def _depths(root: Any) -> int:

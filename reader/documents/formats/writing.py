@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NEVER_SHOWN = frozenset((
     "script", "style", "head", "title", "template", "noscript", "iframe", "frame", "frameset", "object", "embed",
     "applet", "svg", "canvas", "audio", "video", "map", "select", "datalist", "textarea", "button", "input", "rp",
-    "noframes", "base", "link", "meta", "param", "source", "track",
+    "noframes", "base", "link", "meta", "param", "source", "track", "annotation", "annotation-xml",
 ))
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
@@ -52,6 +52,8 @@ CLOSE = frozenset(("tr", "dt", "dd", "li", "caption", "summary", "thead", "tbody
 """Blocks without an empty line before and behind them."""
 RULE = "＊　＊　＊"
 """What stands for a line between two parts."""
+UNDONE = "☐"
+DONE = "☑"
 LONGEST_MARK = 8
 """Code points of the mark of a note."""
 NOTED = re.compile("noteref|footnote|endnote|duokan-note", re.IGNORECASE)
@@ -166,11 +168,14 @@ class Writer:
 
     def _is_shown(self, element: Any) -> bool:
         tag = local(element)
-        if not tag or tag in NEVER_SHOWN or element.get("hidden") is not None:
-            return False
-        if (style := element.get("style")) and _HIDDEN.search(style):
+        if not tag or (tag in NEVER_SHOWN and not self._is_box(element)) or is_hidden(element):
             return False
         return self._is_left_out is None or not self._is_left_out(element)
+
+    def _is_box(self, element: Any) -> bool:
+        """Return whether an element is the box before a task, which is done or not."""
+        is_first = bool(self._lists and self._marker)
+        return is_first and local(element) == "input" and attribute(element, "type").lower() == "checkbox"
 
     def _open(self, element: Any, name: str) -> bool:
         """Take the beginning of an element; return whether what is inside is to be written."""
@@ -206,6 +211,9 @@ class Writer:
         elif tag in ("rt", "rtc"):
             self._readings.append(" ".join("".join(element.itertext()).split()))
             return False
+        elif tag == "input":
+            self._put(UNDONE if element.get("checked") is None else DONE)
+            self._space = " "
         elif tag == "ruby":
             self._is_in_ruby += 1
         elif tag == "a":
@@ -389,6 +397,17 @@ class Writer:
         self._end_block()
         if self._length:
             self._add("\n")
+
+
+def is_hidden(element: Any) -> bool:
+    """Return whether an element is not to be seen until a script shows it."""
+    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+
+
+def show(element: Any) -> None:
+    """Have an element seen, as the script would that shows it."""
+    for name in ("hidden", "style"):
+        element.attrib.pop(name, None)
 
 
 def _is_data(table: Any) -> bool:

@@ -125,6 +125,12 @@ def test_an_encoding_that_is_given_overrules(monkeypatch: pytest.MonkeyPatch) ->
         ("<p>&lt;b&gt; &amp;amp; &nbsp;[red]</p>", "<b> &amp; \u00a0[red]\n"),
         ("<p>　　缩进</p>", "　　缩进\n"),
         ("<table><tr><td>一<td><h2>题</h2></table>", "一\n\n题\n"),
+        (
+            "<ul><li><input type=checkbox checked> 船<li><label><input type='checkbox'>信</label></ul>",
+            "- ☑ 船\n- ☐ 信\n",
+        ),
+        ("<p><input type=checkbox>记住我", "记住我\n"),
+        ("<p><math><semantics><mi>E</mi><annotation>\\E</annotation></semantics></math>", "E\n"),
     ],
 )
 def test_markup_becomes_lines(markup: str, shown: str) -> None:
@@ -145,3 +151,33 @@ def test_an_address_without_bounds_is_no_link() -> None:
     targets = ("http://example.org/" + "a" * LONGEST_ADDRESS, "http://example.org/a")
     source = read("".join(f'<p>湖水很冷，<a href="{target}">船</a>也是。</p>' for target in targets))
     assert [link.target for link in source.links] == ["http://example.org/a"]
+
+
+@pytest.mark.parametrize("style", ["visibility: hidden; opacity: 0;", "display:none"])
+@pytest.mark.parametrize("around", [f"<div>{NAVIGATION}</div>", ""], ids=["a site around it", "nothing around it"])
+def test_an_article_that_a_script_was_to_show_is_read(style: str, around: str) -> None:
+    hidden = "<div style='display:none'>扫码关注</div>"
+    source = read(f'{around}<h1>来信</h1><div id="js_content" style="{style}">{TEXT}{hidden}</div>{hidden}')
+    assert source.text.startswith("来信\n\n第一天")
+    assert source.text.count(SAID) == 6
+    assert "扫码" not in source.text
+
+
+def test_scripts_make_no_page_too_large_to_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_pages, "MOST_EXTRACTED", 5000)
+    source = read(LAYOUTS["div"].format(TEXT) + f"<script>{'x' * 9000}</script>")
+    assert "热门" not in source.text
+
+
+@pytest.mark.parametrize("tag", ["article", "main", "div role=main", "div itemprop=articleBody"])
+def test_a_page_that_says_where_its_short_article_is_shows_that_alone(tag: str) -> None:
+    comments = "<div id=comments><h2>评论</h2><p>第一位读者说：写得真好，我也想去湖边住。</p></div>"
+    article = f"<{tag}><h1>公告</h1><p>今天下雨，停航一天。</p></{tag.split()[0]}>"
+    for behind in ("", f"<aside>{SIDE}</aside>{comments}{FOOTER}"):
+        page = f"<html><body><nav>{NAVIGATION}</nav>{article}{behind}</body></html>"
+        assert text(page) == "公告\n\n今天下雨，停航一天。\n"
+
+
+def test_what_a_document_type_declares_is_no_text() -> None:
+    declared = '<!DOCTYPE html [<!ENTITY nbsp "&#160;"><!ENTITY end ">">]>'
+    assert text(f'<?xml version="1.0"?>\n{declared}\n<html><body><p>文</p></body></html>') == "文\n"
