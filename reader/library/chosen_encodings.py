@@ -66,25 +66,40 @@ class ChosenEncodings:
             return self._database.write(("delete from encoding where document = ?", (path,)))
         return self._database.write(("insert or replace into encoding values (?, ?, ?, ?)", (path, *self._kept[path])))
 
+    def of_any_path(self, document: str) -> str | None:
+        """Return the encoding that was chosen for a document by this path, or while it had another; writes nothing.
+
+        None where none was.
+        """
+        if not self._kept or stored_path(document) in self._kept:
+            return self.of(document)
+        before = self._before(document)
+        return before[1] if before is not None else None
+
     def of_moved(self, document: str) -> str | None:
         """Return the encoding that was chosen for a document while it had another path; from now on it has this one.
 
         None where none was.
         """
-        stamp = stamp_of(document) if self._kept else None
-        if stamp is None or stored_path(document) in self._kept:
+        now = stored_path(document)
+        before = self._before(document) if self._kept and now not in self._kept else None
+        if before is None:
+            return None
+        path, encoding = before
+        self._kept[now] = self._kept.pop(path)
+        self._database.write(("update or replace encoding set document = ? where document = ?", (now, path)))
+        return encoding
+
+    def _before(self, document: str) -> tuple[str, str] | None:
+        """Return the path that a document had before, and the encoding chosen then; None where none is known."""
+        stamp = stamp_of(document)
+        if stamp is None:
             return None
         alike = [path for path, row in self._kept.items() if row[1:] == stamp[1:]]
         if not Path(document).is_file():  # in an archive all have the same size and time
             alike = [path for path in alike if Path(path).name == Path(document).name]
         path = next((path for path in alike if stamp_of(path) is None), None)
-        if path is None or not _is_encoding(encoding := self._kept[path][0]):
-            return None
-        self._kept[stored_path(document)] = self._kept.pop(path)
-        self._database.write(
-            ("update or replace encoding set document = ? where document = ?", (stored_path(document), path))
-        )
-        return encoding
+        return (path, encoding) if path is not None and _is_encoding(encoding := self._kept[path][0]) else None
 
 
 def _is_encoding(name: object) -> TypeGuard[str]:

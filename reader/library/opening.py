@@ -36,7 +36,7 @@ def recall_encodings(library: Library) -> None:
     """Have a library read documents in the encodings that were chosen for them in the app."""
     if _exists(state_file()):  # to ask is no reason to make one
         state = State(state_file())
-        library.recall_encodings(ChosenEncodings(state).of)
+        library.recall_encodings(ChosenEncodings(state).of_any_path)
         state.close()
 
 

@@ -10,6 +10,8 @@ import pytest
 from reader.documents.encodings import LABELS
 from reader.library.chosen_encodings import ChosenEncodings
 from reader.library.library import Library
+from reader.library.locations import state_file
+from reader.library.opening import recall_encodings
 from reader.library.state import State
 from tests.documents.formats.packing import zipped
 
@@ -144,6 +146,21 @@ def test_a_file_that_was_renamed_or_moved_is_known_by_its_time_and_size(
     assert chosen.of_moved(str(moved)) is None
 
 
+def test_a_command_reads_a_renamed_document_so_and_writes_nothing(document: Path) -> None:
+    document.write_bytes(TEXT.encode("gb18030"))
+    state = State(state_file())
+    remember(ChosenEncodings(state), str(document), "Big5")
+    renamed = document.rename(document.with_name("2.txt"))
+    document.with_name("3.txt").write_bytes(TEXT.encode("gb18030"))
+    library = Library([str(document.parent)])
+    recall_encodings(library)
+    assert [library.open(number).encoding for number in range(2)] == ["Big5", "GB18030"]
+    assert ChosenEncodings(state).of(str(renamed)) is None
+    assert ChosenEncodings(state).of(str(document)) == "Big5"
+    library.close()
+    state.close()
+
+
 def test_a_database_may_hold_anything(chosen: ChosenEncodings, state: State, document: Path) -> None:
     remember(chosen, str(document), "Big5")
     document.rename(document.with_name("2.txt"))
@@ -151,6 +168,7 @@ def test_a_database_may_hold_anything(chosen: ChosenEncodings, state: State, doc
         state.database.write(("update encoding set encoding = ?", (nonsense,)))
         assert ChosenEncodings(state).of(str(document)) is None
         assert ChosenEncodings(state).of_moved(str(document.with_name("2.txt"))) is None
+        assert ChosenEncodings(state).of_any_path(str(document.with_name("2.txt"))) is None
 
 
 def test_a_library_reads_its_documents_so_unless_it_is_told_otherwise(chosen: ChosenEncodings, document: Path) -> None:
