@@ -16,8 +16,10 @@ from reader.app.bars import Bar, KeyLine, Rule
 from reader.app.keys import ANYWHERE, COMMANDS, LIBRARY, bindings, chosen
 from reader.app.row_list import RowList
 from reader.app.shared import shared
-from reader.app.wording import PERSON, broken_hint, documents, length, people, target_sign, written_sign
+from reader.app.telling_apart import told_apart
+from reader.app.wording import PERSON, broken_hint, documents, file_name, length, people, target_sign, written_sign
 from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.files import STANDARD_INPUT
 from reader.documents.sanitising import one_line
 from reader.language import _
 from reader.library.locations import seeds
@@ -25,11 +27,13 @@ from reader.page.cells import ELLIPSIS, cut_left, fit, width
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.geometry import Region
+    from textual.strip import Strip
 
     from reader.app.name_index import NameIndex
     from reader.app.page_view import PageView
@@ -58,7 +62,24 @@ TURN = 0.005
 """Seconds of such a turn."""
 SHOW_EVERY = 0.1
 """Seconds between two showings of what was found so far."""
+SHORT_TITLE = 8
+"""Cells of a title that stay before what tells documents of one title apart."""
+SHORT_PATH = 12
+"""Cells of a path's end that are worth showing in the status line."""
 ORDERS = ("read", "name", "title", "length", "people")
+
+
+class Documents(RowList[int]):
+    """The list of the documents, which is told what is on the screen before it is painted."""
+
+    def __init__(self, screen: LibraryScreen) -> None:
+        super().__init__(screen.paint, screen.nothing, id="documents")
+        self._look_at = screen.look_at
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return some lines of the screen."""
+        self._look_at(self.in_view)
+        return super().render_lines(crop)
 
 
 class LibraryScreen(Screen[None]):
@@ -82,7 +103,9 @@ class LibraryScreen(Screen[None]):
         self.reader = shared(self)
         self.top = Bar(id="top")
         self.filter = Input(id="filter", select_on_focus=False)
-        self.rows: RowList[int] = RowList(self._paint, self._nothing, id="documents")
+        self.rows: RowList[int] = Documents(self)
+        self._ends: Mapping[int, str] = {}
+        """What tells the documents on the screen apart that have one title: the ends of their paths."""
         self.preview: PageView | None = None
         self._previewed: tuple[int | None, Analysis | None, Written | None] = (None, None, None)
         self.status = Bar(id="status")
@@ -224,11 +247,13 @@ class LibraryScreen(Screen[None]):
 
     def _show_rows(self, numbers: Sequence[int]) -> None:
         self._shown_at = time.monotonic()
-        here = self.rows.item
+        here, library = self.rows.item, self.reader.library
+        while here in library.listing.gone and (there := library.moved.get(here)) is not None:
+            here = there
         try:
             cursor = numbers.index(here) if here is not None else 0
         except ValueError:
-            cursor = min(self.rows.cursor, len(numbers)) if here in self.reader.library.listing.gone else 0
+            cursor = min(self.rows.cursor, len(numbers)) if here in library.listing.gone else 0
         self.rows.show(numbers, cursor)
         self.show_bars()
 
@@ -267,7 +292,16 @@ class LibraryScreen(Screen[None]):
         progress = _("looking for documents …") if library.listing.is_finding else app.progress_text
         fits = sum(width(text) for text, _name in (*notice, *where)) + 4 <= self.size.width
         told = progress or self._broken_text()
-        self.status.show(notice or [(told, "quiet")], where if fits or not notice else [])
+        room = self.size.width - sum(width(text) for text, _name in where) - width(told) - 7
+        path = self._path(room) if room >= SHORT_PATH else ""
+        said = "   ".join(filter(None, (told, path)))
+        self.status.show(notice or [(said, "quiet")], where if fits or not notice else [])
+
+    def _path(self, cells: int) -> str:
+        """Return as much of the end of the path of the document under the cursor as fits into as many cells."""
+        number = self.rows.item
+        name = self.reader.library.documents[number] if number is not None else STANDARD_INPUT
+        return _end(one_line(file_name(name)), cells) if name != STANDARD_INPUT else ""
 
     def _broken_text(self) -> str:
         """Return how many places of the document under the cursor are broken, in words; empty where none is."""
@@ -284,8 +318,7 @@ class LibraryScreen(Screen[None]):
         sources = self.reader.library.sources
         if sources == (str(seeds()),):
             return _("sample documents")
-        text, room = one_line(" ".join(sources)), self.size.width // 3
-        return text if width(text) <= room else ELLIPSIS + cut_left(text, room - 1)
+        return _end(one_line(" ".join(sources)), self.size.width // 3)
 
     def _order_name(self) -> str:
         return {
@@ -300,7 +333,8 @@ class LibraryScreen(Screen[None]):
         analysis = self.reader.library.known(number)
         return sum(self.reader.people_of(analysis).values()) if analysis is not None else 0
 
-    def _nothing(self) -> str:
+    def nothing(self) -> str:
+        """Return the sentence for an empty list."""
         if self.filter.value:
             key = COMMANDS["search"].label
             searching = _("No document of that name. Esc shows all; {key} searches in the texts.").format(key=key)
@@ -309,17 +343,32 @@ class LibraryScreen(Screen[None]):
             return _("Still looking for documents here …")
         return _("No documents here. Open a folder: reader articles/")
 
-    def _paint(self, number: int, cells: int) -> Painting:
+    def look_at(self, numbers: Sequence[int]) -> None:
+        """Find out what tells those documents apart that are on the screen."""
+        titled = [(number, self.reader.shown_title(number)) for number in numbers]
+        self._ends = told_apart(titled, self.reader.library.documents)
+
+    def paint(self, number: int, cells: int) -> Painting:
         """Return one line of the list."""
         library = self.reader.library
         title = self.reader.shown_title(number)
         if number in library.unreadable:
             reason = library.unreadable[number]
             room = max(10, cells // 3)
-            return [(fit(title, room), "quiet"), ("  ", ""), (fit(reason, cells - room - 2), "warning")]
+            titled = [(text, "quiet") for text, _name in self._titled(number, title, room)]
+            return [*titled, ("  ", ""), (fit(reason, cells - room - 2), "warning")]
         columns = self._columns(number, cells)
         taken = sum(width(text) for text, _name in columns)
-        return [(fit(title, max(8, cells - taken - 1)), ""), (" ", ""), *columns]
+        return [*self._titled(number, title, max(SHORT_TITLE, cells - taken - 1)), (" ", ""), *columns]
+
+    def _titled(self, number: int, title: str, cells: int) -> Painting:
+        """Return a title and behind it what tells it from others that are the same."""
+        end = one_line(self._ends.get(number, ""))
+        room = cells - min(width(title), max(SHORT_TITLE, cells // 2, cells - width(end) - 2)) - 2
+        if not end or room < 3:
+            return [(fit(title, cells), "")]
+        told = _end(end, room)
+        return [(fit(title, cells - room - 2), ""), ("  ", ""), (told + " " * (room - width(told)), "quiet")]
 
     def _columns(self, number: int, cells: int) -> Painting:
         """Return what stands behind a title; the narrower the list, the less, so that titles keep most of it."""
@@ -454,3 +503,8 @@ class LibraryScreen(Screen[None]):
     def action_leave(self) -> None:
         """Leave the app."""
         self.app.exit()
+
+
+def _end(text: str, cells: int) -> str:
+    """Return as much of the end of a text as fits into as many cells; where some is cut off, that is marked."""
+    return text if width(text) <= cells else ELLIPSIS + cut_left(text, cells - 1)

@@ -59,6 +59,11 @@ class RowList(Painted, Generic[ItemT], can_focus=True):
         """The item under the cursor."""
         return self.items[self.cursor] if self.items else None
 
+    @property
+    def in_view(self) -> Sequence[ItemT]:
+        """The items on the screen."""
+        return self.items[self._top : self._top + self.size.height]
+
     def show(self, items: Sequence[ItemT], cursor: int = 0) -> None:
         """Show other items, with the cursor on one of them."""
         self.items = items

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from pathlib import PurePath
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -99,6 +100,8 @@ class Library(WhoIsKnown):
         """The stamps of the files of which a title is known, or why they cannot be read."""
         self._expected: dict[int, Stamp | None] = {}
         """The stamps of the states of files of which something may be known."""
+        self.moved: dict[int, int] = {}
+        """Which document is there instead of one that is gone: its file has another name."""
         self._lock = Lock()
 
     def title(self, number: int) -> str:
@@ -168,6 +171,7 @@ class Library(WhoIsKnown):
             paths: the absolute paths at which something has changed.
         """
         changes = self.listing.look_at(paths)
+        self._see_moved(changes)
         around = (number for number in in_turns(changes.around) if self._stamp_known(number) is not None)
         renewed = {number for number in (*changes.found, *changes.written, *around) if self.renew(number)}
         for number in changes.gone:
@@ -176,6 +180,25 @@ class Library(WhoIsKnown):
                     self._titles[number] = known.survey.title
                     self._knowledge.forget(number)
         return changes._replace(written=tuple(sorted(renewed.difference(changes.found))), around=())
+
+    def _see_moved(self, changes: Changes) -> None:
+        """Take notice of files that have other names: their sizes and times of change are what they were."""
+        for number in changes.found:
+            self.moved.pop(number, None)
+        if not (changes.gone and changes.found):
+            return
+        found: dict[tuple[int, ...], list[int]] = {}
+        for number in changes.found:
+            if (now := stamp_of(self.documents[number])) is not None:
+                found.setdefault(now[1:], []).append(number)
+        for number in changes.gone:
+            before = self._stamp_known(number)
+            alike = found.get(before[1:], ()) if before is not None else ()
+            if len(alike) > 1:
+                name = PurePath(self.documents[number]).name
+                alike = [other for other in alike if PurePath(self.documents[other]).name == name]
+            if len(alike) == 1:
+                self.moved[number] = alike[0]
 
     def _forget(self, number: int) -> None:
         """Know nothing of a document any more, nor take over what is found out about another state of its file."""

@@ -120,7 +120,7 @@ def walk(terminal: Terminal, names: list[str], refused: dict[str, str], seen: Se
         seen.shown.append(name)
         if "text-bold" in name:
             seen.panels = look_at_panels(terminal)
-    terminal.wait_until(lambda: screen.lines[-2].lstrip().startswith("order"), "the end of the work in the background")
+    terminal.wait_until(lambda: "reading the library" not in screen.lines[-2], "the end of the work in the background")
     terminal.type(b"g")
     for _page in names:
         terminal.settle()

@@ -177,3 +177,18 @@ async def test_a_document_whose_name_is_no_text_is_listed_found_opened_and_remem
             assert "余發" in text_of(reading(app).page)
             await press(pilot, "n", "q", "ctrl+p", *"木屋")
             assert "余發" in text_of(app.screen.query_one("#rows"))
+
+
+async def test_documents_of_one_title_are_told_apart_by_their_files(folder: Path, state: State) -> None:
+    (folder / "2.txt").unlink()
+    for name in ("信", "書"):
+        (folder / name).mkdir()
+        (folder / name / "1.txt").write_text("湖邊的一天\n\n李文翰來信。\n", encoding="utf-8")
+    app = ReaderApp(Library([str(folder)]), state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        rows, ends = listed(app), ("articles/1.txt", "3.md", "信/1.txt", "書/1.txt")
+        assert [end in row for end, row in zip(ends, rows, strict=True)] == [True, False, True, True]
+        await press(pilot, "end")
+        assert isinstance(app.screen, LibraryScreen)
+        assert "articles/書/1.txt   " in text_of(app.screen.status)

@@ -378,3 +378,19 @@ def test_a_document_is_read_anew_in_the_encoding_that_it_is_said_to_be_in(folder
     assert library.analysis(0).survey.digest == right.digest
     assert Library([str(folder)], encoding="big5").analysis(0).survey.digest == wrong.digest
     assert Library([str(folder)]).analysis(0).survey.digest == right.digest
+
+
+def test_a_document_whose_file_gets_another_name_is_known_to_have_moved(tmp_path: Path) -> None:
+    first, second, other = (write(tmp_path / f"{name}.txt", "湖边\n") for name in "abc")
+    for at, file in enumerate((first, second, other)):
+        os.utime(file, (at, at))
+    library = Library([str(tmp_path)])
+    assert [library.title(number) for number in range(3)]
+    new = first.rename(tmp_path / "d.txt")
+    other.unlink()
+    library.look_at([str(first), str(new), str(other)])
+    assert library.moved == {0: 3}
+    assert library.title(3) == "湖边"
+    new.rename(first)
+    library.look_at([str(first), str(new)])
+    assert library.moved == {3: 0}
