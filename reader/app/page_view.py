@@ -605,7 +605,8 @@ class PageView(Painted, can_focus=True):
         if self._markdown is not None:
             look = self._markdown.look(paragraph)
             yield from ((span, style.value) for span, style in look.styles)
-            yield from ((mark.span, "quiet") for mark in look.marks if mark.shown)
+            marks = (mark for mark in look.marks if mark.shown and not self.text.startswith("&", mark.span.start))
+            yield from ((mark.span, "quiet") for mark in marks)
             return
         for leads in (self.links, self.notes):
             number = max(0, bisect_left(leads, line.start, key=start_of) - 1)  # one may begin on the line before

@@ -4,7 +4,8 @@
 links, which are numbered through the text, and the notes. `look` then tells of any paragraph what it is, which
 stretches of it to hide or to replace, and what stands out; everything else is shown as it stands. The rules are
 CommonMark's and GFM's but for these: those of `markdown_inline`; a line that begins with spaces is no code, because
-Chinese paragraphs do; HTML in the text is text; a line of nothing but marks is shown as it stands.
+Chinese paragraphs do; HTML in the text is text, but for comments on lines of their own; a line of nothing but marks is
+shown as it stands.
 
 No more than a line at a time vanishes without `structure`, and of those that it tells (`Structure.passed`) all that
 follow each other are known as one stretch: so many lines that are not shown take no time.
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 MOST_NUMBERED = 4_000_000
 """Code points up to which the links of a text are numbered; those of a longer one are shown without their addresses."""
+LONGEST_COMMENT = 10_000
+"""Code points of a comment that is not shown."""
 RULE = "＊　＊　＊"
 QUOTE = "｜"
 ITEM = "-"
@@ -54,10 +57,12 @@ _LIST = re.compile(r"[ \t\u3000]*(?:(?P<mark>[-*+])|\d{1,9}[.)])[ \t]+(?P<task>\
 _NOTE = re.compile(rf"[ \t]{{0,3}}\[(\^)(?P<label>[^\[\]\s]{{1,{LONGEST_LABEL}}})\](:)[ \t]*")
 _ADDRESS = re.compile(
     rf"[ \t]{{0,3}}\[(?P<label>[^\[\]^][^\[\]]{{0,{LONGEST_LABEL - 1}}})\]:[ \t]*"
-    r"(?:<(?P<angled>[!-;=?-~]{1,2000})>|(?P<plain>(?=[!-~]*[/.#@:])[!-~]{1,2000}))"
+    r"(?:<(?P<angled>[^<>\r\n]{1,2000})>|(?P<plain>(?=[!-~]*[/.#@:])[!-~]{1,2000}))"
     r"(?:[ \t]+(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?[ \t]*$"
 )
-"""What a label leads to: something like an address, so that `[注]: 说明` stays text."""
+"""What a label leads to: something like an address or between `<` and `>`, so that `[注]: 说明` stays text."""
+_COMMENT = re.compile(r"(?:^|(?<=\r))[ \t]{0,3}<!--", re.MULTILINE)
+_COMMENT_END = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
 
 
 class Kind(Enum):
@@ -130,6 +135,7 @@ def structure(text: str) -> Structure:
     begin = front.span.end if front is not None else 0
     fences, code = _fences(text, begin)
     passed = [_front_lines(text, front), *fences] if front is not None else fences
+    passed = [*passed, *_comments(text, begin, [*fences, *code])]
     found = Structure(front, tuple(fences), tuple(code), tuple(_joined(text, passed)))
     if len(text) > MOST_NUMBERED:
         return found
@@ -339,6 +345,21 @@ def _fence_lines(text: str, begin: int) -> Iterator[tuple[Span, str, str]]:
         for marks, at in places.items():
             if 0 <= at < end:
                 places[marks] = text.find(marks, end)
+
+
+def _comments(text: str, begin: int, code: Sequence[Span]) -> Iterator[Span]:
+    """Yield the lines of comments, `<!-- … -->`, that have nothing else on them and are no code."""
+    code = sorted(code, key=lambda span: span.start)
+    place, end = begin, -1
+    while opening := _COMMENT.search(text, place):
+        start, place = opening.start(), opening.end()
+        if end < place and (end := text.find("-->", place)) < 0:
+            return
+        closing = _COMMENT_END.match(text, end + len("-->")) if end - start <= LONGEST_COMMENT else None
+        index = bisect_right(code, end, key=lambda span: span.start)
+        if closing is not None and (index == 0 or code[index - 1].end <= start):
+            place = closing.end()
+            yield Span(start, place)
 
 
 def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:

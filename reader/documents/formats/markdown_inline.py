@@ -1,4 +1,4 @@
-"""Markdown among the words of a line: emphasis, code, links and the marks of notes.
+"""Markdown among the words of a line: emphasis, code, links, the marks of notes and the names of characters.
 
 The rules are CommonMark's and GFM's, but emphasis needs no space or punctuation around it, so that `说：**“好。”**他`
 is bold; and a pair of brackets behind another is a link only where the text says to where: `研究[1][2]` is text.
@@ -11,9 +11,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from reader.documents.formats.source import Link
-from reader.documents.paragraphs import Span
+from reader.documents.paragraphs import LINE_END, Span, blank, paragraph_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 LONGEST_LABEL = 80
 """Code points of what a note or an address is known by."""
 
-_TOKEN = re.compile(r"\\(?=[!-/:-@\[-`{-~])|`+|\*+|_+|~~|!?\[|\]|<(?=[A-Za-z])")
+_TOKEN = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~]|\Z)|&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});"
+    r"|`+|\*+|_+|~~|!?\[|\]|<(?=[A-Za-z])"
+)
 _AUTOLINK = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{1,2000})|[^\s<>@]{1,80}@[^\s<>@]{1,200})>")
 _TARGET = re.compile(
     r"\([ \t]*+(?:<(?P<angled>[^<>]{0,2000})>|(?P<plain>(?:[^\s()]|\([^\s()]{0,500}\)){0,2000}))"
@@ -88,7 +92,11 @@ def inline(text: str, span: Span, addresses: Mapping[str, str]) -> Iterator[Inli
             continue
         found: Inline | None = None
         if kind == "\\":
-            found = Inline((Mark(here, ""),), here.end + 1)
+            if here.end < span.end or _goes_on(text, here.end):
+                found = Inline((Mark(here, ""),), here.end + 1)
+        elif kind[0] == "&":
+            if character := _character(kind):
+                found = Inline((Mark(here, character),), here.end)
         elif kind[0] == "`":
             same = ticks[len(kind)]
             index = bisect_right(same, here.start)
@@ -112,6 +120,23 @@ def inline(text: str, span: Span, addresses: Mapping[str, str]) -> Iterator[Inli
 def label_of(words: str) -> str:
     """Return what an address is known by: case and the space in it do not count."""
     return " ".join(words.split()).casefold()
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Return whether a line that ends at an offset is followed by another that is not blank."""
+    line_end = LINE_END.match(text, end)
+    return line_end is not None and not blank(text, paragraph_at(text, line_end.end()))
+
+
+def _character(reference: str) -> str:
+    """Return the character that `&amp;` and the like stand for; empty where it is none that can be seen by itself."""
+    from html import unescape  # with more than two thousand names, and few texts have any
+
+    found = unescape(reference)
+    if found == "\u00a0":
+        return " "
+    is_seen = len(found) == 1 and found.isprintable() and not category(found).startswith("M")
+    return found if is_seen and found != "\ufffd" else ""
 
 
 def _paired(opening: Span, closing: Span, style: Style) -> Inline:

@@ -57,7 +57,12 @@ def shown(text: str) -> list[str]:
         ("注[^1]", "注[1]"),
         ("[^1]: 船", "[1] 船"),
         ("[甲][乙]、[乙]、[乙][]\n\n[乙]: http://a.b", "甲[1]、乙[2]、乙[3]"),
+        ("[甲][]、[乙 *丙*]\n\n[甲]: <第 二.md>\n[乙 *丙*]: < a b >", "甲[1]、乙 丙[2]"),
         ("研究[1][2]说明", "研究[1][2]说明"),
+        ("A&amp;B&nbsp;C &lt;*b*&gt; &#20013;&#x4E2D;", "A&B C <b> 中中"),
+        ("&#8; &#x202e; &#769; &nosuch; `&amp;` \\&amp;", "&#8; &#x202e; &#769; &nosuch; &amp; &amp;"),
+        ("一\\\n二", "一"),
+        ("一\\\n\n二", "一\\"),
         ("## ", "## "),
         ("` `", "` `"),
         ("没有**关上的 [括号](", "没有**关上的 [括号]("),
@@ -115,6 +120,19 @@ def test_what_only_looks_like_front_matter_is_text(text: str) -> None:
     assert front_matter(text) is None
 
 
+def test_a_comment_on_lines_of_its_own_is_not_shown() -> None:
+    assert shown("一\n<!-- 二 -->\n三\n\n  <!--\n四\n\n五 --> \n六\n") == ["一", "", "三", "", "", "", "六"]
+    for text in (
+        "<!-- 一 --> 二\n",
+        "一 <!-- 二 -->\n",
+        "<!-- 一\n",
+        "```\n<!-- 一\n```\n-->\n",
+        f"<!--\n{'一' * 10_000}-->",
+    ):
+        assert not structure(text).passed or "```" in text
+        assert "<!--" in "".join(shown(text))
+
+
 def test_front_matter_is_not_shown() -> None:
     assert shown("---\ntitle: 木屋\n---\n# 题") == ["", "", "", "题"]
 
@@ -137,7 +155,9 @@ def test_text_without_marks_is_shown_as_it_stands(text: str) -> None:
     assert marks(text, paragraph_at(text, 0)) == ()
 
 
-@pytest.mark.parametrize("piece", ["*a", "[", "![x](", "`a``b", "[a](", "[x][y", "> ", "<a:", "_a_", "**", "| -", "\\"])
+@pytest.mark.parametrize(
+    "piece", ["*a", "[", "![x](", "`a``b", "[a](", "[x][y", "> ", "<a:", "_a_", "**", "| -", "\\", "&#"]
+)
 def test_the_work_grows_with_the_length_of_a_line_alone(piece: str) -> None:
     for text in (piece * (4000 // len(piece)), piece * 20_000):
         assert sum(len(mark.shown) for mark in marks(text, Span(0, min(len(text), 4000)))) <= 4000
@@ -219,7 +239,7 @@ def test_without_the_structure_no_two_lines_that_follow_each_other_are_passed_ov
 
 
 @pytest.mark.parametrize(
-    "piece", ["```\n\n", "[^1] ", "[^1]: x\n\n", "[a]: b/c\n[a]\n", "a|b\n-|-\n", "]:", "文\n==\n"]
+    "piece", ["```\n\n", "[^1] ", "[^1]: x\n\n", "[a]: b/c\n[a]\n", "a|b\n-|-\n", "]:", "文\n==\n", "<!--\n"]
 )
 def test_the_structure_of_a_long_text_takes_time_that_grows_with_its_length(piece: str) -> None:
     text = piece * (60_000 // len(piece))
