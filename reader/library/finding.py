@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.files import ARCHIVE, STANDARD_INPUT
 from reader.documents.formats import registry
-from reader.library.ignoring import FILES, Rules, rules_in, rules_of
+from reader.library.ignoring import FILES, Rules, rules_above, rules_in, rules_of
 from reader.library.locations import ENTITY_LIST
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Finder:
                 if os.path.lexists(top.absolute):
                     yield from self._in_source(source)
             elif place.startswith(_with_separator(top.absolute)) and is_folder(Path(source)):
-                yield from self._under(_Place(str(Path(source)), top.absolute, None), place)
+                yield from self._under(_Place(str(Path(source)), top.absolute, _around(top.absolute)), place)
 
     def _under(self, top: _Place, place: str) -> Iterator[Found]:
         it = top
@@ -157,7 +157,7 @@ class Finder:
             return
         with suppress(OSError):
             self._around.update(_identity(folder) for folder in path.resolve().parents)
-        yield from self._walk([it._replace(name=str(path))], [])
+        yield from self._walk([it._replace(name=str(path), rules=_around(it.absolute))], [])
 
     def _walk(self, folders: Iterable[_Place], links: Iterable[_Place]) -> Iterator[Found]:
         """Yield the documents under folders, then those that links lead to, of which there are more under folders."""
@@ -261,6 +261,14 @@ class Finder:
                     return False
         self._reached[identity] = path
         return True
+
+
+def _around(folder: str) -> Rules | None:
+    """Return the rules that hold in a folder that was named from without."""
+    try:
+        return rules_above(folder)
+    except (OSError, RuntimeError, ValueError):  # what is wrong with it, its reader says
+        return None
 
 
 def _is_hidden(name: str) -> bool:

@@ -102,6 +102,29 @@ def test_a_folder_that_is_named_is_read_whatever_is_said_of_it_elsewhere(tmp_pat
     assert find_documents([str(tmp_path), str(tmp_path / "build")]) == [str(tmp_path / "build" / "1.txt")]
 
 
+def test_in_a_checkout_the_rules_of_the_folders_above_hold_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("1.txt", "node_modules/2.txt", "in/node_modules/3.txt", "in/4.txt", "in/5.txt", "in/6.md"):
+        write(tmp_path / "checkout" / "src" / name, "一\n")
+    src = tmp_path / "checkout" / "src"
+    write(tmp_path / ".gitignore", "*.txt\n")
+    write(tmp_path / "checkout" / ".gitignore", "**/node_modules\n/src/in/4.txt\n*.md\n")
+    assert len(names_in(src)) == 6
+    (tmp_path / "checkout" / ".git").mkdir()
+    assert names_in(src) == ["1.txt", "in/5.txt"]
+    assert names_in(src / "in") == ["5.txt"]
+    assert names_in(src / "node_modules") == ["2.txt"]
+    write(tmp_path / "checkout" / ".ignore", "/src/in/*\n")
+    assert names_in(src) == ["1.txt"]
+    assert names_in(src / "in") == ["4.txt", "5.txt", "6.md", "node_modules/3.txt"]
+    (tmp_path / "checkout" / ".ignore").unlink()
+    monkeypatch.chdir(src / "in")
+    assert find_documents([".."]) == ["../1.txt", "../in/5.txt"]
+    finder = Finder([str(src)])
+    assert [list(finder.under(f"{src}/in/{name}.txt")) != [] for name in (4, 5)] == [False, True]
+    (src / ".git").mkdir()
+    assert len(names_in(src)) == 6
+
+
 def test_patterns_that_would_take_for_ever_or_mean_nothing_are_done_without(tmp_path: Path) -> None:
     write(tmp_path / ("a" * 200 + ".txt"), "一\n")
     write(tmp_path / "1.txt", "一\n")
