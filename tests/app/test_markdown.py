@@ -11,6 +11,7 @@ from reader.app import page_view
 from reader.app.application import ReaderApp
 from reader.app.contexts import marks_within
 from reader.app.links_panel import LinksPanel
+from reader.app.searching import Search
 from reader.documents.document import Document
 from reader.documents.formats import markdown
 from reader.documents.paragraphs import Span
@@ -223,6 +224,18 @@ async def test_the_structure_of_a_long_text_comes_later_and_moves_nothing(
         await until(pilot, lambda: page.links)
         assert page.top_offset == before
         assert seen(app)[: len(PAGE) - 2] == PAGE[2:]
+
+
+def test_a_search_finds_nothing_where_the_page_shows_nothing(folder: Path) -> None:
+    text = "---\ntitle: 湖\n---\n[湖](https://湖.example)和<https://湖.example>\n\n<!-- 湖 -->\n"
+    (folder / "1.md").write_text(text, encoding="utf-8")
+    (folder / "3.md").write_text("[木屋](https://湖.example)\n", encoding="utf-8")
+    search = Search(Library([str(folder)], with_shipped=False), "湖")
+    search._collect(bool)
+    in_first = [place.start for place in search.hits if place.document == 0]
+    assert in_first == [text.index("[湖") + 1, text.index("<https://湖") + 9]
+    assert {place.document for place in search.hits} == {0, 1}
+    assert search.documents == 2
 
 
 def test_a_quoted_paragraph_has_no_marks_and_what_is_not_shown_on_the_page_is_quoted_as_it_stands() -> None:
