@@ -118,6 +118,7 @@ def read(data: bytes, _name: str, _encoding: str | None = None) -> Source:
         writer.write(page, item.name)
     writer.close()
     text = writer.text
+    notes, links = writer.leads()
     if not text.strip():
         raise UnreadableDocumentError(_("a book without text; its pages may be pictures"))
     found, marked = tuple(_headings(text, writer, package.contents)), writer.headings
@@ -129,8 +130,8 @@ def read(data: bytes, _name: str, _encoding: str | None = None) -> Source:
         authors=package.authors,
         language=package.language,
         headings=(found if len(found) > 1 or not marked else marked) or None,
-        notes=writer.notes,
-        links=tuple(writer.links),
+        notes=notes,
+        links=links,
     )
 
 

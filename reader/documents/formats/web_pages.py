@@ -79,6 +79,7 @@ def read(data: bytes, _name: str, encoding: str | None = None) -> Source:
     if article is not None and not writer.length:
         writer = _written(root)
     text = writer.text
+    notes, links = writer.leads()
     return Source(
         text,
         encoding=decoded.label,
@@ -87,8 +88,8 @@ def read(data: bytes, _name: str, encoding: str | None = None) -> Source:
         authors=authors,
         language=language,
         headings=writer.headings or None,
-        notes=writer.notes,
-        links=tuple(writer.links),
+        notes=notes,
+        links=links,
     )
 
 

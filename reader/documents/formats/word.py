@@ -65,6 +65,7 @@ def read(data: bytes, _name: str, _encoding: str | None = None) -> Source:
     if root is not None:
         writer.write(root)
     writer.close()
+    notes, links = writer.leads()
     title, authors, language = _told(archive)
     return Source(
         writer.text,
@@ -72,8 +73,8 @@ def read(data: bytes, _name: str, _encoding: str | None = None) -> Source:
         authors=authors,
         language=language,
         headings=writer.headings or None,
-        notes=writer.notes,
-        links=tuple(writer.links),
+        notes=notes,
+        links=links,
     )
 
 

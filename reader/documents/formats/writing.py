@@ -16,6 +16,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
+from reader.documents.formats.backlinks import Backlinks
 from reader.documents.formats.markup import attribute, joined, local
 from reader.documents.formats.source import Link, Note, Titled
 from reader.documents.links import LONGEST_ADDRESS
@@ -63,6 +64,8 @@ _LINE = re.compile("\r\n|[\n\r\f\x0b\x85\u2028\u2029]")
 _WIDE = re.compile("[\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’…—]")
 _BRACKETED = re.compile(r"[\[〔（(【［①-⓿❶-➓].*$", re.DOTALL)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NOTE = re.compile("footnote|endnote|rearnote")
+_OUTSIDE = re.compile("[A-Za-z][A-Za-z0-9+.-]*:|/")
 _BACK = re.compile("[↩⤴↑←⏎]\ufe0e?|\\^$")
 _NUMBER = re.compile("[0-9]{1,6}$")
 _UNSPACED = re.compile("[\u3040-\u312f\u31a0-\u31bf\u3400-\u9fff]")
@@ -90,11 +93,13 @@ class Writer:
         self._waiting: list[str] = []
         self._places: dict[str, int] = {}
         self._marks: list[tuple[Span, str]] = []
+        self._markers: set[int] = set()
+        self._note_targets: set[str] = set()
         self._behind: list[tuple[Span, str]] = []
         self._numbered = 0
         self._headings: list[tuple[Span, int]] = []
         self._notes: list[Note] = []
-        self.links: list[Link] = []
+        self._links: list[tuple[Link, str]] = []
 
     @property
     def text(self) -> str:
@@ -118,12 +123,40 @@ class Writer:
             found.append(Titled(title, len(above) - 1))
         return tuple(found)
 
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """The marks whose notes were written, wherever."""
-        places = ((mark, self._places.get(target, -1)) for mark, target in self._marks)
-        linked = (Note(mark, place) for mark, place in places if place >= mark.end)  # others lead back from a note
-        return tuple(sorted((*self._notes, *linked), key=lambda note: note.mark.start))
+    def leads(self) -> tuple[tuple[Note, ...], tuple[Link, ...]]:
+        """Return what leads to a place in what was written, and the links that lead elsewhere, both in order.
+
+        Besides the marks of notes, wherever these stand, that are the links to where something was written. What leads
+        back from a note to its mark is none of them, nor what leads to a place that is not there.
+        """
+        notes, links, back = list(self._notes), [], Backlinks(self.text)
+        marks = [(mark, place, target) for mark, target in self._marks if (place := self.place(target)) is not None]
+        for mark, place, _target in sorted(marks, key=self._likeness):  # of two that lead to each other one leads back
+            if not back.has(mark, place):
+                back.add(mark, place)
+                notes.append(Note(mark, place))
+        for link, target in self._links:
+            place = self._inner_place(link.target, target)
+            if place is None and not link.target.startswith("#"):
+                links.append(link)
+            elif place is not None and not back.has(link.span, place):
+                notes.append(Note(link.span, place))
+        return (
+            tuple(sorted(notes, key=lambda note: note.mark.start)),
+            tuple(sorted(links, key=lambda link: link.span.start)),
+        )
+
+    def _likeness(self, lead: tuple[Span, int, str]) -> tuple[bool, bool, int]:
+        """Return what sorts those that are the marks of notes before those that lead back."""
+        mark, place, target = lead
+        return target not in self._note_targets, place < mark.end, mark.start
+
+    def _inner_place(self, address: str, target: str) -> int | None:
+        """Return where a link leads in what was written: to an element, or to the beginning of another file."""
+        if _OUTSIDE.match(address):
+            return None
+        place, file = self.place(target), target.partition("#")[0]
+        return self.place(file) if place is None and file and not address.startswith("#") else place
 
     def place(self, target: str) -> int | None:
         """Return where the element begins that an address (`file#id`) means, or what was written as `file`."""
@@ -183,6 +216,8 @@ class Writer:
         for identity in (element.get("id"), element.get("name") if tag == "a" else None):
             if identity:
                 self._waiting.append(f"{name}#{identity}")
+                if tag == "aside" or _NOTE.search(f"{attribute(element, 'type')} {element.get('role') or ''}"):
+                    self._note_targets.add(f"{name}#{identity}")
         if tag in HEADINGS:
             self._break(2)
             self._inline += 1
@@ -241,7 +276,7 @@ class Writer:
             target = attribute(element, "href")
             is_whole = len(target) < LONGEST_ADDRESS  # one of just that length may have been cut, and lead elsewhere
             if target and is_whole and len(self._pieces) > start:
-                self.links.append(Link(self._span_from(start), target))
+                self._links.append((Link(self._span_from(start), target), _target(target, name)))
         elif tag == "ruby":
             self._is_in_ruby -= 1
         elif tag in ("td", "th"):
@@ -300,7 +335,9 @@ class Writer:
         self._marks.append((self._span_from(start), target))
 
     def _span_from(self, piece: int) -> Span:
-        """Return where the pieces from one on stand, without the space around them."""
+        """Return where the pieces from one on stand, without the space around them and the mark of an item before."""
+        while piece < len(self._pieces) and (piece in self._markers or self._pieces[piece].isspace()):
+            piece += 1
         written = "".join(self._pieces[piece:])
         start = self._length - len(written) + len(written) - len(written.lstrip())
         return Span(start, max(start, self._length - len(written) + len(written.rstrip())))
@@ -342,6 +379,7 @@ class Writer:
             self._breaks = 0
             self._arrive()
             if self._marker:
+                self._markers.add(len(self._pieces))
                 self._add(self._marker)
                 self._marker = ""
         elif self._space and not is_spaced and not self._last.isspace():

@@ -66,7 +66,7 @@ def holds(data: bytes, name: str) -> None:
         return
     end = len(source.text)
     assert all(0 <= one.title.start < one.title.end <= end for one in source.headings or ())
-    assert all(0 <= one.mark.start < one.mark.end <= one.place < end for one in source.notes)
+    assert all(0 <= one.mark.start < one.mark.end <= end and 0 <= one.place < end for one in source.notes)
     assert all(0 <= one.span.start < one.span.end <= end for one in source.links)
 
 

@@ -49,8 +49,7 @@ def test_a_book_of_any_program_has_its_title_author_text_and_contents(file: Path
 @pytest.mark.parametrize("name", ["pandoc2", "pandoc3", "calibre", "calibre3", "dbtoepub", "sphinx"])
 def test_the_marks_of_notes_lead_to_them_in_the_books_of_programs_that_know_notes(name: str) -> None:
     source = read((BOOKS / f"{name}.epub").read_bytes())
-    (note,) = source.notes
-    assert note.mark.of(source.text) == "[1]"
+    (note,) = (note for note in source.notes if note.mark.of(source.text) == "[1]")
     assert "船是蓝色的。" in source.text[note.place : note.place + 14]
     assert "↩" not in source.text
 
@@ -229,3 +228,31 @@ def test_the_pages_of_a_book_are_bounded_together(monkeypatch: pytest.MonkeyPatc
     pages = {f"{index}.xhtml": page(f"<p>{'湖' * 100}</p>") for index in range(3)}
     with pytest.raises(UnreadableDocumentError, match="more than is safe"):
         read(book(pages))
+
+
+def leads(source: Source) -> list[tuple[str, str]]:
+    return [(note.mark.of(source.text), source.text[note.place :].split("\n")[0]) for note in source.notes]
+
+
+def test_a_link_in_a_book_leads_to_its_place_and_any_other_is_a_link() -> None:
+    pages = {
+        "text/a.xhtml": page('<ul><li><a href="b.xhtml">船</a></li><li><a href="b.xhtml#s">信</a></li></ul>'),
+        "text/b.xhtml": page(
+            '<p>第一页 <a href="a.xhtml#no">目录</a></p><p id="s">第二页</p><p><a href="http://example.org/b.xhtml">站</a>'
+            '<a href="c.xhtml">别处</a></p>'
+        ),
+    }
+    source = read(book(pages))
+    assert leads(source) == [("船", "第一页 目录"), ("信", "第二页"), ("目录", "- 船")]
+    assert [link.target for link in source.links] == ["http://example.org/b.xhtml", "c.xhtml"]
+
+
+@pytest.mark.parametrize("back", ['<a href="#r">[1]</a>', '<sup><a href="#r">1</a></sup>', '<a href="#r">返回</a>'])
+@pytest.mark.parametrize("is_first", [True, False], ids=["note first", "note last"])
+def test_a_note_may_stand_before_its_mark_and_what_leads_back_is_no_link(back: str, *, is_first: bool) -> None:
+    note = f'<aside epub:type="footnote" id="n"><p>{back} 船是蓝色的。</p></aside>'
+    text = '<p>他们划船<sup><a id="r" href="#n">1</a></sup>。</p>'
+    source = read(book({"a.xhtml": page(note + text if is_first else text + note)}))
+    ((mark, shown),) = leads(source)
+    assert mark == "[1]"
+    assert shown.endswith("船是蓝色的。")

@@ -58,7 +58,8 @@ def test_a_hostile_file_is_read_or_refused_as_it_should_be(file: Hostile) -> Non
         assert heading.title.of(text).strip()
         assert "\n" not in heading.title.of(text)
     for note in source.notes:
-        assert note.mark.end <= note.place < len(text)
+        assert 0 <= note.mark.start <= note.mark.end <= len(text)
+        assert 0 <= note.place < len(text)
     for link in source.links:
         assert 0 <= link.span.start < link.span.end <= len(text)
 

@@ -181,3 +181,19 @@ def test_a_page_that_says_where_its_short_article_is_shows_that_alone(tag: str) 
 def test_what_a_document_type_declares_is_no_text() -> None:
     declared = '<!DOCTYPE html [<!ENTITY nbsp "&#160;"><!ENTITY end ">">]>'
     assert text(f'<?xml version="1.0"?>\n{declared}\n<html><body><p>文</p></body></html>') == "文\n"
+
+
+def leads(source: Source) -> list[tuple[str, str]]:
+    return [(note.mark.of(source.text), source.text[note.place :].split("\n")[0]) for note in source.notes]
+
+
+def test_a_link_to_a_place_on_the_page_leads_there() -> None:
+    contents = '<ul><li><a href="#a">第一节</a><li><a href="#b">第二节</a><li><a href="#c">不在</a></ul>'
+    source = read(f'{contents}<h2 id=a>一、船</h2><p>文</p><h2 id=b>二、信</h2><p><a href="/#a">站</a>')
+    assert leads(source) == [("第一节", "一、船"), ("第二节", "二、信")]
+    assert [link.target for link in source.links] == ["/#a"]
+
+
+def test_a_heading_in_a_list_is_shown_without_the_mark_of_its_item() -> None:
+    source = read("<ol><li><h2>船</h2><p>文</p></ol>")
+    assert [heading.title.of(source.text) for heading in source.headings or ()] == ["船"]
