@@ -13,6 +13,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.reasons import reasons
+from reader.documents.regular_files import bytes_of, open_regular
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -125,9 +129,9 @@ def _lines(path: Path) -> Iterator[str]:
     try:
         if not path.is_file():
             return
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
+        with reasons(), open_regular(str(path)) as file:
+            data = bytes_of(file, MOST_BYTES + 1)
+    except (OSError, UnreadableDocumentError) as error:
         log.warning("%s: %s", path, error)
         return
     if len(data) > MOST_BYTES:

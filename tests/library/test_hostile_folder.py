@@ -70,6 +70,13 @@ BECOMES: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
+def test_rules_of_what_is_left_out_are_never_waited_for(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / ".gitignore").symlink_to("/proc/self/status")  # as /proc/kmsg, which is waited for
+    (tmp_path / "1.txt").write_bytes("木屋".encode())
+    assert Library([str(tmp_path)]).documents == [str(tmp_path / "1.txt")]
+    assert caplog.messages == [f"{tmp_path / '.gitignore'}: not a file"]
+
+
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".epub", ".zip", ".html", ".srt"])
 @pytest.mark.parametrize(("become", "reason"), BECOMES.values(), ids=BECOMES)
 def test_what_becomes_something_else_meanwhile_is_refused_and_never_waited_for(
