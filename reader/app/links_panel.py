@@ -134,9 +134,8 @@ class LinksPanel(Panel[Lead, int]):
 
     def _said(self, lead: Lead) -> str:
         """Return what a link or a note answers to."""
-        if isinstance(lead, Note):
-            return self._note(lead).of(self._document.text)
-        return f"{_beginning(lead.span).of(self._document.text)} {lead.target[:LONGEST]}"
+        leads_to = self._note(lead).of(self._document.text) if isinstance(lead, Note) else lead.target[:LONGEST]
+        return f"{_beginning(place_of(lead)).of(self._document.text)} {leads_to}"
 
     def _note(self, note: Note) -> Span:
         """Return the first paragraph of a note, as much of it as is listed."""
@@ -170,15 +169,18 @@ class LinksPanel(Panel[Lead, int]):
         super().show_items(items, cursor)
 
     def paint(self, item: Lead, cells: int) -> Painting:
-        """Return one line: the number, the words and the address, or a note's mark and the note."""
+        """Return one line: the number, the words and where they lead, or a note's mark and the note."""
         structure = self._document.structure
         number_cells = max(NUMBER_CELLS, len(str(structure.first + len(structure.links))) + 3)
+        words, number = self._shown(_beginning(place_of(item))), 0
         if isinstance(item, Note):
-            mark, room = self._shown(_beginning(item.mark)), max(0, cells - number_cells)
-            note = self._shown(self._note(item)).removeprefix(mark).lstrip()
-            return [(fit(mark, number_cells), "link"), (fit(note, room), "")]
-        number, address = structure.number(item), one_line(item.target[:LONGEST])
-        words = self._shown(_beginning(item.span))
+            address = self._shown(self._note(item))
+            if width(words) < number_cells:
+                note = address.removeprefix(words).lstrip()
+                return [(fit(words, number_cells), "link"), (fit(note, max(0, cells - number_cells)), "")]
+        else:
+            number = structure.number(item)
+            address = one_line(item.target[:LONGEST])
         room = max(0, cells - number_cells - 2)
         words_cells = min(width(words), room if words == address else max(room // 2, room - width(address)))
         return [
