@@ -99,8 +99,8 @@ class Finder:
         """Yield the documents, in the order given; some may come twice.
 
         The documents of a folder come in the order of their paths, behind them those that links lead to. A source that
-        does not exist is yielded too, for its reader to say so, and so are an archive that cannot be read and, at the
-        end, a folder that cannot be looked into.
+        does not exist is yielded too, for its reader to say so, and so are an archive that cannot be read or without a
+        text and, at the end, a folder that cannot be looked into.
         """
         for source in self._sources:
             yield from self._in_source(source)
@@ -238,7 +238,7 @@ class Finder:
 
         self._pause()
         try:
-            inside = documents_in(it.name)
+            inside = documents_in(it.name) or (it.name,)
         except UnreadableDocumentError:
             inside = (it.name,)
         for document in inside:

@@ -154,4 +154,4 @@ def _archives(folder: Folder) -> None:
     _write(folder, f"broken {harm}.zip", data[:-9])
     folder.refused[f"broken {harm}.zip"] = "damaged"
     _write(folder, "nested.zip", raw_zip([(b"nested.zip", data)]))
-    folder.passed_over.append("nested.zip")
+    folder.refused["nested.zip"] = "an archive without a text"

@@ -142,6 +142,16 @@ def test_a_pattern_in_which_too_long_a_file_of_them_is_cut_off_leaves_out_nothin
     assert names_in(tmp_path) == ["1.txt"]
 
 
+def test_an_archive_without_a_text_is_listed_for_its_reader_to_say_so(tmp_path: Path) -> None:
+    for archive, inside in (("空.zip", "0.zip"), ("外.zip", "../../1.txt"), ("隱.zip", "__MACOSX/1.txt")):
+        with ZipFile(tmp_path / archive, "w") as written:
+            written.writestr(inside, "木屋\n")
+    assert names_in(tmp_path) == ["外.zip", "空.zip", "隱.zip"]
+    for name in names_in(tmp_path):
+        with pytest.raises(UnreadableDocumentError, match="an archive without a text"):
+            read_document(str(tmp_path / name))
+
+
 def test_others_have_their_turn_before_each_archive(tmp_path: Path) -> None:
     for number in range(3):
         with ZipFile(tmp_path / f"{number}.zip", "w") as archive:
@@ -209,14 +219,14 @@ def test_a_file_name_may_be_no_text(tmp_path: Path) -> None:
 def test_what_may_not_be_looked_at_is_left_to_its_reader_to_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name, look = str(tmp_path / "secret"), Path.stat
+    name, look, state = str(tmp_path / "secret"), os.stat, str(state_file())
 
-    def refuse(path: Path, **named: bool) -> os.stat_result:
-        if str(path) in (name, str(state_file())):
+    def refuse(path: Any, **named: Any) -> os.stat_result:
+        if str(path) in (name, state):
             raise PermissionError(13, "Permission denied", str(path))
         return look(path, **named)
 
-    monkeypatch.setattr(Path, "stat", refuse)
+    monkeypatch.setattr(os, "stat", refuse)
     assert find_documents([name]) == [name]
     assert folders_of([name]) == [tmp_path]
     with pytest.raises(UnreadableDocumentError, match="no permission"):
