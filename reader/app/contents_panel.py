@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from reader.app.keys import CONTENTS, PANEL, Command, bindings
+from reader.app.keys import COMMANDS, CONTENTS, PANEL, Command, bindings
 from reader.app.panel import Panel
 from reader.app.places_panel import PlacesPanel
 from reader.documents.contents import Heading, contents, heading_before
@@ -232,10 +232,18 @@ class ContentsPanel(Panel["Heading | Share", int]):
         if not self._done or self._problem:
             return ""
         if self._looked_by and not self._headings:
-            return _("No line begins like that.")
+            return _("No line begins like that.") if self._is_typing_rule else self._nothing_by_rule()
         if not self._headings:
             return _("This document has no headings. Type a number to go to that percentage: 50 is the middle.")
         return super().nothing()
+
+    def _nothing_by_rule(self) -> str:
+        """Return the sentence for a reader whose rule matches nothing."""
+        key = COMMANDS["contents.rule"].label
+        said = _(
+            "Your rule for this document matches no line; {key} changes it, an empty one finds headings as without."
+        )
+        return said.format(key=key) if key else _("Your rule for this document matches no line.")
 
     # The rule of this document
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.app.keys import COMMANDS
 from reader.documents.sanitising import one_line
-from reader.language import _, ngettext
+from reader.language import _, ngettext, spoken
 from reader.page.cells import width
 from reader.scripts.script import Script, Written
 
@@ -124,8 +124,15 @@ def length(characters: int) -> str:
     """Return a length in code points in round figures."""
     if characters < 1000:
         return ngettext("{count} char", "{count} chars", characters).format(count=characters)
-    thousands = characters / 1000
-    return _("{count} k chars").format(count=f"{thousands:.1f}" if thousands < 10 else f"{thousands:.0f}")
+    if spoken() != "en" and characters >= 10_000:
+        return _("{count} × 10,000 chars").format(count=_round(characters / 10_000))  # Chinese counts in 万
+    if characters >= 999_500:
+        return _("{count} M chars").format(count=_round(characters / 1_000_000))
+    return _("{count} k chars").format(count=_round(characters / 1000))
+
+
+def _round(number: float) -> str:
+    return f"{number:.1f}" if number < 9.95 else f"{number:.0f}"
 
 
 def type_name(of_type: str) -> str:

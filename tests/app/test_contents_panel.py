@@ -285,6 +285,17 @@ async def test_a_rule_that_is_left_changes_nothing(leave: str) -> None:
 
 
 @pytest.mark.usefixtures("without_idling")
+async def test_a_rule_that_holds_and_matches_nothing_says_so_and_how_to_change_it() -> None:
+    stage = Stage(panel_for(EPISODES, headings=Headings(pattern="没有的")))
+    async with stage.run_test(size=SIZE) as pilot:
+        await at_rest(pilot)
+        said = " ".join(stage.list_text.split())
+        assert "Your rule for this document matches no line; Ctrl+R changes it" in said
+        await press(pilot, "ctrl+r")
+        assert "No line begins like that." in stage.list_text
+
+
+@pytest.mark.usefixtures("without_idling")
 @pytest.mark.parametrize(("typed", "reason"), [("第(", "a closing ) is missing"), ("(?:第|第第)+！$", "too long")])
 async def test_a_rule_that_is_none_or_too_slow_is_told_and_not_kept(typed: str, reason: str) -> None:
     kept: list[str] = []
