@@ -20,7 +20,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from reader.documents.formats.front_matter import FrontMatter, front_matter
-from reader.documents.formats.markdown_inline import LONGEST_LABEL, Inline, Mark, Style, inline, label_of
+from reader.documents.formats.markdown_inline import LONGEST_LABEL, Inline, Mark, Style, inline, label_of, over_lines
 from reader.documents.formats.markdown_tables import DELIMITERS, Table, cells, table_at
 from reader.documents.formats.source import Link, Note
 from reader.documents.paragraphs import (
@@ -38,6 +38,12 @@ if TYPE_CHECKING:
 
 MOST_NUMBERED = 4_000_000
 """Code points up to which the links of a text are numbered; those of a longer one are shown without their addresses."""
+MOST_LINES = 4
+"""Lines of a paragraph, above one and below it, over which emphasis may go."""
+LONGEST_LINE = 400
+"""Code points of these lines."""
+NEAR = 1000
+"""Code points on either side of a line in which its marks are looked for."""
 LONGEST_COMMENT = 10_000
 """Code points of a comment that is not shown."""
 RULE = "＊　＊　＊"
@@ -270,30 +276,43 @@ class _Found:
         elif note := _NOTE.match(text, start, end):
             self.kind, self.words = Kind.ITEM, note.end()
             self.marks += (Mark(Span(*note.span(1)), ""), Mark(Span(*note.span(3)), ""))
-            self.look_at_words(Span(note.end(), end))
+            self.look_at_words(Span(note.end(), end), goes_on=True)
         elif item := _LIST.match(text, start, end):
             self.kind, self.words = Kind.ITEM, item.end()
             if item["mark"] is not None and item["mark"] != ITEM:
                 self.marks.append(Mark(Span(*item.span("mark")), ITEM))
             if item["task"] is not None:
                 self.marks.append(Mark(Span(*item.span("task")), TASKS[item["task"][1]]))
-            self.look_at_words(Span(item.end(), end))
+            self.look_at_words(Span(item.end(), end), goes_on=True)
         elif text.find("|", start, end) >= 0 and self._is_row(Span(start, end)):
             self._look_at_row(Span(start, end))
         else:
-            self.look_at_words(Span(start, end))
+            self.look_at_words(Span(start, end), goes_on=True)
             if self.kind is Kind.TEXT and (below := paragraph_after(text, self.paragraph)) is not None:
                 self.kind = Kind.HEADING if _is_under_words(text, below) else Kind.TEXT
 
-    def look_at_words(self, span: Span) -> None:
-        """Find the marks among words."""
-        for found in inline(self.text, span, self.known.addresses):
+    def look_at_words(self, span: Span, *, goes_on: bool = False) -> None:
+        """Find the marks among words, and where these may go on over the end of the line, emphasis that does."""
+        alone: list[Span] = []
+        for found in inline(self.text, span, self.known.addresses, alone):
             marks = found.marks
             if found.link is not None and (number := self.known.number(found.link)):
                 marks = (*marks[:-1], Mark(marks[-1].span, f"[{number}]"))
             self.marks += marks
             if found.span is not None and found.style is not None:
                 self.styles.append((found.span, found.style))
+        if not goes_on or not (alone or (not self.marks and self._has_emphasis_near(span))):
+            return
+        lines = _lines_around(self.text, self.paragraph, self.known)
+        for found in over_lines(self.text, lines, self.known.addresses) if len(lines) > 1 else ():
+            self.marks += (mark for mark in found.marks if span.start <= mark.span.start < span.end)
+            if found.span is not None and found.style is not None:
+                stretch = Span(max(span.start, found.span.start), min(span.end, found.span.end))
+                self.styles += [(stretch, found.style)] if stretch.start < stretch.end else []
+
+    def _has_emphasis_near(self, span: Span) -> bool:
+        near = self.text[max(0, span.start - NEAR) : span.end + NEAR]
+        return any(sign in near for sign in ("*", "_", "~~"))
 
     def _is_row(self, span: Span) -> bool:
         if span.start == self.paragraph.start:
@@ -311,6 +330,45 @@ class _Found:
             self.look_at_words(cell)
         if self.table is not None and self.table.rows[0] == self.paragraph:
             self.styles.append((Span(found[0].start, found[-1].end), Style.STRONG))
+
+
+def _lines_around(text: str, paragraph: Span, known: Structure) -> list[Span]:
+    """Return the words of the lines that are one paragraph with a line, itself among them."""
+    own = _words(text, paragraph, known)
+    if own is None:
+        return []
+    words, depth, begins = own
+    lines, line = [words], paragraph
+    while not begins and len(lines) <= MOST_LINES and (above := paragraph_before(text, line)) is not None:
+        found = _words(text, above, known)
+        if found is None or found[1] != depth:
+            break
+        lines.insert(0, found[0])
+        line, begins = above, found[2]
+    line = paragraph
+    for _line in range(MOST_LINES):
+        below = paragraph_after(text, line)
+        found = _words(text, below, known) if below is not None else None
+        if below is None or found is None or found[1] != depth or found[2]:
+            break
+        lines.append(found[0])
+        line = below
+    return lines
+
+
+def _words(text: str, line: Span, known: Structure) -> tuple[Span, int, bool] | None:
+    """Return the words of a line, the quotations it is in, and whether it begins a paragraph; None for another line."""
+    if line.end - line.start > LONGEST_LINE or _is_untouched(line, known) or not _is_line(text, line):
+        return None
+    start, depth = line.start, 0
+    while quote := _QUOTE.match(text, start, line.end):
+        start, depth = quote.end(), depth + 1
+    begins = _NOTE.match(text, start, line.end) or _LIST.match(text, start, line.end)
+    words = Span(begins.end() if begins else start, line.end)
+    others = (_BREAK, _HEADING, _UNDERLINE, _FENCE, _ADDRESS)
+    if blank(text, words) or any(other.match(text, words.start, words.end) for other in others):
+        return None
+    return None if text.find("|", start, line.end) >= 0 else (words, depth, begins is not None)
 
 
 def _fences(text: str, begin: int) -> tuple[list[Span], list[Span]]:

@@ -17,7 +17,7 @@ from reader.documents.formats.source import Link
 from reader.documents.paragraphs import LINE_END, Span, blank, paragraph_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 LONGEST_LABEL = 80
 """Code points of what a note or an address is known by."""
@@ -70,13 +70,14 @@ class Inline:
     """What the note is known by whose mark it is."""
 
 
-def inline(text: str, span: Span, addresses: Mapping[str, str]) -> Iterator[Inline]:
+def inline(text: str, span: Span, addresses: Mapping[str, str], alone: list[Span] | None = None) -> Iterator[Inline]:
     """Yield the marks among the words of a line, each with its fellows, by where the last of them stands.
 
     Args:
         text: the source text.
         span: a stretch of one line.
         addresses: what labels of links lead to, by `label_of` them.
+        alone: takes the marks of emphasis that have no fellow on the line, in order, when all else has been yielded.
     """
     tokens = list(_TOKEN.finditer(text, span.start, span.end))
     ticks: dict[int, list[int]] = {}
@@ -85,6 +86,7 @@ def inline(text: str, span: Span, addresses: Mapping[str, str]) -> Iterator[Inli
             ticks.setdefault(len(token[0]), []).append(token.start())
     open_marks: dict[str, list[Span]] = {}
     brackets: list[Span] = []
+    single: dict[int, Span] = {}
     behind = span.start
     for token in tokens:
         here, kind = Span(token.start(), token.end()), token[0]
@@ -110,11 +112,34 @@ def inline(text: str, span: Span, addresses: Mapping[str, str]) -> Iterator[Inli
         elif kind == "]":
             if brackets:
                 found = _closed(text, brackets.pop(), here, span.end, addresses)
-        else:
+        elif _may_be_emphasis(text, span, here):
+            single[here.start] = here
             found = _emphasis(text, span, here, open_marks)
+            for mark in found.marks if found is not None else ():
+                single.pop(mark.span.start)
         if found is not None:
             behind = found.end
             yield found
+    if alone is not None:
+        alone += single.values()
+
+
+def over_lines(text: str, lines: Sequence[Span], addresses: Mapping[str, str]) -> Iterator[Inline]:
+    """Yield the emphasis that begins on one of some lines and ends on another.
+
+    Args:
+        text: the source text.
+        lines: the words of each.
+        addresses: what labels of links lead to, by `label_of` them.
+    """
+    open_marks: dict[str, list[Span]] = {}
+    for line in lines:
+        alone: list[Span] = []
+        for _found in inline(text, line, addresses, alone):
+            pass
+        for here in alone:
+            if (found := _emphasis(text, line, here, open_marks)) is not None:
+                yield found
 
 
 def label_of(words: str) -> str:
@@ -174,12 +199,7 @@ def _closed(text: str, opening: Span, closing: Span, end: int, addresses: Mappin
 
 def _emphasis(text: str, span: Span, here: Span, open_marks: dict[str, list[Span]]) -> Inline | None:
     """Return the emphasis that a run of marks closes; else keep the run as one that may open some."""
-    kind = here.of(text)
-    before = text[here.start - 1] if here.start > span.start else " "
-    after = text[here.end] if here.end < span.end else " "
-    is_inside_word = _is_of_word(before) and _is_of_word(after)
-    if len(kind) > 3 or (is_inside_word and (kind[0] == "_" or (before.isdecimal() and after.isdecimal()))):
-        return None
+    kind, before, after = here.of(text), *_beside(text, span, here)
     waiting = open_marks.setdefault(kind, [])
     if waiting and not before.isspace() and waiting[-1].end < here.start:
         style = Style.STRUCK if kind[0] == "~" else Style.STRONG if len(kind) > 1 else Style.EMPHASIS
@@ -187,6 +207,19 @@ def _emphasis(text: str, span: Span, here: Span, open_marks: dict[str, list[Span
     if not after.isspace():
         waiting.append(here)
     return None
+
+
+def _may_be_emphasis(text: str, span: Span, here: Span) -> bool:
+    kind, before, after = here.of(text), *_beside(text, span, here)
+    is_inside_word = _is_of_word(before) and _is_of_word(after)
+    is_number = before.isdecimal() and after.isdecimal()
+    return len(kind) <= 3 and not (is_inside_word and (kind[0] == "_" or is_number))
+
+
+def _beside(text: str, span: Span, here: Span) -> tuple[str, str]:
+    """Return the characters before and behind a run of marks; spaces where its line ends."""
+    before = text[here.start - 1] if here.start > span.start else " "
+    return before, text[here.end] if here.end < span.end else " "
 
 
 def _is_of_word(character: str) -> bool:

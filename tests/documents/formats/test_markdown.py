@@ -120,6 +120,35 @@ def test_what_only_looks_like_front_matter_is_text(text: str) -> None:
     assert front_matter(text) is None
 
 
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("一**二\n三**四", ["一二", "三四"]),
+        ("- 一*二\n  三\n  四*五\n- 六*", ["- 一二", "  三", "  四五", "- 六*"]),
+        ("> 一~~二\n> 三~~", ["｜一二", "｜三"]),
+        ("一**二**三**四\n五**六**七**", ["一二三四", "五六七"]),
+        ("一**二\n\n三**四", ["一**二", "三**四"]),
+        ("一**二\n# 三**四\n五**六", ["一**二", "三**四", "五**六"]),
+        ("一**二\n> 三**四", ["一**二", "｜三**四"]),
+        ("一*二\n`三*`四 \\*", ["一*二", "三*四 *"]),
+        ("价100元*\n*注", ["价100元*", "*注"]),
+        ("一**二\n" + "三\n" * 20 + "四**", ["一**二", *["三"] * 20, "四**"]),
+    ],
+)
+def test_emphasis_goes_over_the_lines_of_a_paragraph(written: str, seen: list[str]) -> None:
+    assert shown(written) == seen
+
+
+def test_the_lines_between_stand_out_as_well() -> None:
+    text = "一**二\n三\n四**五"
+    styles = [look(text, paragraph).styles for paragraph in paragraphs(text)]
+    assert [[(span.of(text), str(style)) for span, style in found] for found in styles] == [
+        [("二", "strong")],
+        [("三", "strong")],
+        [("四", "strong")],
+    ]
+
+
 def test_a_comment_on_lines_of_its_own_is_not_shown() -> None:
     assert shown("一\n<!-- 二 -->\n三\n\n  <!--\n四\n\n五 --> \n六\n") == ["一", "", "三", "", "", "", "六"]
     for text in (
