@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
-from threading import Lock, Timer
+from threading import Event, Lock, Timer
 from time import monotonic
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -160,10 +160,15 @@ class _Child:
             raise _EndedError
         coming, going = cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
         data = read_bytes(name) if name == STANDARD_INPUT else None
-        waiting = Timer(PATIENCE, self._process.kill)
+        too_late = Event()
+
+        def give_up() -> None:
+            too_late.set()
+            self._process.kill()
+
+        waiting = Timer(PATIENCE, give_up)
         waiting.daemon = True
         waiting.start()
-        began = monotonic()
         answer: bytes | None = None
         with suppress(OSError):  # it has ended
             send(coming, json.dumps((name, encoding, language.spoken(), data is not None)).encode())
@@ -175,7 +180,7 @@ class _Child:
         if not answer:
             status = self.end()
             log.error("%s: the process that parsed it ended with status %s", name, status)
-            raise _too_slow() if self.used - began >= PATIENCE or status == OUT_OF_TIME else _broken()
+            raise _too_slow() if too_late.is_set() or status == OUT_OF_TIME else _broken()
         return answer[:1], answer[1:]
 
     def end(self) -> int:

@@ -11,7 +11,7 @@ from reader.app.application import ReaderApp
 from reader.app.remapping import remapped
 from reader.app.settings import Loaded
 from reader.library.library import Library
-from tests.app.driving import press, reading, screen_text, settled, text_of
+from tests.app.driving import press, reading, screen_text, settled, text_of, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ async def test_what_needs_a_name_tells_how_to_choose_one(
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "enter", key)
-        assert hint in text_of(reading(app).status)
+        await until(pilot, lambda: hint in text_of(reading(app).status))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ async def test_a_new_bookmark_tells_how_to_add_a_note(
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "enter", "b")
-        assert hint in text_of(reading(app).status)
+        await until(pilot, lambda: hint in text_of(reading(app).status))
 
 
 @pytest.mark.parametrize(
