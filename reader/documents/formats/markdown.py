@@ -3,9 +3,9 @@
 `structure` looks through a text once, for what a line alone does not tell: front matter, code between fences, the
 links, which are numbered through the text, and the notes. `look` then tells of any paragraph what it is, which
 stretches of it to hide or to replace, and what stands out; everything else is shown as it stands. The rules are
-CommonMark's and GFM's but for these: those of `markdown_inline`; a line that begins with spaces is no code, because
-Chinese paragraphs do; HTML in the text is text, but for comments on lines of their own; a line of nothing but marks is
-shown as it stands.
+CommonMark's and GFM's but for these: those of `markdown_inline`; a line that begins with spaces is no code if more than a
+quarter of it is Chinese, as paragraphs are; HTML in the text is text, but for comments on lines of their own; a line of
+nothing but marks is shown as it stands.
 
 No more than a line at a time vanishes without `structure`, and of those that it tells (`Structure.passed`) all that
 follow each other are known as one stretch: so many lines that are not shown take no time.
@@ -44,6 +44,10 @@ LONGEST_LINE = 400
 """Code points of these lines."""
 NEAR = 1000
 """Code points on either side of a line in which its marks are looked for."""
+CODE_INDENT = 4
+"""Spaces with which a line of code may begin."""
+MOST_CODE = 64
+"""Lines above one that is indented in which the beginning of its code is looked for."""
 LONGEST_COMMENT = 10_000
 """Code points of a comment that is not shown."""
 RULE = "＊　＊　＊"
@@ -56,6 +60,8 @@ _BEFORE_FENCE = re.compile(r"(?:^|[\r\n])(?P<before>[ \t]{0,3}(?:>[ \t]?){0,3})\
 _LONGEST_BEFORE_FENCE = 10
 _QUOTE = re.compile(r"[ \t]{0,3}>[ \t]?")
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6}[ \t\u3000]+)")
+_INDENT = re.compile(rf" {{{CODE_INDENT}}}|\t")
+_HAN = re.compile("[\u3000-\u9fff\uff00-\uff60]")
 _CLOSING = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 _BREAK = re.compile(r"[ \t]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _UNDERLINE = re.compile(r"[ \t]{0,3}(?:=+|-+)[ \t]*$")
@@ -259,6 +265,10 @@ class _Found:
             self.kind = Kind.NOTHING
             self.marks.append(Mark(self.paragraph, ""))
             return
+        if _is_indented_code(text, self.paragraph):
+            self.kind = Kind.CODE
+            self.marks.append(Mark(Span(start, start + (1 if text[start] == "\t" else CODE_INDENT)), ""))
+            return
         while quote := _QUOTE.match(text, start, end):
             self.kind = Kind.QUOTE
             self.marks.append(Mark(Span(start, quote.end()), QUOTE))
@@ -330,6 +340,34 @@ class _Found:
             self.look_at_words(cell)
         if self.table is not None and self.table.rows[0] == self.paragraph:
             self.styles.append((Span(found[0].start, found[-1].end), Style.STRONG))
+
+
+def _is_indented_code(text: str, paragraph: Span) -> bool:
+    """Return whether a line is code because it begins with spaces, as all do up to the blank line above.
+
+    What begins the text or is more than a quarter Chinese is none, and neither is what a list or a note goes on with.
+    """
+    if not _is_indented(text, paragraph):
+        return False
+    line: Span | None = paragraph
+    is_below_blank = False
+    for _line in range(MOST_CODE):
+        if line is None:
+            return False
+        is_blank = blank(text, line)
+        if not is_blank and not _is_indented(text, line):
+            begins = _LIST.match(text, line.start, line.end) or _NOTE.match(text, line.start, line.end)
+            return is_below_blank and not begins and not text.startswith((" ", "\t"), line.start)
+        is_below_blank = is_blank
+        line = paragraph_before(text, line)
+    return True
+
+
+def _is_indented(text: str, line: Span) -> bool:
+    if _INDENT.match(text, line.start, line.end) is None or line.end - line.start > LONGEST_LINE:
+        return False
+    words = line.of(text).strip()
+    return len(_HAN.findall(words)) * 4 <= len(words)
 
 
 def _lines_around(text: str, paragraph: Span, known: Structure) -> list[Span]:

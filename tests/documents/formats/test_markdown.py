@@ -123,6 +123,22 @@ def test_what_only_looks_like_front_matter_is_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("written", "seen"),
     [
+        ("一\n\n    a = *b* 和\n\n\t# c\n", ["一", "a = *b* 和", "# c"]),
+        ("一\n    a *b*\n", ["一", "    a b"]),
+        ("    a *b*\n", ["    a b"]),
+        ("一\n\n    这是*中文*的一段。\n\n    a *b*\n", ["一", "    这是中文的一段。", "    a b"]),
+        ("- 一\n\n    a *b*\n\n    c *d*\n", ["- 一", "    a b", "    c d"]),
+        ("[^1]: 一\n\n    a *b*\n", ["[1] 一", "    a b"]),
+        ("一\n\n" + "    a *b*\n" * 99, ["一", *["a *b*"] * 99]),
+    ],
+)
+def test_a_line_that_is_indented_below_a_blank_one_is_code_unless_it_is_chinese(written: str, seen: list[str]) -> None:
+    assert shown(written) == seen
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
         ("一**二\n三**四", ["一二", "三四"]),
         ("- 一*二\n  三\n  四*五\n- 六*", ["- 一二", "  三", "  四五", "- 六*"]),
         ("> 一~~二\n> 三~~", ["｜一二", "｜三"]),
