@@ -2,8 +2,9 @@
 
 What is not in the line of reading (`linear="no"`) comes last, the file that is only a table of contents not at all.
 The headings are those of the book's contents (the navigation document, else the NCX), at the places they lead to; a
-chapter whose title is told only there begins with it. Where the contents lead nowhere, the headings of the chapters
-count. Notes stay where the book has them: behind the paragraph or at the end of the chapter; each mark knows its note.
+chapter or a section whose title is told only there begins with it. Where the contents lead nowhere, the headings of
+the chapters count. Notes stay where the book has them: behind the paragraph or at the end of the chapter; each mark
+knows its note.
 How text becomes lines, and ruby is kept: `reader.documents.formats.writing`.
 
 A book under digital restrictions (`META-INF/encryption.xml` over more than fonts) is refused.
@@ -29,13 +30,13 @@ from reader.documents.formats.markup import (
     parsed_xml,
 )
 from reader.documents.formats.source import Source, Titled
-from reader.documents.formats.writing import Writer
+from reader.documents.formats.writing import BLOCKS, HEADINGS, NEVER_SHOWN, Writer
 from reader.documents.headings import LONGEST_HEADING
 from reader.documents.paragraphs import Span, seen_from, trimmed
 from reader.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
 MEDIA_TYPE = b"application/epub+zip"
 CONTAINER = "META-INF/container.xml"
@@ -57,6 +58,8 @@ LONGEST_TITLE = 200
 """Code points."""
 SHARE = 4
 """How many times as long as in the contents a title may be in the chapter (第一章, 第一章 木屋)."""
+SURE = 3
+"""Letters that a title has at least, to be one also where the text goes on behind it without a mark (第一节他们)."""
 PAGES = frozenset(("application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document"))
 
 
@@ -105,17 +108,17 @@ def read(data: bytes, _name: str, _encoding: str | None = None) -> Source:
     package = book.package()
     book.look_for_locks({item.name for item in package.spine})
     writer = Writer()
-    first: dict[str, _Entry] = {}
+    entries: dict[str, list[_Entry]] = {}
     for line in package.contents:
-        first.setdefault(line.file, line)
+        entries.setdefault(line.file, []).append(line)
     for item in package.spine:
         page = book.page(item.name)
         if page is None:
             continue
-        entry = first.get(item.name)
-        if entry is not None and not entry.fragment and _norm(entry.title) not in _norm(_opening(page)):
-            writer.heading(entry.title, 1, item.name)
-        writer.write(page, item.name)
+        listed = entries.get(item.name, [])
+        if listed and not listed[0].fragment and _norm(listed[0].title) not in _norm(_opening(page)):
+            writer.heading(listed[0].title, 1, item.name)
+        writer.write(page, item.name, _told_only_there(page, listed))
     writer.close()
     text = writer.text
     notes, links = writer.leads()
@@ -330,14 +333,14 @@ class _Lines(dict[int, "_Line | None"]):
     """The first line to be seen from a place in a text on, looked for once; None where none begins soon."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
 
     def __missing__(self, place: int) -> _Line | None:
-        at = seen_from(self._text, place, place + BEGINNING) if place < len(self._text) else None
+        at = seen_from(self.text, place, place + BEGINNING) if place < len(self.text) else None
         line = None
         if at is not None:
-            span = trimmed(self._text, at)
-            line = _Line(at.start, at.end, span, _norm(span.of(self._text)[:LONGEST_TITLE]))
+            span = trimmed(self.text, at)
+            line = _Line(at.start, at.end, span, _norm(span.of(self.text)[:LONGEST_TITLE]))
         self[place] = line
         return line
 
@@ -359,10 +362,70 @@ def _title(lines: _Lines, place: int, wanted: str) -> Span | None:
     line = lines[place]
     while line is not None and line.start < place + BEGINNING:
         first = first or line.span
-        if len(line.norm) <= SHARE * len(wanted) and line.norm and (line.norm in wanted or wanted in line.norm):
+        if _is_title(line.norm, wanted):
             return line.span
+        if line.norm.startswith(wanted) and (end := _title_end(line.span.of(lines.text), wanted)):
+            return trimmed(lines.text, Span(line.span.start, line.span.start + end))
         line = lines[line.end + 1]
     return first if first is not None and first.end - first.start <= LONGEST_HEADING else None
+
+
+def _is_title(norm: str, wanted: str) -> bool:
+    """Return whether a line is what the contents call it, a little more, or a part of that."""
+    return bool(norm) and len(norm) <= SHARE * len(wanted) and (norm in wanted or wanted in norm)
+
+
+def _title_end(line: str, wanted: str) -> int:
+    """Return how many code points of a line that begins with a title this is; 0 where it is part of a word."""
+    length = end = 0
+    while length < len(wanted):
+        length += len(_norm(line[end]))
+        end += 1
+    return end if length >= SURE or not line[end : end + 1].isalnum() else 0
+
+
+def _told_only_there(page: Any, entries: list[_Entry]) -> dict[str, tuple[str, int]]:
+    """Return the titles, with their levels, that only the contents tell, by the ids in a page to which they lead."""
+    wanted: dict[str, _Entry] = {}
+    for entry in entries:
+        if entry.fragment and _norm(entry.title):
+            wanted.setdefault(entry.fragment, entry)
+    if not wanted:
+        return {}
+    lines, places = _beginnings(page, wanted)
+    norms = [_norm(line) for line in lines]
+    told = {}
+    for fragment, place in places.items():
+        title, norm = wanted[fragment].title, _norm(wanted[fragment].title)
+        left = BEGINNING
+        for number in range(max(0, place - 1), len(lines)):  # some lead behind the title
+            if left <= 0 or _is_title(norms[number], norm):
+                break
+            if norms[number].startswith(norm) and _title_end(lines[number], norm):
+                break
+            left -= len(lines[number])
+        else:
+            left = 0
+        if left <= 0:
+            told[fragment] = title, wanted[fragment].level + 1
+    return told
+
+
+def _beginnings(page: Any, identities: Container[str]) -> tuple[list[str], dict[str, int]]:
+    """Return what the lines of a page begin with, and on which of them the elements of some ids begin."""
+    lines = [""]
+    places: dict[str, int] = {}
+    for step, element in _walked(page):
+        tag = local(element)
+        if lines[-1] and (tag in BLOCKS or tag in HEADINGS or tag in ("br", "hr")):
+            lines.append("")
+        identity = element.get("id") or (element.get("name") if tag == "a" else None)
+        if step == 1 and identity and identity in identities:
+            places.setdefault(identity, len(lines) - 1)
+        text = (None if tag in NEVER_SHOWN else element.text) if step == 1 else element.tail
+        if text and len(lines[-1]) < LONGEST_TITLE:
+            lines[-1] = (lines[-1] + text[:BEGINNING]).lstrip()[:LONGEST_TITLE]
+    return lines, places
 
 
 def _opening(page: Any) -> str:

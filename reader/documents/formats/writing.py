@@ -23,7 +23,7 @@ from reader.documents.links import LONGEST_ADDRESS
 from reader.documents.paragraphs import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 # fmt: off
 NEVER_SHOWN = frozenset((
@@ -95,6 +95,7 @@ class Writer:
         self._marks: list[tuple[Span, str]] = []
         self._markers: set[int] = set()
         self._note_targets: set[str] = set()
+        self._titles: dict[str, tuple[str, int]] = {}
         self._behind: list[tuple[Span, str]] = []
         self._numbered = 0
         self._headings: list[tuple[Span, int]] = []
@@ -174,13 +175,16 @@ class Writer:
             self._headings.append((self._span_from(start), level))
         self._break(2)
 
-    def write(self, root: Any, name: str = "") -> None:
+    def write(self, root: Any, name: str = "", titles: Mapping[str, tuple[str, int]] | None = None) -> None:
         """Write a tree behind what was written before.
 
         Args:
             root: its uppermost element; what stands behind that is no part of it.
             name: what addresses call the file it is of.
+            titles: headings, with their levels, to be written before the elements of some ids, where these begin a
+                block that is in no list, table or link.
         """
+        self._titles = dict(titles or ())
         self._break(2)
         self._numbered = 0
         self._waiting.append(name)
@@ -205,6 +209,14 @@ class Writer:
             return False
         return self._is_left_out is None or not self._is_left_out(element)
 
+    def _is_between(self, tag: str) -> bool:
+        """Return whether an element that begins here begins a block, and no list, table or link is open."""
+        is_first = self._breaks > 1 or not self._length or tag in BLOCKS or tag in HEADINGS
+        is_inside = (
+            self._inline or self._preformatted or self._is_in_ruby or self._lists or self._tables or self._opened
+        )
+        return is_first and not is_inside
+
     def _is_box(self, element: Any) -> bool:
         """Return whether an element is the box before a task, which is done or not."""
         is_first = bool(self._lists and self._marker)
@@ -216,6 +228,8 @@ class Writer:
         for identity in (element.get("id"), element.get("name") if tag == "a" else None):
             if identity:
                 self._waiting.append(f"{name}#{identity}")
+                if identity in self._titles and self._is_between(tag):
+                    self.heading(*self._titles.pop(identity), f"{name}#{identity}")
                 if tag == "aside" or _NOTE.search(f"{attribute(element, 'type')} {element.get('role') or ''}"):
                     self._note_targets.add(f"{name}#{identity}")
         if tag in HEADINGS:

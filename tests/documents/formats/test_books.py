@@ -230,6 +230,22 @@ def test_the_pages_of_a_book_are_bounded_together(monkeypatch: pytest.MonkeyPatc
         read(book(pages))
 
 
+def test_a_section_whose_title_only_the_contents_tell_begins_with_it() -> None:
+    text = "湖边的木屋里住着三个人，他们每天早上一起划船，下午各自写信。"
+    body = (
+        f'<h1>第一章</h1><p id="a">{text}</p><p id="b">第二节 {text}</p><p><a id="c"></a>{text}</p>'
+        f'<h2>第四节</h2><p id="d">{text}</p>'
+    )
+    labels = {"": "第一章", "a": "第一节", "b": "第二节", "c": "第三节", "d": "第四节"}
+    lines = "".join(f'<li><a href="0.xhtml#{place}">{label}</a></li>' for place, label in labels.items())
+    nav = {"OPS/nav.xhtml": page(f'<nav epub:type="toc"><ol>{lines}</ol></nav>')}
+    source = read(book({"0.xhtml": page(body)}, package(["0.xhtml"], manifest=NAV), **nav))
+    assert source.text.startswith(
+        f"第一章\n\n第一节\n\n{text}\n\n第二节 {text}\n\n第三节\n\n{text}\n\n第四节\n\n{text}"
+    )
+    assert [title for title, _level in outline(source)][:4] == ["第一章", "第一节", "第二节", "第三节"]
+
+
 def leads(source: Source) -> list[tuple[str, str]]:
     return [(note.mark.of(source.text), source.text[note.place :].split("\n")[0]) for note in source.notes]
 
