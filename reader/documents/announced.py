@@ -20,6 +20,8 @@ LONGEST_TABLE = 20_000
 """Headings that follow each other; where there are more, they announce nothing."""
 AHEAD = 8
 """As many headings behind a list of them may be others, before it is no table of contents."""
+OPENERS = ("楔子", "序", "自序", "代序", "引子", "引言", "前言", "前记", "前記", "导语", "導語", "导言", "導言")
+"""What stands before the first chapter of a book: behind chapters in a list it is not of the list any more."""
 PAGE_NUMBER = re.compile(r"(?<![.．·•…\s])[.．·•…\s]++[0-9０-９]{1,5}$")
 
 
@@ -72,7 +74,7 @@ class Announced:
             return [*decided, *self._take_into_run(found, key)]
         self._later.append((found, key))
         if (place := self._places.get(key)) is not None:
-            decided = [found for found, _key in self._run[:place]]
+            decided = self._not_announced(place)
         elif len(self._later) > AHEAD:
             decided = [found for found, _key in self._run]
         else:
@@ -82,6 +84,15 @@ class Announced:
         for one in later:
             decided += self._take(*one)
         return decided
+
+    def _not_announced(self, place: int) -> list[Found]:
+        """Return those of a list that come again from a place in it which do not: what stands before, and an opener."""
+        last, key = self._run[-1]
+        is_opener = place < len(self._run) - 1 and key.strip().startswith(OPENERS)
+        before = self._run[:place]
+        if not is_opener:
+            return [found for found, _key in before]
+        return [found for found, other in before if not _alike(other.strip(), key.split()[-1])] + [last]
 
     def _take_into_run(self, found: Found, key: str) -> list[Found]:
         decided: list[Found] = []
@@ -109,5 +120,13 @@ class Announced:
         if found.rank <= VOLUME:
             self._volume = key
         elif not found.has_title:
+            is_behind_chapter = bool(self._run) and self._run[-1][0].rank > VOLUME
+            if is_behind_chapter and key.startswith(OPENERS) and f" {key}" in self._places:
+                self._volume = ""  # what opened the list opens the book
             key = f"{self._volume} {key}"
         return key
+
+
+def _alike(one: str, other: str) -> bool:
+    """Return whether two openers are one, which a list may call by more or less of its title."""
+    return one.startswith(OPENERS) and (one.startswith(other) or other.startswith(one))

@@ -18,7 +18,9 @@ from reader.documents.chapter_lines import CHAPTER
 from reader.documents.chapters import LONGEST_CHAPTER, MARKDOWN, chapter
 from reader.documents.headings import (
     BARE,
+    LONGEST_PLAIN,
     NUMBERED,
+    PUNCTUATION,
     Likeness,
     heads,
     likeness,
@@ -76,23 +78,22 @@ def contents(text: str, *, rule: Rule | None = None) -> Iterator[list[Heading]]:
 
 def _ruled(text: str, rule: Rule) -> Iterator[tuple[list[Found], bool]]:
     """Yield the lines that are headings by a rule, stretch by stretch, and whether text follows the last of them."""
-    is_text = True
+    gap = _Gap()
     for stretch in stretches(text):
         found: list[Found] = []
         for paragraph in stretch:
             line = text[paragraph.start : paragraph.end].strip()
             if ruled(line, rule):
-                found.append(_found(paragraph, line, Likeness.HEADING, follows=not is_text))
-                is_text = False
+                found.append(_found(paragraph, line, Likeness.HEADING, follows=gap.close()))
             elif line and not (line[0] in INVISIBLE and blank(text, paragraph)):
-                is_text = True
-        yield found, is_text
+                gap.take(line)
+        yield found, gap.is_text
 
 
 def _likely(text: str) -> Iterator[tuple[list[Found], bool]]:
     """Yield the lines that look like headings, stretch by stretch, and whether text follows the last of them."""
     fences = _Fences()
-    before, before_end, is_text = "", 0, True
+    before, before_end, gap = "", 0, _Gap()
     waiting: tuple[Span, str, Likeness, str] | None = None
     for stretch in stretches(text):
         found: list[Found] = []
@@ -103,23 +104,21 @@ def _likely(text: str) -> Iterator[tuple[list[Found], bool]]:
             near = paragraph.start - before_end <= NEAR
             if waiting is not None:
                 if _holds(text, waiting, line if near else None):
-                    found.append(_found(*waiting[:3], follows=not is_text))
-                    is_text = False
+                    found.append(_found(*waiting[:3], follows=gap.close()))
                 else:
-                    is_text = True
+                    gap.take(waiting[1])
                 waiting = None
             like = likeness(line) if len(line) <= LONGEST_CHAPTER else Likeness.TEXT
             if like in UNDECIDED:
                 waiting = (paragraph, line, like, before if near else neighbours(text, paragraph)[0])
             elif fences.stands(line) and like is Likeness.HEADING:
-                found.append(_found(paragraph, line, like, follows=not is_text))
-                is_text = False
+                found.append(_found(paragraph, line, like, follows=gap.close()))
             else:
-                is_text = True
+                gap.take(line)
             before, before_end = line, paragraph.end
-        yield found, is_text and waiting is None
+        yield found, gap.is_text and waiting is None
     if waiting is not None and _holds(text, waiting, "" if len(text) - before_end <= NEAR else None):
-        yield [_found(*waiting[:3], follows=not is_text)], False
+        yield [_found(*waiting[:3], follows=gap.close())], False
 
 
 def heading_before(headings: Sequence[Heading], offset: int) -> int | None:
@@ -132,6 +131,26 @@ def _holds(text: str, waiting: tuple[Span, str, Likeness, str], after: str | Non
     """Return whether a line that may be a heading is one, now that the paragraph after it is known; None: not near."""
     paragraph, _line, like, before = waiting
     return heads(like, before, after if after is not None else neighbours(text, paragraph)[1])
+
+
+@dataclass(slots=True)
+class _Gap:
+    """What stands between two headings: text, or nothing but a line of a table of contents that looks like none."""
+
+    is_text: bool = True
+    _has_line: bool = False
+
+    def take(self, line: str) -> None:
+        """Take the next line that is no heading."""
+        if not self.is_text:
+            self.is_text = self._has_line or len(line) > LONGEST_PLAIN or PUNCTUATION.search(line) is not None
+            self._has_line = True
+
+    def close(self) -> bool:
+        """Take notice of a heading; return whether it follows the one before."""
+        follows = not self.is_text
+        self.is_text = self._has_line = False
+        return follows
 
 
 @dataclass(slots=True)

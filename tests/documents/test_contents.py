@@ -172,6 +172,31 @@ def test_a_table_with_volumes_whose_chapters_have_no_titles_is_left_out_too() ->
     assert listed[0].paragraph.start == text.rindex("第一卷")
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "目录\n楔子\n第一卷 风\n第一章 船\n第二章 信\n第二卷 云\n第三章 湖\n",
+        "楔子\n正文\n第一章 船\n第二章 信\n第三章 湖\n",
+        "楔子……1\n第一章 船……2\n第二章 信……3\n第三章 湖……4\n",
+        "目录\n楔子 旧事\n第一章 船\n第二章 信\n第三章 湖\n",
+    ],
+    ids=["volumes", "line between", "none of its own", "another title"],
+)
+def test_what_opens_a_book_is_listed_once_behind_its_table(table: str) -> None:
+    text = f"{table}\n{novel('楔子', '第一章 船', '第二章 信', '第三章 湖')}"
+    listed = [heading for heading in found(text) if heading.title.of(text) != "目录"]
+    assert [heading.title.of(text) for heading in listed] == ["楔子", "第一章 船", "第二章 信", "第三章 湖"]
+    assert listed[0].paragraph.start == text.rindex("楔子")
+
+
+def test_by_a_rule_a_table_with_lines_that_it_does_not_name_is_left_out() -> None:
+    table = "楔子\n第一卷 风\n第一章 船\n第二章 信\n第二卷 云\n第三章 湖\n"
+    text = f"{table}\n{novel('楔子', '第一章 船', '第二章 信', '第三章 湖')}"
+    by_rule = [one for part in contents(text, rule=re.compile("第.+章").match) for one in part]  # type: ignore[arg-type]
+    assert [heading.title.of(text) for heading in by_rule] == ["第一章 船", "第二章 信", "第三章 湖"]
+    assert by_rule[0].paragraph.start == text.rindex("第一章")
+
+
 def test_chapters_without_text_that_never_come_again_are_no_table() -> None:
     assert outline("\n".join(TITLES)) == list(TITLES)
     assert outline("\n".join(TITLES) + f"\n{BODY}\n第五章 山\n{BODY}\n") == [*TITLES, "第五章 山"]
