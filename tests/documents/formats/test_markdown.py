@@ -298,6 +298,7 @@ def test_the_structure_of_a_long_text_takes_time_that_grows_with_its_length(piec
         ("---\ndate: 2024-01-02\n---\n\n# 木屋\n", "木屋"),
         ("# **木屋**的[信](http://a.b) #\n", "木屋的信"),
         ("---\ntitle: 不是\n\n# 木屋\n", "title: 不是"),
+        ("<!-- markdownlint-disable -->\n# 木屋 &amp; 湖\n", "木屋 & 湖"),
     ],
 )
 def test_a_document_is_called_what_its_front_matter_says_else_what_its_first_heading_shows(
