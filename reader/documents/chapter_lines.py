@@ -61,10 +61,10 @@ NAMED = re.compile(rf"(?:{NAMES})(?:(?:\s?之?\s?(?:{NUMBER}|[A-ZＡ-Ｚ])|[上�
 LATIN_RANKS = {
     **dict.fromkeys(("book", "part"), BOOK),
     **dict.fromkeys(("volume", "vol"), VOLUME),
-    **dict.fromkeys(("chapter", "act", "episode"), CHAPTER),
+    **dict.fromkeys(("chapter", "ch", "act", "episode"), CHAPTER),
     **dict.fromkeys(("section", "scene"), SECTION),
 }
-COUNTED_IN_LATIN = "|".join(word for name in LATIN_RANKS for word in (name.capitalize(), name.upper()))
+COUNTED_IN_LATIN = "|".join(word for name in LATIN_RANKS for word in (name.capitalize(), name.upper()) if word != "CH")
 NAMED_IN_LATIN = "|".join(
     word
     for name in ("prologue", "epilogue", "preface", "foreword", "introduction", "interlude", "afterword", "appendix")
@@ -83,6 +83,10 @@ BEFORE = re.compile(
     rf"(?:(?:正文卷?|VIP卷|VIP章节|VIP章節|作品相关|作品相關)[\s:：·_\-—]{{0,4}})?[{re.escape(OPENING)}]?\s{{0,4}}"
 )
 """What may stand before the number or the name."""
+BOOK_TITLE = re.compile(r"《[^《》]{1,20}》\s{0,2}(?=第)")
+"""The title of the book, before the number of a chapter that a title is set apart from by space."""
+CITED = "章回囘节節话話"
+"""What is counted behind it: a volume behind the title of a book is one that somebody speaks of (《三体》第一部)."""
 CLAUSE = ",，"
 TITLE_ENDS = re.compile("[，,；;]$|。.|，.*。$|,.*。$", re.DOTALL)
 """What a title does not have: a pause at its end, a sentence that another follows, or one with a pause in it."""
@@ -97,6 +101,8 @@ SENTENCE = re.compile(
 """What follows a number that is part of a sentence, where nothing sets it apart."""
 QUOTED = re.compile("「.*」$|『.*』$|《.*》$|“.*”$")
 """A title in quotation marks, which set it apart."""
+SAID = re.compile("「[^」]*」$|『[^』]*』$|“[^”]*”$")
+"""A title that is what somebody says: whatever stands in it, it is a title where it is set apart."""
 VERSES = re.compile(r"(?P<first>[^\s，,、；;。]{4,11})(?:\s{1,4}|[，,、；;]\s?)(?P<second>[^\s，,、；;。]{4,11})$")
 """The two lines of verse that name a chapter of an old novel."""
 
@@ -115,6 +121,8 @@ class Chapter:
 @lru_cache(maxsize=16)  # who asks whether a line is a heading asks for its rank next
 def chapter_line(line: str) -> Chapter | None:
     """Return what a line, stripped and not too long, says as the heading of a chapter; None where it is none."""
+    if book := BOOK_TITLE.match(line):
+        return _in_book(line, book.end())
     before = BEFORE.match(line)
     begin = before.end() if before else 0
     if ordinal := ORDINAL.match(line, begin):
@@ -123,6 +131,16 @@ def chapter_line(line: str) -> Chapter | None:
         if found := pattern.match(line, begin):
             return _called(line, found)
     return None
+
+
+def _in_book(line: str, start: int) -> Chapter | None:
+    """Return the heading that names a chapter behind the title of its book."""
+    ordinal = ORDINAL.match(line, start)
+    if ordinal is None or _unit(ordinal) not in CITED:
+        return None
+    rest = line[ordinal.end() :]
+    is_title = not rest or (rest[0].isspace() and rest[-1] != "。" and not SAID.match(rest.strip()))
+    return _counted(line, ordinal) if is_title else None
 
 
 def _counted(line: str, ordinal: re.Match[str]) -> Chapter | None:
@@ -137,7 +155,7 @@ def _counted(line: str, ordinal: re.Match[str]) -> Chapter | None:
         return None
     title = rest.strip(APART)
     if not rest or rest[0] in APART or QUOTED.match(rest):
-        is_title = not (TITLE_ENDS.search(rest) or OF.match(title))
+        is_title = SAID.match(rest.strip()) or not (TITLE_ENDS.search(rest) or OF.match(title))
         return Chapter(_rank(ordinal), title) if is_title else None
     may_join = ordinal["unit"] and unit in JOINING and not (SENTENCE.match(rest) or OF.match(rest))
     if (may_join and rest[-1] not in "。，,；;" and not ("，" in rest and rest[-1] in "！？!?")) or _is_verse(
