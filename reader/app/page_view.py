@@ -28,7 +28,7 @@ from reader.documents.paragraphs import Span, paragraph_after, paragraph_at, par
 from reader.documents.sanitising import harmless
 from reader.entities.rendering import mentions_between, render_paragraph
 from reader.language import _
-from reader.page.blocks import Blocks
+from reader.page.blocks import Blocks, WrittenBlocks
 from reader.page.cells import CLUSTER, ambiguous_width, column_at, cut, width
 from reader.page.flow import KEPT, Flow, LaidOut, Line
 from reader.page.typesetting import Columns, Typesetting, columns
@@ -204,7 +204,8 @@ class PageView(Painted, can_focus=True):
         assert document is not None
         self._flows.clear()
         self._paragraph_styles.clear()
-        self._blocks, self._markdown = Blocks(document.text), None
+        kind = Blocks if document.is_as_in_file else WrittenBlocks
+        self._blocks, self._markdown = kind(document.text), None
         self._begin, self._length = 0, document.end
         self.notes, self.links = document.source.notes, document.source.links
         if not document.is_markdown:

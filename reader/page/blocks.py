@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from reader.documents.paragraphs import Span, seen_from, seen_up_to
+from reader.documents.paragraphs import LINE_END, Span, seen_from, seen_up_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,10 @@ class Shape:
 
 
 PLAIN = Shape()
+ITEM = re.compile(r" {0,16}(?:-|[0-9]{1,6}\.) ")
+"""The mark of an item, as formats that are parsed write it."""
+BAR = re.compile(r"[^\n|]{0,400}\| ")
+"""What a row of a table begins with, as they write it."""
 
 
 class Blocks:
@@ -51,3 +56,22 @@ class Blocks:
     def are_joined(self, _one: Span, _other: Span) -> bool:
         """Return whether two paragraphs that follow each other stand without a blank line between them."""
         return False
+
+
+class WrittenBlocks(Blocks):
+    """The blocks of a text that a format wrote: the items of a list and the rows of a table stand together."""
+
+    def shape(self, paragraph: Span) -> Shape:
+        """Return how a paragraph is set: an item without an indent, all of it behind its mark."""
+        mark = ITEM.match(self.text, paragraph.start, paragraph.end)
+        return PLAIN if mark is None else Shape(indents=False, hang=mark.end() - paragraph.start)
+
+    def are_joined(self, one: Span, other: Span) -> bool:
+        """Return whether an item or a row stands on the line below another."""
+        end = LINE_END.match(self.text, one.end)
+        if end is None or end.end() != other.start:
+            return False
+        return any(
+            kind.match(self.text, one.start, one.end) and kind.match(self.text, other.start, other.end)
+            for kind in (ITEM, BAR)
+        )
