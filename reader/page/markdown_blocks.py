@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from reader.documents.formats.markdown_tables import Table
     from reader.scripts.rendition import Hold, Rendition
 
+WIDEST = 120
+"""Cells of the longest line that is broken by hand."""
 KEPT = 512
 """As many paragraphs stay looked at."""
 CODE_INSET = 2
@@ -141,8 +143,13 @@ class MarkdownBlocks(Blocks):
         return is_below and not blank(self.text, below)
 
     def _goes_on(self, one: Span, other: Span) -> bool:
-        """Return whether a line of plain words is of the same paragraph as the one before it."""
+        """Return whether a line of plain words is of the same paragraph as the one before it.
+
+        A line longer than any that somebody breaks by hand is a paragraph of its own, as Chinese texts have them.
+        """
         if self.look(other).kind is not Kind.TEXT or self.look(one).kind not in GOING_ON:
+            return False
+        if one.end - one.start > WIDEST or width(one.of(self.text)) > WIDEST:
             return False
         end = LINE_END.match(self.text, one.end)
         return end is not None and end.end() == other.start and not self.text.startswith("\u3000", other.start)

@@ -206,6 +206,12 @@ def test_the_lines_of_a_paragraph_are_close_and_only_what_begins_one_is_indented
     assert seen(flow) == ["一二三", None, *close[1:]]  # a heading
 
 
+def test_a_line_too_long_to_be_broken_by_hand_is_a_paragraph_of_its_own() -> None:
+    by_hand, whole = "湖" * 60, "湖" * 61
+    assert seen(flow_of(f"{by_hand}\n短。\n", 200)) == [by_hand, "短。"]
+    assert seen(flow_of(f"{whole}\n短。\n", 200)) == [whole, None, "短。"]
+
+
 @pytest.mark.parametrize("indent", [0, 2])
 def test_what_hangs_is_never_wider_than_the_page(indent: int) -> None:
     text = "正文在这里很长很长\n1234567. 一二三\n> > > > > 引文\n"
