@@ -19,7 +19,7 @@ from reader.app.shared import shared
 from reader.app.telling_apart import told_apart
 from reader.app.wording import PERSON, broken_hint, documents, file_name, length, people, target_sign, written_sign
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.naming import STANDARD_INPUT
 from reader.documents.sanitising import one_line
 from reader.language import _
 from reader.library.locations import seeds
@@ -301,7 +301,10 @@ class LibraryScreen(Screen[None]):
         """Return as much of the end of the path of the document under the cursor as fits into as many cells."""
         number = self.rows.item
         name = self.reader.library.documents[number] if number is not None else STANDARD_INPUT
-        return _end(one_line(file_name(name)), cells) if name != STANDARD_INPUT else ""
+        if name == STANDARD_INPUT:
+            return ""
+        shown = name.removeprefix(f"{seeds()}{os.sep}")  # where the sample documents are installed is of no use
+        return _end(one_line(file_name(shown)), cells)
 
     def _broken_text(self) -> str:
         """Return how many places of the document under the cursor are broken, in words; empty where none is."""

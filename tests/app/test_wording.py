@@ -21,9 +21,7 @@ def test_a_length_is_said_in_round_figures_of_few_cells() -> None:
 def test_chinese_counts_in_ten_thousands(tag: str) -> None:
     language.use(tag)
     assert length(9_940).startswith("9.9千")
-    assert [length(characters).startswith(said) for characters, said in ((12_345, "1.2"), (1_234_567, "123"))] == [
-        True,
-        True,
-    ]
+    assert length(12_345).startswith("1.2")
+    assert length(1_234_567).startswith("123")
     assert length(10_000_000).startswith("1000")
     assert not length(10_000_000).startswith("10000")
