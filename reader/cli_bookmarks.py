@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.documents.archived import is_there
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.naming import STANDARD_INPUT
 from reader.documents.sanitising import harmless_json
 from reader.language import _
 from reader.library.bookmark_export import as_json, as_markdown

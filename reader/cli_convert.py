@@ -9,7 +9,8 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.decoding import UnreadableDocumentError, decode_pieces
-from reader.documents.files import STANDARD_INPUT, open_bytes, read_pieces
+from reader.documents.files import open_bytes, read_pieces
+from reader.documents.naming import STANDARD_INPUT
 from reader.library.finding import stamp_of
 from reader.library.reading import has_to_be_parsed, read
 from reader.scripts.survey import Survey, script_of, survey

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.files import STANDARD_INPUT, read_bytes
+from reader.documents.files import read_bytes
+from reader.documents.naming import STANDARD_INPUT
 from reader.language import _, ngettext
 
 if TYPE_CHECKING:

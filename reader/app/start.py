@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from reader.app.settings import ALL, AUTO, load
 from reader.app.terminal_width import TerminalWidth
-from reader.documents.files import STANDARD_INPUT, read_bytes
+from reader.documents.files import read_bytes
+from reader.documents.naming import STANDARD_INPUT
 from reader.documents.sanitising import harmless
 from reader.library.library import Library
 from reader.library.locations import log_file, settings_file, state_file

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import Decoded, decode
-from reader.documents.files import STANDARD_INPUT, read_bytes
+from reader.documents.files import read_bytes
 from reader.documents.formats.registry import (
     AS_IN_FILE,
     MARKDOWN,
@@ -21,6 +21,7 @@ from reader.documents.formats.registry import (
 )
 from reader.documents.formats.source import Source
 from reader.documents.metadata import Metadata, metadata
+from reader.documents.naming import STANDARD_INPUT
 from reader.documents.sanitising import one_line
 from reader.language import _
 

@@ -12,6 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from reader.documents.decoding import UnreadableDocumentError
+from reader.documents.naming import ARCHIVE, STANDARD_INPUT
 from reader.documents.reasons import reasons
 from reader.documents.regular_files import bytes_of, open_regular
 from reader.language import _
@@ -20,11 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import BufferedIOBase
 
-STANDARD_INPUT = "-"
 MOST_BYTES = 512 * 2**20
 """Bytes of the longest document: more than any book has."""
-ARCHIVE = ".zip"
-"""What the names of archives end in, in small letters; that of a document in one has it in it."""
 PIECE_OF_FILE = 262_144
 """Bytes of a file that are read at a time at most."""
 PATIENCE = 0.5

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from reader.documents.decoding import decode
 from reader.documents.encodings import LABELS
-from reader.documents.files import STANDARD_INPUT, open_bytes, read_bytes
+from reader.documents.files import open_bytes, read_bytes
+from reader.documents.naming import STANDARD_INPUT
 from reader.documents.sampling import first_of_no_ascii
 from reader.documents.sanitising import one_line
 

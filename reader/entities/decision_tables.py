@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.naming import STANDARD_INPUT
 from reader.documents.sanitising import harmless
 from reader.entities.decisions import Anchor, MentionDecision
 from reader.entities.entries import ID, WrongFieldError, unknown_field

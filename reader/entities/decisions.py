@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.documents.anchoring import Selector, find_again
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.naming import STANDARD_INPUT
 from reader.documents.paragraphs import Span
 from reader.entities.entity import UNDETERMINED, Entity, Name
 from reader.entities.entries import minds_case

@@ -18,7 +18,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.naming import STANDARD_INPUT
 from reader.library.child_analysis import ChildAnalysis
 from reader.library.finding import stamp_of
 

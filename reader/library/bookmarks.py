@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.documents.anchoring import Selector, find_again, place_again, selector_at
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.naming import STANDARD_INPUT
 from reader.documents.paragraphs import Span, paragraph_at
 from reader.documents.sanitising import one_line
 from reader.library.stored import is_number, is_offset, read_selector, stored_path, stored_text, write_selector

@@ -6,7 +6,7 @@ import logging
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.naming import STANDARD_INPUT
 from reader.library.finding import stamp_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.files import STANDARD_INPUT, read_bytes
+from reader.documents.files import read_bytes
+from reader.documents.naming import STANDARD_INPUT
 from reader.documents.sampling import SAMPLE, is_utf_8
 from reader.library.finding import stamp_of
 from reader.library.stored import stored_path

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.documents.anchoring import selector_at
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.naming import STANDARD_INPUT
 from reader.entities.decision_tables import mention_of
 from reader.entities.decisions import Anchor
 from reader.entities.entity import UNDETERMINED, Name

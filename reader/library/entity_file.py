@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.naming import STANDARD_INPUT
 from reader.entities.decisions import key_of
 from reader.entities.entity import UNDETERMINED
 from reader.entities.entries import TAGS, minds_case

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.naming import STANDARD_INPUT
 from reader.language import _
 from reader.library.finding import folders_of
 from reader.library.locations import EXCEPTIONS, user_exceptions

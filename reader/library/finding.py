@@ -18,8 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.documents.files import ARCHIVE, STANDARD_INPUT
 from reader.documents.formats import registry
+from reader.documents.naming import ARCHIVE, STANDARD_INPUT
 from reader.library.ignoring import FILES, Rules, rules_above, rules_in, rules_of
 from reader.library.locations import ENTITY_LIST
 

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.naming import STANDARD_INPUT
 from reader.library.finding import stamp_of
 from reader.library.stored import stored_path
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.documents.files import ARCHIVE, STANDARD_INPUT
+from reader.documents.naming import ARCHIVE, STANDARD_INPUT
 from reader.library.finding import Finder, Found
 from reader.library.ignoring import FILES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.naming import STANDARD_INPUT
 from reader.library.chosen_encodings import ChosenEncodings
 from reader.library.locations import seeds, state_file
 from reader.library.state import State

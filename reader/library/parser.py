@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from reader import language
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.files import STANDARD_INPUT, read_bytes
+from reader.documents.files import read_bytes
+from reader.documents.naming import STANDARD_INPUT
 from reader.language import _
 from reader.library.packed_documents import NotPackedError, unpacked
 from reader.library.parsing import DOCUMENT, received, send

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.documents.anchoring import place_again
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.naming import STANDARD_INPUT
 from reader.library.database import Database
 from reader.library.finding import stamp_of
 from reader.library.history import Trail

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from reader.documents.anchoring import Selector
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.naming import STANDARD_INPUT
 from reader.library.history import Chosen, Jump
 from reader.scripts.script import Script, Written
 from reader.scripts.target import Target

@@ -11,7 +11,8 @@ from types import SimpleNamespace
 import pytest
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.files import STANDARD_INPUT, _standard_input, read_bytes
+from reader.documents.files import _standard_input, read_bytes
+from reader.documents.naming import STANDARD_INPUT
 from reader.documents.reasons import reasons
 
 

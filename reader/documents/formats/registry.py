@@ -18,8 +18,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from reader.documents.decoding import REPLACED, UnreadableDocumentError
-from reader.documents.files import ARCHIVE
 from reader.documents.formats.source import Source
+from reader.documents.naming import ARCHIVE
 from reader.documents.sanitising import one_line
 from reader.language import _
 

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.files import ARCHIVE, STANDARD_INPUT
 from reader.documents.formats.archives import EMPTY, SIGNATURE, Archive
+from reader.documents.naming import ARCHIVE, STANDARD_INPUT
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
 

@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from reader.documents.files import STANDARD_INPUT
+from reader.documents.naming import STANDARD_INPUT
 from reader.documents.sanitising import harmless_json, one_line
 from reader.entities.interchange.ids import address_of
 
