@@ -50,6 +50,16 @@ def documents_in(archive: str) -> tuple[str, ...]:
     return tuple(f"{archive}{os.sep}{name}" for name in inside)
 
 
+def may_hold_texts(archive: str) -> bool:
+    """Return whether there may be texts in an archive that are not read: in archives in it, or under forbidden names.
+
+    Raises:
+        UnreadableDocumentError: when it cannot be read, is damaged or out of bounds, with the reason.
+    """
+    inside = _archive(archive)
+    return any(map(is_archive, inside.names)) or any(map(registry.is_document, inside.left_out))
+
+
 def read_inside(archive: str, name: str, most: int = -1) -> bytes:
     """Return the bytes of a document in an archive; the first ones alone, where it is told how many at most.
 

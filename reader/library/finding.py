@@ -99,8 +99,8 @@ class Finder:
         """Yield the documents, in the order given; some may come twice.
 
         The documents of a folder come in the order of their paths, behind them those that links lead to. A source that
-        does not exist is yielded too, for its reader to say so, and so are an archive that cannot be read or without a
-        text and, at the end, a folder that cannot be looked into.
+        does not exist is yielded too, for its reader to say so, and so are an archive that cannot be read, or in which
+        texts cannot be reached, and, at the end, a folder that cannot be looked into.
         """
         for source in self._sources:
             yield from self._in_source(source)
@@ -233,12 +233,14 @@ class Finder:
         if not it.name.lower().endswith(ARCHIVE):
             yield Found(it.name, it.absolute)
             return
-        from reader.documents.archived import documents_in
+        from reader.documents.archived import documents_in, may_hold_texts
         from reader.documents.decoding import UnreadableDocumentError
 
         self._pause()
         try:
-            inside = documents_in(it.name) or (it.name,)
+            inside = documents_in(it.name)
+            if not inside and (it.name in self._sources or may_hold_texts(it.name)):
+                inside = (it.name,)
         except UnreadableDocumentError:
             inside = (it.name,)
         for document in inside:

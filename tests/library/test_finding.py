@@ -142,14 +142,22 @@ def test_a_pattern_in_which_too_long_a_file_of_them_is_cut_off_leaves_out_nothin
     assert names_in(tmp_path) == ["1.txt"]
 
 
-def test_an_archive_without_a_text_is_listed_for_its_reader_to_say_so(tmp_path: Path) -> None:
-    for archive, inside in (("空.zip", "0.zip"), ("外.zip", "../../1.txt"), ("隱.zip", "__MACOSX/1.txt")):
+def test_an_archive_in_which_texts_cannot_be_reached_is_listed_for_its_reader_to_say_so(tmp_path: Path) -> None:
+    inside = {
+        "空.zip": "0.zip",
+        "外.zip": "../../1.txt",
+        "隱.zip": "__MACOSX/1.txt",
+        "圖.zip": "1.png",
+        "上.zip": "../1.png",
+    }
+    for archive, name in inside.items():
         with ZipFile(tmp_path / archive, "w") as written:
-            written.writestr(inside, "木屋\n")
-    assert names_in(tmp_path) == ["外.zip", "空.zip", "隱.zip"]
-    for name in names_in(tmp_path):
+            written.writestr(name, "木屋\n")
+    assert names_in(tmp_path) == ["外.zip", "空.zip"]
+    for archive in inside:
+        assert find_documents([str(tmp_path / archive)]) == [str(tmp_path / archive)]
         with pytest.raises(UnreadableDocumentError, match="an archive without a text"):
-            read_document(str(tmp_path / name))
+            read_document(str(tmp_path / archive))
 
 
 def test_others_have_their_turn_before_each_archive(tmp_path: Path) -> None:

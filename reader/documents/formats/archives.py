@@ -112,10 +112,15 @@ class Archive:
         entries = list(_directory(self._data))
         names = _names([entry.raw_name for entry in entries])
         self._entries: dict[str, _Entry] = {}
+        left_out = []
         for name, entry in zip(names, entries, strict=True):
             inside = _inside(name)
             if inside is not None and not entry.is_link:
                 self._entries.setdefault(inside, entry)
+            else:
+                left_out.append(name)
+        self.left_out = tuple(left_out)
+        """The names of what could be meant for another place, as they stand there."""
 
     def anew(self) -> Archive:
         """Return the same archive, of which nothing has been read."""
