@@ -173,7 +173,11 @@ class ReaderApp(ReadingAsApp):
         return self.library_screen
 
     def on_mount(self) -> None:
-        """Open the document at once where the library is one that was named itself."""
+        """Begin with what is there already."""
+        self.begin_with_first()
+
+    def documents_are_there(self) -> None:
+        """Open the document at once where the library is one that was named itself, and do what was typed before."""
         sources = self.library.sources
         if len(sources) == len(self.library.documents) == 1 and not is_folder(Path(sources[0])):
             self.open_document(0)

@@ -42,6 +42,8 @@ class NoticingApp(CorrectingApp):
     memory: Memory
     _watching: Watching | None = None
     _ends = False
+    _has_begun = False
+    """Whether what waits for the first documents has been done."""
 
     class MoreFound(Message):
         """Documents have been found beside those that are listed, or all have been."""
@@ -62,6 +64,10 @@ class NoticingApp(CorrectingApp):
             self.reason = reason
             """Why it could not be read; empty where it was."""
 
+    def documents_are_there(self) -> None:
+        """Called once, when the first documents are listed, or it is known that there are none."""
+        raise NotImplementedError
+
     def forget_title(self, number: int) -> None:
         """Ask for a document's title again."""
         raise NotImplementedError
@@ -75,7 +81,8 @@ class NoticingApp(CorrectingApp):
     def begin_noticing(self) -> None:
         """Find the documents that have not been found yet, and notice what becomes of all of them."""
         self.library.listing.find_rest(self._tell_found)
-        if len(self.library.documents) > len(self.library_screen.rows.items):  # some were found since it was drawn
+        is_waiting = not self._has_begun and not self.library.listing.is_finding
+        if is_waiting or len(self.library.documents) > len(self.library_screen.rows.items):  # found since it was drawn
             self._tell_found()
         Thread(target=self._begin_watching, name="beginning to watch", daemon=True).start()
 
@@ -108,6 +115,13 @@ class NoticingApp(CorrectingApp):
         """List them."""
         self._take_in()
         self.library_screen.show_documents()
+        self.begin_with_first()
+
+    def begin_with_first(self) -> None:
+        """Do what is to be done once, when the first documents are listed, or it is known that there are none."""
+        if not self._has_begun and (self.library.documents or not self.library.listing.is_finding):
+            self._has_begun = True
+            self.documents_are_there()
 
     def _take_in(self) -> None:
         self.memory.take_in()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,12 +11,15 @@ from reader import language
 from reader.app.application import ReaderApp
 from reader.app.library_screen import LibraryScreen
 from reader.app.reading_screen import ReadingScreen
+from reader.library.finding import Finder
 from reader.library.library import Library
-from tests.app.driving import press, reading, settled, shown, text_of
+from tests.app.driving import press, reading, settled, shown, text_of, until
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from reader.library.finding import Found
     from reader.library.state import State
 
 
@@ -192,3 +196,29 @@ async def test_documents_of_one_title_are_told_apart_by_their_files(folder: Path
         await press(pilot, "end")
         assert isinstance(app.screen, LibraryScreen)
         assert "articles/書/1.txt   " in text_of(app.screen.status)
+
+
+async def test_keys_typed_before_any_document_is_found_wait_for_the_first(
+    folder: Path, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_find, find = Event(), Finder.documents
+
+    def slow(finder: Finder) -> Iterator[Found]:
+        assert may_find.wait(60)
+        yield from find(finder)
+
+    monkeypatch.setattr(Finder, "documents", slow)
+    app = ReaderApp(Library([str(folder)], patience=0), state, typed="j\r")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.library_screen.rows.is_mounted)
+        await pilot.pause()
+        assert not app.library.documents
+        may_find.set()
+        await until(pilot, lambda: app.reading is not None)
+        assert reading(app).number == 1
+
+
+async def test_keys_typed_before_an_empty_folder_is_listed_are_taken_too(tmp_path: Path, state: State) -> None:
+    app = ReaderApp(Library([str(tmp_path)], patience=0), state, typed="q")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app._exit)
