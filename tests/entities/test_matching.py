@@ -411,7 +411,7 @@ def test_places_that_overlap_are_in_one_knot_and_others_are_not(text: str) -> No
 
 def test_a_name_may_be_everywhere() -> None:
     matcher = matcher_of(person("laugh", "哈哈") + person("more", "哈哈哈"))
-    assert len(mentions("哈" * 300_000, matcher)) == 100_000
+    assert len(mentions("哈" * 90_000, matcher)) == 30_000
 
 
 def test_a_character_without_another_case_is_the_fold_of_no_other() -> None:

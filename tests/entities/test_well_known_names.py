@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 import opencc
 import pytest
 
@@ -15,10 +18,14 @@ TRADITIONAL_FRAMES = (("", ""), ("他說", "很好"), ("我和", "去了"), ("�
 TO_TRADITIONAL = {"s2t": Script.HANT, "s2tw": Script.TW, "s2hk": Script.HK}
 
 
+@cache
+def converter(configuration: str) -> Any:
+    return opencc.OpenCC(configuration, include_tofu_risk_dictionaries=False)
+
+
 def converted(name: str, configuration: str, before: str, after: str) -> str:
     """Return what becomes of a name between two words in one of OpenCC's own configurations."""
-    convert = opencc.OpenCC(configuration, include_tofu_risk_dictionaries=False).convert
-    whole: str = convert(before + name + after)
+    whole: str = converter(configuration).convert(before + name + after)
     return whole[len(before) : len(whole) - len(after)]
 
 
