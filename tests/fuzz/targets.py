@@ -79,7 +79,7 @@ def reading(data: bytes, suffix: str) -> None:
     end, source = len(document.text), document.source
     check(harmless(document.title) == document.title, document.title)
     check(all(0 <= one.title.start < one.title.end <= end for one in source.headings or ()), source.headings)
-    check(all(0 <= one.mark.start < one.mark.end <= one.place < end for one in source.notes), source.notes)
+    check(all(0 <= one.mark.start < one.mark.end <= end and 0 <= one.place < end for one in source.notes), source.notes)
     check(all(0 <= one.span.start < one.span.end <= end for one in source.links), source.links)
     spans = list(paragraphs(document.text))
     check(all(one.end <= other.start for one, other in pairwise(spans)), spans)
