@@ -7,7 +7,6 @@ the same then. One that has been edited is still read so, unless it is plainly U
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
@@ -15,6 +14,7 @@ from reader.documents.files import read_bytes
 from reader.documents.naming import STANDARD_INPUT
 from reader.documents.sampling import SAMPLE, is_utf_8
 from reader.library.finding import stamp_of
+from reader.library.renamed import path_before
 from reader.library.stored import stored_path
 
 if TYPE_CHECKING:
@@ -93,13 +93,7 @@ class ChosenEncodings:
 
     def _before(self, document: str) -> tuple[str, str] | None:
         """Return the path that a document had before, and the encoding chosen then; None where none is known."""
-        stamp = stamp_of(document)
-        if stamp is None:
-            return None
-        alike = [path for path, row in self._kept.items() if row[1:] == stamp[1:]]
-        if not Path(document).is_file():  # in an archive all have the same size and time
-            alike = [path for path in alike if Path(path).name == Path(document).name]
-        path = next((path for path in alike if stamp_of(path) is None), None)
+        path = path_before(document, self._kept)
         return (path, encoding) if path is not None and _is_encoding(encoding := self._kept[path][0]) else None
 
 

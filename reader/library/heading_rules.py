@@ -9,11 +9,11 @@ of the documents; one that was renamed or moved is known by its size and time of
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.documents.naming import STANDARD_INPUT
 from reader.library.finding import stamp_of
+from reader.library.renamed import path_before
 from reader.library.stored import stored_path
 
 if TYPE_CHECKING:
@@ -139,11 +139,7 @@ class HeadingRules:
 
     def _take_over(self, document: str, path: str) -> None:
         """Let a document have the rule that it had under a path where there is nothing any more."""
-        stamp = stamp_of(document)
-        same = (old for old, row in self._kept.items() if stamp is not None and row[1:] == stamp[1:])
-        if not Path(document).is_file():  # in an archive all have the same size and time
-            same = (old for old in same if Path(old).name == Path(path).name)
-        before = next((old for old in same if stamp_of(old) is None), None)
+        before = path_before(document, self._kept)
         if before is not None:
             self._kept[path] = self._kept.pop(before)
             move = "update or replace heading_rule set document = ? where document = ?"

@@ -234,12 +234,7 @@ class Library(WhoIsKnown):
                 self._open.move_to_end(number)
                 return self._open[number]
         stamp = self._stamp_now(number)
-        try:
-            document = read(self.documents[number], stamp, self.encoding(number))
-        except UnreadableDocumentError as error:
-            self._glanced[number] = stamp
-            self.unreadable[number] = str(error)
-            raise
+        document = self._read_now(number, stamp)
         with self._lock:
             self.unreadable.pop(number, None)
             known = self._knowledge.surveyed(number)
@@ -262,13 +257,20 @@ class Library(WhoIsKnown):
             UnreadableDocumentError: when it cannot be, with the reason.
         """
         if self.takes_long(number):
-            stamp = self._stamp_now(number)
-            try:
-                read(self.documents[number], stamp, self.encoding(number))
-            except UnreadableDocumentError as error:
-                self._glanced[number] = stamp
-                self.unreadable[number] = str(error)
-                raise
+            self._read_now(number, self._stamp_now(number))
+
+    def _read_now(self, number: int, stamp: Stamp | None) -> Document:
+        """Return a document whose file has a stamp, or take notice of why it cannot be read.
+
+        Raises:
+            UnreadableDocumentError: when it cannot be, with the reason.
+        """
+        try:
+            return read(self.documents[number], stamp, self.encoding(number))
+        except UnreadableDocumentError as error:
+            self._glanced[number] = stamp
+            self.unreadable[number] = str(error)
+            raise
 
     def takes_long(self, number: int) -> bool:
         """Return whether to open a document takes longer than a key may: it has to be parsed first."""
