@@ -41,6 +41,18 @@ class _Asked:
     """The screen that was open."""
 
 
+def opened(library: Library, number: int) -> str:
+    """Open a document, so that it is there at once for the next who does; return why it cannot be, empty if it can."""
+    try:
+        library.open(number)
+    except UnreadableDocumentError as error:
+        return str(error)
+    except Exception:  # nobody must wait for ever
+        log.exception("%s", library.documents[number])
+        return _("it could not be read; reader --log tells why")
+    return ""
+
+
 class AtHand:
     """Has one document at a time made ready; of those that are asked for one after the other the last one is shown."""
 
@@ -75,14 +87,7 @@ class AtHand:
         Thread(target=self._read, args=(asked, telling), name="parsing", daemon=True).start()
 
     def _read(self, asked: _Asked, telling: Timer) -> None:
-        reason = ""
-        try:
-            self._library.open(asked.number)
-        except UnreadableDocumentError as error:
-            reason = str(error)
-        except Exception:  # nobody must wait for ever
-            log.exception("%s", asked.name)
-            reason = _("it could not be read; reader --log tells why")
+        reason = opened(self._library, asked.number)
         self._app.call_later(self._arrive, asked, telling, reason)
 
     def _arrive(self, asked: _Asked, telling: Timer, reason: str) -> None:

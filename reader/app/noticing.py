@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from reader.app.at_hand import opened
 from reader.app.correcting import CorrectingApp
-from reader.documents.decoding import UnreadableDocumentError
 from reader.language import _
 from reader.library.finding import stamp_of
 from reader.library.library import LONG
@@ -170,15 +170,7 @@ class NoticingApp(CorrectingApp):
         return self.reading is not None and self.reading.number == number
 
     def _read_beside(self, number: int) -> None:
-        reason = ""
-        try:
-            self.library.open(number)
-        except UnreadableDocumentError as error:
-            reason = str(error)
-        except Exception:  # the reader is told that the page is not how the file reads now
-            log.exception("%s", self.library.documents[number])
-            reason = _("it could not be read; reader --log tells why")
-        self.post_message(self.ReadAnew(number, reason))
+        self.post_message(self.ReadAnew(number, opened(self.library, number)))
 
     def on_noticing_app_read_anew(self, message: ReadAnew) -> None:
         """Show it; where it cannot be read any more, the page stays as it is."""
