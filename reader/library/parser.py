@@ -106,10 +106,13 @@ def _asked(child: _Child, name: str, encoding: str | None) -> Document:
 def end_parsers() -> None:
     """End all processes, whatever they are at."""
     with _lock:
-        children = list(_alive)
+        idle = _waiting[:]
+        busy = _alive.difference(idle)
         _waiting.clear()
-    for child in children:
+    for child in idle:
         child.end()
+    for child in busy:
+        child.kill()
 
 
 def _one_that_waits() -> _Child | None:
@@ -158,7 +161,7 @@ class _Child:
             UnreadableDocumentError: when none comes, or not in time.
         """
         if self._process.poll() is not None:
-            raise _EndedError
+            raise _EndedError(str(_broken()))
         coming, going = cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
         data = read_bytes(name) if name == STANDARD_INPUT else None
         too_late = Event()
@@ -184,8 +187,12 @@ class _Child:
             raise _too_slow() if too_late.is_set() or status == OUT_OF_TIME else _broken()
         return answer[:1], answer[1:]
 
+    def kill(self) -> None:
+        """Stop the process, whatever it is at: who asks it finds out, because pipes are closed by who uses them."""
+        self._process.kill()
+
     def end(self) -> int:
-        """End the process, whatever it is at, and return its status."""
+        """End the process that nobody else asks, and return its status."""
         with _lock:
             _alive.discard(self)
         self._process.kill()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 import pytest
@@ -19,6 +18,7 @@ from reader.library.finding import stamp_of
 from reader.library.locations import parsed_documents
 from reader.library.parsed_documents import ParsedDocuments
 from reader.library.parser import end_parsers, parse_document
+from reader.library.parsing import send
 from reader.library.reading import read, takes_long
 from tests.documents.formats.packing import zipped
 
@@ -158,9 +158,20 @@ def test_what_was_refused_is_refused_at_once_until_the_file_changes(
     assert takes_long(str(book), stamp_of(str(book)))
 
 
-def test_nobody_is_left_parsing_when_all_is_ended(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("moment", ["asking", "waiting"])
+def test_nobody_is_left_parsing_when_all_is_ended(page: Path, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
     monkeypatch.setattr(parser, "PROGRAM", "import time; time.sleep(60)")
     refused: list[str] = []
+    asking = Event()
+    ended = Event()
+
+    def send_late(pipe: BinaryIO, data: bytes) -> None:
+        asking.set()
+        if moment == "asking":
+            ended.wait(30)
+        send(pipe, data)
+
+    monkeypatch.setattr(parser, "send", send_late)
 
     def parse() -> None:
         try:
@@ -170,14 +181,13 @@ def test_nobody_is_left_parsing_when_all_is_ended(page: Path, monkeypatch: pytes
 
     busy = Thread(target=parse)
     busy.start()
-    deadline = time.monotonic() + 30
-    while not parser._alive:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    assert asking.wait(30)
     (child,) = parser._alive
     end_parsers()
+    ended.set()
     busy.join(30)
-    assert refused
+    assert refused == ["what reads it broke down over it; save it as text to read it here"]
+    assert not parser._alive
     assert child._process.poll() is not None
 
 
