@@ -83,7 +83,7 @@ async def test_it_opens_at_its_start_and_is_whole(novel: Path, state: State) -> 
         await press(pilot, "enter")
         screen = reading(app)
         assert text_of(screen.page).startswith("   第0段李文翰")
-        assert screen.document is not None
+        await until(pilot, lambda: screen.document is not None)
         assert screen.page.text == novel.read_text(encoding="utf-8")
         assert screen.page.mentions_in_view()
         await press(pilot, "end")

@@ -52,13 +52,18 @@ def palette(titles: Sequence[str] = TITLES, recent: Sequence[int] = ()) -> Palet
     )
 
 
-def results(panel: PalettePanel, typed: str) -> list[str]:
-    """Return what is found, in words."""
+def picked(panel: PalettePanel, typed: str) -> list[Picked]:
+    """Return what is found."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.app.palette_panel.SLICE", 60.0)  # all in one go, however slow the machine
         items = panel.items_for(typed)
     assert panel._looking is None
-    return [said(panel.result(item)) for item in items]
+    return [panel.result(item) for item in items]
+
+
+def results(panel: PalettePanel, typed: str) -> list[str]:
+    """Return what is found, in words."""
+    return [said(found) for found in picked(panel, typed)]
 
 
 def said(picked: Picked) -> str:
@@ -98,13 +103,13 @@ async def test_the_beginning_of_a_name_goes_before_that_of_a_word_and_that_befor
     stage = Stage(palette(("一人奥特", "x 奥特曼", "奥特", "atmosphere")))
     async with stage.run_test(size=SIZE):
         panel = stage.panel
-        assert [panel.result(item) for item in panel.items_for("奧特")] == [
+        assert picked(panel, "奧特") == [
             Picked(entity="sam-altman"),
             Picked(document=2),
             Picked(document=1),
             Picked(document=0),
         ]
-        assert [panel.result(item) for item in panel.items_for("atm")][:3] == [
+        assert picked(panel, "atm")[:3] == [
             Picked(document=3),
             Picked(entity="sam-altman"),
             Picked(document=1),
@@ -136,7 +141,7 @@ async def test_among_equals_the_document_read_last_goes_first() -> None:
     stage = Stage(palette(titles, recent=(3, 1)))
     async with stage.run_test(size=SIZE):
         panel = stage.panel
-        assert [panel.result(item).document for item in panel.items_for("湖")] == [3, 1, 0, 2, 4]
+        assert [found.document for found in picked(panel, "湖")] == [3, 1, 0, 2, 4]
 
 
 async def test_a_command_is_what_it_gives() -> None:
