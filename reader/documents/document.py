@@ -22,12 +22,14 @@ from reader.documents.formats.registry import (
 from reader.documents.formats.source import Source
 from reader.documents.metadata import Metadata, metadata
 from reader.documents.naming import STANDARD_INPUT
+from reader.documents.paragraphs import Span
 from reader.documents.sanitising import one_line
 from reader.language import _
 
 if TYPE_CHECKING:
     from reader.documents.formats.front_matter import FrontMatter
     from reader.documents.formats.markdown import Structure
+    from reader.documents.formats.markdown_inline import Mark
 
 NOTHING_TOLD = Source("")
 LONGEST_TITLE = 200
@@ -76,6 +78,15 @@ class Document:
         from reader.documents.formats.markdown import NOTHING, structure  # not needed for plain text
 
         return structure(self.text) if self.is_markdown else NOTHING
+
+    @cached_property
+    def unread(self) -> tuple[Mark, ...]:
+        """What of a Markdown text is not read as it stands, behind its front matter; nothing of any other text."""
+        if not self.is_markdown:
+            return ()
+        from reader.documents.formats.markdown_reading import read_marks  # not needed for plain text
+
+        return tuple(read_marks(self.text, Span(self.begin, len(self.text)), self.structure))
 
     @property
     def is_structured(self) -> bool:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from reader.entities.entity import Entity, Name
     from reader.entities.patterns import Found
+    from reader.scripts.alignment import Alignment
 
 PIECE = 65_536
 """A long text is matched as many code points at a time, and on to the next of `CUTS`, so that little is held."""
@@ -117,6 +118,33 @@ class Matches:
             for spot in self.knots[kind]:
                 for owner in spot.owners:
                     yield Candidate(start + spot.start, start + spot.end, owner.entity, owner.name)
+
+    def in_source(self, alignment: Alignment) -> Matches:
+        """Return the same places in a source text, having been found in a rendition of it.
+
+        Args:
+            alignment: between the two; a name goes over what is hidden inside it.
+        """
+        if not alignment.blocks:
+            return self
+        starts, kinds = array(NUMBER), array(NUMBER)
+        known: dict[tuple[int, tuple[Place, ...]], int] = {}
+        knots: list[Knot] = []
+        for start, kind in zip(self.starts, self.kinds, strict=True):
+            knot, begin = self.knots[kind], alignment.to_source(start)
+            places = tuple(
+                (
+                    alignment.to_source(start + spot.start) - begin,
+                    alignment.to_source(start + spot.end, end=True) - begin,
+                )
+                for spot in knot
+            )
+            own = known.setdefault((kind, places), len(knots))
+            if own == len(knots):
+                knots.append(tuple(Spot(*place, spot.owners) for place, spot in zip(places, knot, strict=True)))
+            starts.append(begin)
+            kinds.append(own)
+        return Matches(starts, kinds, tuple(knots))
 
 
 class _Changed(Mapping[str, "Entity"]):

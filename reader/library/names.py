@@ -6,10 +6,11 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reader.entities.decisions import Decisions, amended
+from reader.entities.decisions import Decisions, InDocument, amended
 from reader.entities.linking import FOUND_LAYER
 from reader.entities.matching import Matcher
 from reader.entities.resolution import Resolved, resolved
+from reader.library.as_read import as_read, stretch_as_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from reader.documents.paragraphs import Span
     from reader.entities.entity import Entity, Name
     from reader.entities.linking import Linked
+    from reader.entities.matching import Matches
     from reader.entities.mentions import Mentions
+    from reader.scripts.rendition import Rendition
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,8 @@ class Names:
 
         What stands before a text about it tells who is meant, but is not shown, and nobody is mentioned there.
         """
-        matches = self.matcher.matches(document.text)
-        if self.decisions.made and (decided := self.decisions.for_document(document.name, document.digest)):
-            matches = amended(matches, document.text, decided, self.matcher.entities)
+        decided = self.decisions.for_document(document.name, document.digest) if self.decisions.made else InDocument({})
+        matches = self._matches(document.text, as_read(document), decided)
         mentions, unclear = resolved(matches, document=document.digest)
         return Resolved(mentions.starting_at(document.begin), unclear.starting_at(document.begin))
 
@@ -53,12 +55,29 @@ class Names:
         """
         text = stretch.of(document.text)
         digest = document.digest if document.is_hashed else ""
-        matches = self.matcher.matches(text)
+        decided = InDocument({})
         if self.decisions.made:
             decided = self.decisions.for_document(document.name, digest).within(document.text, stretch)
-            if decided:
-                matches = amended(matches, text, decided, self.matcher.entities)
+        matches = self._matches(text, stretch_as_read(document, stretch), decided)
         return resolved(matches, document=digest).mentions.moved(stretch.start).starting_at(document.begin)
+
+    def _matches(self, text: str, read: Rendition, decided: InDocument) -> Matches:
+        """Return what stands in a text, with what the reader has said of it.
+
+        Args:
+            text: the text, by whose offsets places are known.
+            read: the same as it is read, by whose words texts are.
+            decided: what was said.
+        """
+        matches = self.matcher.matches(read.text)
+        if not read.alignment.blocks:
+            return amended(matches, text, decided, self.matcher.entities) if decided else matches
+        if decided.of_texts:
+            matches = amended(matches, read.text, replace(decided, of_places=()), self.matcher.entities)
+        matches = matches.in_source(read.alignment)
+        if decided.of_places:
+            matches = amended(matches, text, replace(decided, of_texts={}), self.matcher.entities)
+        return matches
 
     def with_found(self, linked: Linked) -> Names:
         """Return these and the names that were found, be it beside these or beside those of an earlier state."""

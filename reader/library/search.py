@@ -5,7 +5,7 @@ stretch, and whoever searches may stop between two of them. The hits are those t
 
 A text is found as well where a line end breaks it, with the spaces around that, and in Chinese where spaces set it
 apart. A blank line parts more than a line. A regular expression matches within one paragraph, unless it says a line
-end itself.
+end itself. Documents are searched as they are read: no hit is in what the page does not show.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from reader.documents.paragraphs import LINE_END, Span, paragraph_at
 from reader.documents.sanitising import harmless
 from reader.documents.stretches import STRETCH, stretches
 from reader.language import _
+from reader.library.as_read import as_read, source_span
 from reader.library.patterns import BadPatternError, any_of, unfolded
 from reader.library.walk import Place
 from reader.scripts.fold import SPACES
@@ -82,6 +83,9 @@ class Query(Protocol):
             SlowPatternError: when it takes too long.
         """
 
+    def may_stand_in(self, text: str) -> bool:
+        """Return whether it may stand in a Markdown text, as far as is told without finding out how that is read."""
+
 
 def compiled(query: str, *, regex: bool = False) -> Query | None:
     """Return what a person typed to look for, ready to be found; None where nothing was typed.
@@ -137,9 +141,13 @@ def places(
             document = opened(number)
         except UnreadableDocumentError:
             continue
-        for hits in wanted.stretches(document.text, document.begin) if wanted is not None else ():
+        if wanted is None or (document.is_markdown and not wanted.may_stand_in(document.text)):
+            continue
+        read = as_read(document)
+        for hits in wanted.stretches(read.text, document.begin):
             for hit in hits:
-                yield Place(number, hit.start, hit.end)
+                span = source_span(read.alignment, hit)
+                yield Place(number, span.start, span.end)
             if cancelled():
                 return
 
@@ -151,6 +159,8 @@ class _Plain:
     pattern: re.Pattern[str]
     longest: int
     """Code points of its longest hit, line ends and spaces within included."""
+    letters: tuple[re.Pattern[str], ...] = ()
+    """What finds each letter of it."""
 
     def stretches(self, text: str, start: int = 0) -> Iterator[list[Span]]:
         while True:
@@ -165,6 +175,9 @@ class _Plain:
             if start >= len(text):
                 return
 
+    def may_stand_in(self, text: str) -> bool:
+        return "&" in text or all(letter.search(text) for letter in self.letters)
+
 
 def _plain(query: str) -> _Plain:
     parts: list[str] = []
@@ -178,7 +191,8 @@ def _plain(query: str) -> _Plain:
                 parts.append(SET_APART if CHINESE.match(before) and CHINESE.match(character) else BROKEN)
             parts.append(any_of(spellings(character)))
         before = character
-    return _Plain(re.compile("".join(parts)), len(query) * (1 + LONGEST_GAP))
+    letters = tuple(re.compile(any_of(spellings(one))) for one in dict.fromkeys(query) if one.isalnum())
+    return _Plain(re.compile("".join(parts)), len(query) * (1 + LONGEST_GAP), letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +212,9 @@ class _Within:
                     found = []
                     handed_over = time.monotonic()
         yield found
+
+    def may_stand_in(self, _text: str) -> bool:
+        return True
 
     def _hits(self, text: str, paragraph: Span, start: int) -> list[Span]:
         try:
@@ -240,6 +257,9 @@ class _Across:
                 raise SlowPatternError from error
             yield found
             found = []
+
+    def may_stand_in(self, _text: str) -> bool:
+        return True
 
 
 def _with_plain_line_ends(text: str) -> tuple[str, Sequence[int]]:

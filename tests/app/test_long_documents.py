@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.app import memory, noticing
 from reader.app.application import ReaderApp
 from reader.app.page_view import PageView
 from reader.app.reading_screen import PREPARE_AFTER, ReadingScreen
 from reader.documents.decoding import UnreadableDocumentError
-from reader.library.library import LONG, Library
+from reader.library import library
+from reader.library.library import Library
 from reader.library.locations import index_file
 from reader.library.state import State
 from reader.scripts.script import Script
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from reader.documents.document import Document
 
 SENTENCE = "李文翰在湖邊研究所說話，今天的湖面很安靜，風從山裡吹來。"
+LONG = 400_000
+"""Bytes from which a document is long here, so that it takes no test long."""
 PARAGRAPHS = LONG // (3 * len(SENTENCE)) + 100
 
 
@@ -39,6 +43,12 @@ def write(folder: Path) -> Path:
     for name, content in (("entities.toml", ENTITIES), ("novel.txt", text), ("short.txt", SENTENCE)):
         (folder / name).write_text(content, encoding="utf-8")
     return folder / "novel.txt"
+
+
+@pytest.fixture(autouse=True)
+def _soon_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, long in ((library, LONG), (noticing, LONG), (memory, memory.LONG * LONG // library.LONG)):
+        monkeypatch.setattr(module, "LONG", long)
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ from reader.documents.formats.markdown_inline import LONGEST_LABEL, Inline, Mark
 from reader.documents.formats.markdown_tables import DELIMITERS, Table, cells, table_at
 from reader.documents.formats.source import Link, Note
 from reader.documents.paragraphs import (
+    LINE_END,
     LINE_ENDS,
     Span,
     blank,
@@ -42,6 +43,8 @@ MOST_LINES = 4
 """Lines of a paragraph, above one and below it, over which emphasis may go."""
 LONGEST_LINE = 400
 """Code points of these lines."""
+WIDEST = 120
+"""Cells of the longest line that is broken by hand."""
 NEAR = 1000
 """Code points on either side of a line in which its marks are looked for."""
 CODE_INDENT = 4
@@ -407,6 +410,40 @@ def _words(text: str, line: Span, known: Structure) -> tuple[Span, int, bool] | 
     if blank(text, words) or any(other.match(text, words.start, words.end) for other in others):
         return None
     return None if text.find("|", start, line.end) >= 0 else (words, depth, begins is not None)
+
+
+def words_going_on(text: str, line: Span, below: Span, known: Structure = NOTHING) -> Span | None:
+    """Return the words of a line that is of one paragraph with the line right above it; None where it is of another.
+
+    A line longer than any that somebody breaks by hand is a paragraph of its own, as Chinese texts have them, and one
+    that begins with an ideographic space begins a paragraph.
+
+    Args:
+        text: the source text.
+        line: a paragraph of the text.
+        below: the one that follows it.
+        known: the text's structure.
+    """
+    end = LINE_END.match(text, line.end)
+    if end is None or end.end() != below.start or text.startswith("\u3000", below.start):
+        return None
+    if line.end - line.start > WIDEST or _cells(line.of(text)) > WIDEST or _is_indented_code(text, line):
+        return None
+    own = _words(text, below, known)
+    if own is None or own[2] or (above := _words(text, line, known)) is None or own[1] not in (0, above[1]):
+        return None
+    following = paragraph_after(text, below)
+    return None if following is not None and _is_under_words(text, following) else own[0]
+
+
+def is_broken_off(text: str, line: Span) -> bool:
+    """Return whether the break behind a line is a hard one: the next line is to begin a new row."""
+    return text.endswith(("  ", "\\"), line.start, line.end)
+
+
+def _cells(line: str) -> int:
+    """Return about how many cells a line takes: Chinese characters and marks, two cells each, are three bytes."""
+    return (len(line) + len(line.encode("utf-8", "replace"))) // 2
 
 
 def _fences(text: str, begin: int) -> tuple[list[Span], list[Span]]:

@@ -2,7 +2,9 @@
 
 The source text is what is said, one cue a paragraph, in the order of the file, without times and numbers and without
 codes of style; both lines of a cue in two languages stay, each on its own. Of SubStation the lines of dialogue count,
-not those that draw; who speaks stands before a line where the file says so and it is not the name of a style.
+not those that draw; who speaks stands before a line where the file says so and it is not the name of a style. Its
+lines come in the order in which they are shown, whatever groups they stand in, and one that is shown several times at
+once (layers of an effect), or in one frame after the other as it moves, comes once.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.decoding import UnreadableDocumentError, decode
 from reader.documents.formats.source import Source
@@ -32,6 +34,10 @@ _CODES = re.compile(r"\{\\[^{}]{0,2000}\}")
 _NO_CHARACTER = re.compile("&#(?:[0-9]{9,}|[xX][0-9A-Fa-f]{9,});?")
 """A reference to no character: its number is too long to be that of one, or for Python to read."""
 _DRAWS = re.compile(r"\\p[1-9]")
+_NOBODY = "NTP"
+"""What old programs write where nobody is named (`*Default,NTP,0000`)."""
+_PLACES = re.compile(r"\\(?:pos|move)\(")
+_SHOWN_AT = re.compile(r"\s*(\d{1,3}):(\d{1,2}):(\d{1,2})[.,:](\d{2})")
 _BEGINS = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:WEBVTT|\[Script Info\]|"
     rb"\d{1,6}\s{0,4}\r?\n\s{0,4}\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->)"
@@ -97,18 +103,40 @@ def _shown(line: str) -> str:
     return f"{speaker[1].strip()}：{said}" if speaker and said else said
 
 
+class _Line(NamedTuple):
+    """A line of dialogue of SubStation Alpha."""
+
+    start: int
+    """Hundredths of a second."""
+    end: int
+    said: str
+    is_placed: bool
+    """Whether it is shown at a place of its own, as what moves is, frame by frame."""
+
+
 def _spoken(lines: list[str]) -> Iterator[str]:
-    """Yield what is said in each line of dialogue of SubStation Alpha."""
+    """Yield what is said in the lines of dialogue of SubStation Alpha, in the order in which they are shown."""
+    until: dict[str, int] = {}
+    for line in sorted(_dialogue(lines), key=lambda line: line.start):
+        before = until.get(line.said, -1)
+        if line.start > before or (line.start == before and not line.is_placed):
+            yield line.said
+        until[line.said] = max(before, line.end)
+
+
+def _dialogue(lines: list[str]) -> Iterator[_Line]:
+    """Yield the lines of dialogue of SubStation Alpha; one without a time belongs to the one before it."""
     columns: list[str] = []
     is_events = False
-    styles: set[str] = set()
+    nobody = {"", _NOBODY}
+    start = 0
     for line in lines:
         if line.startswith("["):
             is_events = line.strip().lower() == "[events]"
         key, _colon, rest = line.partition(":")
         kind = key.strip().lower()
         if kind == "style":
-            styles.add(rest.partition(",")[0].strip())
+            nobody.add(rest.partition(",")[0].strip())
         elif is_events and kind == "format":
             columns = [column.strip().lower() for column in rest.split(",")]
         elif is_events and kind == "dialogue":
@@ -126,16 +154,27 @@ def _spoken(lines: list[str]) -> Iterator[str]:
             ]
             fields = dict(zip(names, rest.split(",", len(names) - 1), strict=False))
             text = fields.get("text", "")
-            if _draws(text):
+            if _has(text, _DRAWS):
                 continue
             plain = _OVERRIDE.sub("", text).replace("\\N", "\n").replace("\\n", "\n").replace("\\h", "\u00a0")
             said = "\n".join(part for part in (part.strip() for part in plain.split("\n")) if part)
             name = (fields.get("name") or fields.get("actor") or "").strip()
-            yield f"{name}：{said}" if said and name and name not in styles else said
+            start = _hundredths(fields.get("start", ""), start)
+            end = _hundredths(fields.get("end", ""), start)
+            spoken = f"{name}：{said}" if said and name not in nobody else said
+            yield _Line(start, end, spoken, _has(text, _PLACES))
 
 
-def _draws(text: str) -> bool:
-    return any(_DRAWS.search(codes[0]) for codes in _OVERRIDE.finditer(text))
+def _hundredths(time: str, otherwise: int) -> int:
+    """Return what a time tells, in hundredths of a second."""
+    if not (told := _SHOWN_AT.match(time)):
+        return otherwise
+    hours, minutes, seconds, hundredths = map(int, told.groups())
+    return ((hours * 60 + minutes) * 60 + seconds) * 100 + hundredths
+
+
+def _has(text: str, code: re.Pattern[str]) -> bool:
+    return any(code.search(codes[0]) for codes in _OVERRIDE.finditer(text))
 
 
 def _script_title(lines: list[str]) -> str:

@@ -56,6 +56,43 @@ def test_of_substation_the_dialogue_is_read_without_codes_and_drawings() -> None
     assert source.title == "木屋"
 
 
+def script(*dialogue: str) -> str:
+    columns = "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
+    return "\n".join(["[Script Info]", "[Events]", columns, *(f"Dialogue: {line}" for line in dialogue), ""])
+
+
+def test_of_substation_what_is_shown_first_comes_first_wherever_it_stands() -> None:
+    written = script(
+        "0,0:00:05.00,0:00:06.00,Text,,0,0,0,,再见",
+        "0,0:00:01.00,0:00:02.00,Text,,0,0,0,,你好",
+        "0,,,Text,,0,0,0,,朋友",
+        "0,0:00:05.00,0:00:06.00,Text JP,,0,0,0,,さようなら",
+        "0,0:00:01.00,0:00:02.00,Text JP,,0,0,0,,こんにちは",
+    )
+    assert text("a.ass", written) == "你好\n\n朋友\n\nこんにちは\n\n再见\n\nさようなら\n"
+
+
+def test_of_substation_the_layers_and_frames_of_an_effect_are_said_once() -> None:
+    written = script(
+        "0,0:00:01.00,0:00:02.00,Sign,,0,0,0,,{\\pos(1,1)\\bord2}木屋",
+        "1,0:00:01.00,0:00:02.00,Sign,,0,0,0,,{\\pos(1,1)\\bord1}木屋",
+        "0,0:00:02.00,0:00:02.04,Sign,,0,0,0,,{\\pos(1,2)}木屋",
+        "0,0:00:02.04,0:00:02.08,Sign,,0,0,0,,{\\pos(1,3)}木屋",
+        "0,0:00:09.00,0:00:10.00,Sign,,0,0,0,,{\\pos(1,3)}木屋",
+    )
+    assert text("a.ass", written) == "木屋\n\n木屋\n"
+
+
+def test_of_substation_what_is_said_again_is_read_again() -> None:
+    written = script("0,0:00:01.00,0:00:02.00,Text,,0,0,0,,走！", "0,0:00:02.00,0:00:03.00,Text,,0,0,0,,走！")
+    assert text("a.ass", written) == "走！\n\n走！\n"
+
+
+def test_of_substation_what_old_programs_put_for_a_name_is_none() -> None:
+    written = script("Marked=0,0:00:01.00,0:00:02.00,*Default,NTP,0000,0000,0000,!Effect,你好")
+    assert text("a.ass", written) == "你好\n"
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
 def test_subtitles_in_other_encodings_are_read(encoding: str) -> None:
     written = "1\r\n00:00:01,000 --> 00:00:02,000\r\n湖边的木屋里住着三个人，他们每天早上一起划船。\r\n\r\n"
