@@ -83,6 +83,12 @@ def test_of_substation_the_layers_and_frames_of_an_effect_are_said_once() -> Non
     assert text("a.ass", written) == "木屋\n\n木屋\n"
 
 
+def test_of_substation_a_shape_as_long_as_it_may_be_is_not_said() -> None:
+    shape = f"{{\\clip(m {'1 2 ' * 2000})}}"
+    assert text("a.ass", script(f"0,0:00:01.00,0:00:02.00,Sign,,0,0,0,,{shape}木屋")) == "木屋\n"
+    assert text("a.srt", f"1\n0:00:01,0 --> 0:00:02,0\n{shape}木屋\n") == "木屋\n"
+
+
 def test_of_substation_what_is_said_again_is_read_again() -> None:
     written = script("0,0:00:01.00,0:00:02.00,Text,,0,0,0,,走！", "0,0:00:02.00,0:00:03.00,Text,,0,0,0,,走！")
     assert text("a.ass", written) == "走！\n\n走！\n"
