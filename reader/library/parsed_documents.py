@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reader.documents.document import Document
     from reader.library.finding import Stamp
 
-VERSION = "2"
+VERSION = "3"
 """Raised whenever parsing yields something else for an unchanged file, or documents are packed in another way."""
 MOST_BYTES = 512 * 2**20
 """Of all that is kept."""
