@@ -49,6 +49,7 @@ NEAR = 1000
 """Code points on either side of a line in which its marks are looked for."""
 CODE_INDENT = 4
 """Spaces with which a line of code may begin."""
+INDENTS = " " * CODE_INDENT, "\t"
 MOST_CODE = 64
 """Lines above one that is indented in which the beginning of its code is looked for."""
 LONGEST_COMMENT = 10_000
@@ -63,7 +64,6 @@ _BEFORE_FENCE = re.compile(r"(?:^|[\r\n])(?P<before>[ \t]{0,3}(?:>[ \t]?){0,3})\
 _LONGEST_BEFORE_FENCE = 10
 _QUOTE = re.compile(r"[ \t]{0,3}>[ \t]?")
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6}[ \t\u3000]+)")
-_INDENT = re.compile(rf" {{{CODE_INDENT}}}|\t")
 _HAN = re.compile("[\u3000-\u9fff\uff00-\uff60]")
 _CLOSING = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 _BREAK = re.compile(r"[ \t]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
@@ -268,7 +268,7 @@ class _Found:
             self.kind = Kind.NOTHING
             self.marks.append(Mark(self.paragraph, ""))
             return
-        if _is_indented_code(text, self.paragraph):
+        if is_indented_code(text, self.paragraph):
             self.kind = Kind.CODE
             self.marks.append(Mark(Span(start, start + (1 if text[start] == "\t" else CODE_INDENT)), ""))
             return
@@ -345,13 +345,18 @@ class _Found:
             self.styles.append((Span(found[0].start, found[-1].end), Style.STRONG))
 
 
-def _is_indented_code(text: str, paragraph: Span) -> bool:
+def is_indented_code(text: str, paragraph: Span, *, is_below_code: bool = False) -> bool:
     """Return whether a line is code because it begins with spaces, as all do up to the blank line above.
 
     What begins the text or is more than a quarter Chinese is none, and neither is what a list or a note goes on with.
+
+    Args:
+        text: the source text.
+        paragraph: one of its paragraphs.
+        is_below_code: whether the line right above is known to be such code.
     """
-    if not _is_indented(text, paragraph):
-        return False
+    if is_below_code or not _is_indented(text, paragraph):
+        return is_below_code and _is_indented(text, paragraph)
     line: Span | None = paragraph
     is_below_blank = False
     for _line in range(MOST_CODE):
@@ -367,7 +372,7 @@ def _is_indented_code(text: str, paragraph: Span) -> bool:
 
 
 def _is_indented(text: str, line: Span) -> bool:
-    if _INDENT.match(text, line.start, line.end) is None or line.end - line.start > LONGEST_LINE:
+    if not text.startswith(INDENTS, line.start, line.end) or line.end - line.start > LONGEST_LINE:
         return False
     words = line.of(text).strip()
     return len(_HAN.findall(words)) * 4 <= len(words)
@@ -420,14 +425,14 @@ def words_going_on(text: str, line: Span, below: Span, known: Structure = NOTHIN
 
     Args:
         text: the source text.
-        line: a paragraph of the text.
+        line: a paragraph of the text that is no code.
         below: the one that follows it.
         known: the text's structure.
     """
     end = LINE_END.match(text, line.end)
     if end is None or end.end() != below.start or text.startswith("\u3000", below.start):
         return None
-    if line.end - line.start > WIDEST or _cells(line.of(text)) > WIDEST or _is_indented_code(text, line):
+    if line.end - line.start > WIDEST or _cells(line.of(text)) > WIDEST:
         return None
     own = _words(text, below, known)
     if own is None or own[2] or (above := _words(text, line, known)) is None or own[1] not in (0, above[1]):

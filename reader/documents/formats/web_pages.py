@@ -48,6 +48,18 @@ MOST = 0.5
 AROUND = frozenset(("nav", "aside", "footer", "menu"))
 """Elements that are never the article's, unless it is all in one."""
 ROLES_AROUND = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "menu"))
+# fmt: off
+NAMED_AROUND = frozenset((
+    "comment", "comments", "pinglun", "reply", "replies", "related", "relevant", "xiangguan", "recommend", "recommends",
+    "recommended", "recommendation", "recommendations", "tuijian", "share", "sharing", "fenxiang", "sidebar", "aside",
+    "footer", "foot", "copyright", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "hot", "hots", "remen", "login",
+    "signin", "register", "qrcode", "toolbar", "advert", "advertisement", "ads", "ad", "guess", "popup", "dialog",
+    "pagination", "pager", "subscribe", "newsletter", "cookie", "cookies", "nav", "navbar", "navigation", "menu",
+    "disclaimer", "statement", "report",
+))
+# fmt: on
+COMMENTS = frozenset(("comment", "comments", "pinglun", "reply", "replies"))
+"""Words in the names that a site gives its elements which say that one is around the article."""
 MOSTLY_LINKS = 0.6
 """The share of links in a block of an article that is none of it (上一章 下一章)."""
 
@@ -56,6 +68,7 @@ _BEGINS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SPACE = re.compile(r"\s+")
+_WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 
 
 def begins(data: bytes) -> bool:
@@ -125,12 +138,15 @@ def _article(root: Any) -> tuple[Any, Any, frozenset[Any]] | None:
             if len("".join(element.itertext())) > MOST * shown:
                 show(element)
         return (root, None, frozenset()) if linked else None
+    _leave_out_named(root, shown - linked)
     found = _extracted(root)
     weights: dict[Any, int] = {}
     kept: set[Any] = set()
     place = total = 0
     for block, text in _blocks(root):
         at = found.find(text, place, place + WINDOW + len(text))
+        if at < 0 and len(text) >= TELLING:  # the extractor may have it in another order
+            at = found.find(text, max(0, place - WINDOW), place)
         if at < 0:
             continue
         kept.add(block)
@@ -158,6 +174,41 @@ def _article(root: Any) -> tuple[Any, Any, frozenset[Any]] | None:
     for block in tuple(kept):
         kept.update(block.iterancestors())
     return part, _headline(root, part), frozenset(kept)
+
+
+def _leave_out_named(root: Any, shown: int) -> None:
+    """Take out of a page what the names say is around the article, as long as enough of the text is left.
+
+    Args:
+        root: the page.
+        shown: the code points to be seen in it that are in no link.
+    """
+    left = shown
+    for element in list(_outermost(root, _is_named_around)):
+        length, linked, _links = _lengths(element)
+        words = length - linked
+        is_said = bool(_words(element) & COMMENTS)
+        if words > (left - LITTLE if is_said else MUCH * shown):
+            continue
+        if next(element.iter("h1", "article", "main"), None) is None:
+            left -= words
+            parent, before = element.getparent(), element.getprevious()
+            if element.tail and before is not None:
+                before.tail = (before.tail or "") + element.tail
+            elif element.tail:
+                parent.text = (parent.text or "") + element.tail
+            parent.remove(element)
+
+
+def _words(element: Any) -> set[str]:
+    """Return the words in the names that a site gives an element."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return {word.lower() for word in _WORD.findall(named)}
+
+
+def _is_named_around(element: Any) -> bool:
+    tag = local(element)
+    return tag in BLOCKS and tag not in ("html", "body", "article", "main") and not NAMED_AROUND.isdisjoint(_words(element))
 
 
 def _declared(root: Any) -> Any:
