@@ -6,19 +6,17 @@ they are wrong, a reader types a regular expression of the lines that are headin
 
 from __future__ import annotations
 
-import logging
 import re
-import time
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
-from textual.worker import get_current_worker
 
 from reader.app.keys import COMMANDS, CONTENTS, PANEL, Command, bindings
 from reader.app.panel import Panel
 from reader.app.places_panel import PlacesPanel
+from reader.app.reports import reports
 from reader.documents.contents import Heading, contents, heading_before
 from reader.documents.marked_contents import marked_contents
 from reader.language import _
@@ -41,15 +39,11 @@ if TYPE_CHECKING:
 
     Marked = Callable[[], Sequence[Titled] | None]
 
-REPORT_EVERY = 0.1
-"""Seconds between two reports of more headings; the first comes with the first headings."""
 DEEPEST = 5
 """Headings deeper than this are indented no further."""
 MOST_HEADINGS = 100_000
 """After as many a text is read for headings no further."""
 SHARE = re.compile(r"(?:100|[0-9]{1,2}(?:[.,][0-9])?) ?%?")
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,29 +155,15 @@ class ContentsPanel(Panel["Heading | Share", int]):
         self.run_worker(found, group="contents", thread=True, exit_on_error=False)
 
     def _find(self, search: int, marked: Marked | None, rule: HeadingRule | None) -> None:
-        worker = get_current_worker()
-        found: list[Heading] = []
-        reported, left = 0.0, MOST_HEADINGS
-        try:
-            for headings in self._in_stretches(marked, rule):
-                if worker.is_cancelled:
-                    return
-                found += headings[:left]
-                left -= len(headings)
-                if found and time.monotonic() - reported > REPORT_EVERY:
-                    self.post_message(self.Found(search, found, done=False))
-                    found, reported = [], time.monotonic()
-                if left <= 0:
-                    break
-        except Exception:  # the panel must not wait for ever
-            log.exception("contents")
-        self.post_message(self.Found(search, found, done=True))
+        for headings, done in reports(self._in_stretches(marked, rule), MOST_HEADINGS):
+            self.post_message(self.Found(search, headings, done=done))
 
     def _in_stretches(self, marked: Marked | None, rule: HeadingRule | None) -> Iterator[list[Heading]]:
         titles = marked() if marked is not None else None
         if titles is not None:
-            return iter((marked_contents(self._text, titles),))
-        return contents(self._text, rule=rule)
+            yield marked_contents(self._text, titles)
+        else:
+            yield from contents(self._text, rule=rule)
 
     def on_contents_panel_found(self, message: Found) -> None:
         """Show more headings, the cursor where it was moved to, or where the reader is."""

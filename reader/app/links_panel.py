@@ -5,17 +5,15 @@ Nothing is ever opened: an address can be copied. A long document is read for th
 
 from __future__ import annotations
 
-import logging
-import time
 from bisect import bisect_right
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
-from textual.worker import get_current_worker
 
 from reader.app.keys import LINKS, PANEL, Command, bindings
 from reader.app.panel import Panel
 from reader.app.places_panel import PlacesPanel
+from reader.app.reports import reports
 from reader.documents.formats.source import Link, Note
 from reader.documents.leads import Lead, all_leads, place_of, start_of
 from reader.documents.paragraphs import Span, paragraph_at
@@ -26,21 +24,17 @@ from reader.page.cells import fit, width
 from reader.scripts.initials import finder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from textual.binding import BindingType
 
     from reader.app.painting import Painting
     from reader.documents.document import Document
 
-REPORT_EVERY = 0.1
-"""Seconds between two reports of more links."""
 NUMBER_CELLS = 6
 """Cells of a number or a note's mark at least."""
 LONGEST = 200
 """Code points of a link's words, of its address or of a note that are listed."""
-
-log = logging.getLogger(__name__)
 
 
 class LinksPanel(Panel[Lead, int]):
@@ -100,27 +94,18 @@ class LinksPanel(Panel[Lead, int]):
         self.run_worker(self._find, group="links", thread=True, exit_on_error=False)
 
     def _find(self) -> None:
-        worker = get_current_worker()
-        found: list[Lead] = []
-        reported = 0.0
-        try:
-            document, notes, links = self._document, self._document.source.notes, self._document.source.links
-            hides: Callable[[Span], bool] = _hides_nothing
-            if document.is_markdown:
-                from reader.page.markdown_blocks import MarkdownBlocks
+        for leads, done in reports(self._in_stretches()):
+            self.post_message(self.Found(leads, done=done))
 
-                notes, links = document.structure.notes, document.structure.links
-                hides = MarkdownBlocks(document.text, document.structure).hides
-            for leads in all_leads(document.text, notes, links, hides):
-                if worker.is_cancelled:
-                    return
-                found += leads
-                if found and time.monotonic() - reported > REPORT_EVERY:
-                    self.post_message(self.Found(found, done=False))
-                    found, reported = [], time.monotonic()
-        except Exception:  # the panel must not wait for ever
-            log.exception("links")
-        self.post_message(self.Found(found, done=True))
+    def _in_stretches(self) -> Iterator[list[Lead]]:
+        document, notes, links = self._document, self._document.source.notes, self._document.source.links
+        hides: Callable[[Span], bool] = _hides_nothing
+        if document.is_markdown:
+            from reader.page.markdown_blocks import MarkdownBlocks
+
+            notes, links = document.structure.notes, document.structure.links
+            hides = MarkdownBlocks(document.text, document.structure).hides
+        yield from all_leads(document.text, notes, links, hides)
 
     def on_links_panel_found(self, message: Found) -> None:
         """Show more links, the cursor where it was moved to, or at the first one from where the reader is."""

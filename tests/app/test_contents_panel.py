@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.app import contents_panel
+from reader.app import contents_panel, reports
 from reader.app.application import ReaderApp
 from reader.app.contents_panel import ContentsPanel, Headings
 from reader.documents.contents import contents
@@ -196,7 +196,7 @@ async def test_until_the_cursor_is_moved_it_goes_where_the_reader_is(monkeypatch
         return ([one] for found in contents(text, rule=rule) for one in found)
 
     monkeypatch.setattr(contents_panel, "contents", one_by_one)
-    monkeypatch.setattr(contents_panel, "REPORT_EVERY", -1)
+    monkeypatch.setattr(reports, "EVERY", -1)
     stage = Stage(panel_for(TEXT, len(TEXT)))
     async with stage.run_test(size=SIZE) as pilot:
         await at_rest(pilot)
