@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from reader.documents.sanitising import one_line
-from reader.entities.suggestions import Reason as Likeness
+from reader.entities.suggestions import Resemblance
 from reader.language import _
 from reader.library.explaining import sources_of
 from reader.library.reasons import likeness
@@ -106,7 +106,7 @@ def print_evidence(rows: Iterable[Row]) -> bool:
             print("\t".join(("", one_line(one["name"]), *map(one_line, _in_words(one)))))
         for one in row.get("maybe", ()):
             text = _("may be the same: {name} ({reason}, {score})")
-            reason = likeness(Likeness(one["reason"]), one["names"])
+            reason = likeness(Resemblance(one["reason"]), one["names"])
             print("\t" + text.format(name=one_line(one["name"]), reason=reason, score=f"{one['score']:.2f}"))
     return found
 

@@ -12,7 +12,7 @@ from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from reader.entities.name_parts import Form, one_letter_apart, parts_of, same_given
-from reader.entities.suggestions import LEAST, MARGIN, Reason, Suggestion
+from reader.entities.suggestions import LEAST, MARGIN, Resemblance, Suggestion
 from reader.entities.transliteration import NEVER, LatinWords, letters_of, similarity
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ MOST_ALIKE = 200
 MOST_SHARING = 6
 """Of the people who share a full name, how many pairs are suggested."""
 SCORES = {
-    Reason.GLOSS: 0.9,
-    Reason.SPELLING: 0.7,
-    Reason.SURNAME: 0.6,
-    Reason.SAME_CHINESE_NAME: 0.5,
-    Reason.SAME_LATIN_NAME: 0.5,
-    Reason.GIVEN_NAME: 0.3,
+    Resemblance.GLOSS: 0.9,
+    Resemblance.SPELLING: 0.7,
+    Resemblance.SURNAME: 0.6,
+    Resemblance.SAME_CHINESE_NAME: 0.5,
+    Resemblance.SAME_LATIN_NAME: 0.5,
+    Resemblance.GIVEN_NAME: 0.3,
 }
 """How likely it is that two people are one; by how much for a transliteration tells how it sounds."""
 
@@ -68,14 +68,14 @@ class Profile:
         return (self.shown or {}).get(key, key)
 
 
-def suggestion(one: Profile, other: Profile, names: tuple[str, str], reason: Reason) -> Suggestion:
+def suggestion(one: Profile, other: Profile, names: tuple[str, str], reason: Resemblance) -> Suggestion:
     """Return the suggestion that two people are one."""
     return Suggestion((one.id, other.id), (one.write(names[0]), other.write(names[1])), reason, SCORES[reason])
 
 
-def same_name(key: str) -> Reason:
+def same_name(key: str) -> Resemblance:
     """Return the reason why people who share a full name may be one."""
-    return Reason.SAME_LATIN_NAME if parts_of(key).form is Form.LATIN else Reason.SAME_CHINESE_NAME
+    return Resemblance.SAME_LATIN_NAME if parts_of(key).form is Form.LATIN else Resemblance.SAME_CHINESE_NAME
 
 
 def alike(people: Sequence[Profile]) -> Iterator[Suggestion]:
@@ -112,18 +112,18 @@ def _spellings(people: Sequence[Profile]) -> Iterator[Suggestion]:
         for (one, a, place), (other, b, _) in combinations(sharing[:MOST_ALIKE], 2):
             shortest = SHORTEST_LATIN if a.form is Form.LATIN else SHORTEST_CHINESE
             if _concerns_corpus(one, other) and one_letter_apart(a.words[place], b.words[place], shortest):
-                yield suggestion(one, other, (a.key, b.key), Reason.SPELLING)
+                yield suggestion(one, other, (a.key, b.key), Resemblance.SPELLING)
     for namesakes in by_surname.values():
         for (one, a), (other, b) in combinations(namesakes[:MOST_ALIKE], 2):
             if _concerns_corpus(one, other) and a.key != b.key and same_given(a.given, b.given):
-                yield suggestion(one, other, (a.key, b.key), Reason.SPELLING)
+                yield suggestion(one, other, (a.key, b.key), Resemblance.SPELLING)
 
 
 def _parts(people: Sequence[Profile]) -> Iterator[Suggestion]:
     surnames, given = parts_index(people)
     for person in people:
         for word in person.words:
-            for index, reason in ((surnames, Reason.SURNAME), (given, Reason.GIVEN_NAME)):
+            for index, reason in ((surnames, Resemblance.SURNAME), (given, Resemblance.GIVEN_NAME)):
                 having = index.get(word, {})
                 if having.keys() == {person}:
                     continue
@@ -176,7 +176,7 @@ def _transliterations(people: Sequence[Profile]) -> Iterator[Suggestion]:
         if score - following >= MARGIN and _concerns_corpus(person, other):
             written = person.write(form), other.write(parts.key)
             likely, less = math.exp(score), math.exp(following)
-            yield Suggestion((person.id, other.id), written, Reason.TRANSLITERATION, likely, likely - less)
+            yield Suggestion((person.id, other.id), written, Resemblance.TRANSLITERATION, likely, likely - less)
 
 
 Index = tuple[LatinWords, dict[str, list[tuple["Profile", "Parts"]]]]

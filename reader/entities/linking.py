@@ -26,7 +26,7 @@ from reader.entities.known_names import KnownNames, full_keys
 from reader.entities.likeness import Profile, alike, parts_index, same_name, suggestion
 from reader.entities.name_parts import Form, key_of, parts_of
 from reader.entities.name_signs import data as name_signs
-from reader.entities.suggestions import Reason
+from reader.entities.suggestions import Resemblance
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -309,7 +309,7 @@ class _Linking:
                 suggested += (suggestion(by_id[person.id], whose, (key, key), same_name(key)) for key in shared)
         for own, name, other, its_name in self._gloss:
             one, another = (_listed(self._known.entities[known]) for known in (own, other))
-            suggested.append(suggestion(one, another, (name, its_name), Reason.GLOSS))
+            suggested.append(suggestion(one, another, (name, its_name), Resemblance.GLOSS))
         best: dict[frozenset[str], Suggestion] = {}
         for new in sorted(suggested, key=lambda new: (-new.score, new.reason, new.entities, new.names)):
             best.setdefault(frozenset(new.entities), _in_order(new, telling))

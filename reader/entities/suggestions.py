@@ -11,7 +11,7 @@ MARGIN = 0.3
 """By how much more similar they must be than the name of anybody else, in the same unit."""
 
 
-class Reason(StrEnum):
+class Resemblance(StrEnum):
     """Why two entities may be one."""
 
     GLOSS = "gloss"
@@ -38,7 +38,7 @@ class Suggestion:
     """Their ids: first whose name tells less, so that it would be joined to the other."""
     names: tuple[str, str]
     """The names that were compared, in the same order."""
-    reason: Reason
+    reason: Resemblance
     score: float
     """How likely it is, from 0 to 1; for a transliteration how likely the sounds are, the mean by letter."""
     margin: float = 1.0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.documents.sanitising import one_line
 from reader.entities.discovery.findings import Rule
-from reader.entities.suggestions import Reason as Likeness
+from reader.entities.suggestions import Resemblance
 from reader.language import _
 from reader.library.explaining import Reason
 
@@ -38,7 +38,7 @@ def suggestion_reason(suggestion: Suggestion) -> str:
     return likeness(suggestion.reason, suggestion.names)
 
 
-def likeness(reason: Likeness, names: Sequence[str]) -> str:
+def likeness(reason: Resemblance, names: Sequence[str]) -> str:
     """Return in what two are alike, in a few words.
 
     Args:
@@ -47,13 +47,13 @@ def likeness(reason: Likeness, names: Sequence[str]) -> str:
     """
     one, other = map(one_line, names)
     return {
-        Likeness.GLOSS: _("{one} stands in brackets behind {other}"),
-        Likeness.SAME_LATIN_NAME: _("the same Latin name: {other}"),
-        Likeness.SAME_CHINESE_NAME: _("the same Chinese name: {other}"),
-        Likeness.SPELLING: _("spelt almost alike: {one}, {other}"),
-        Likeness.SURNAME: _("{one} is the surname of {other}"),
-        Likeness.TRANSLITERATION: _("{one} sounds like {other}"),
-        Likeness.GIVEN_NAME: _("{one} is the given name of {other}"),
+        Resemblance.GLOSS: _("{one} stands in brackets behind {other}"),
+        Resemblance.SAME_LATIN_NAME: _("the same Latin name: {other}"),
+        Resemblance.SAME_CHINESE_NAME: _("the same Chinese name: {other}"),
+        Resemblance.SPELLING: _("spelt almost alike: {one}, {other}"),
+        Resemblance.SURNAME: _("{one} is the surname of {other}"),
+        Resemblance.TRANSLITERATION: _("{one} sounds like {other}"),
+        Resemblance.GIVEN_NAME: _("{one} is the given name of {other}"),
     }[reason].format(one=one, other=other)
 
 

@@ -15,7 +15,7 @@ from reader.entities.linking import FOUND_LAYER, LeftOut, Linked, link
 from reader.entities.matching import Matcher
 from reader.entities.name_parts import parts_of
 from reader.entities.resolution import mentions, resolved
-from reader.entities.suggestions import Reason
+from reader.entities.suggestions import Resemblance
 from tests.entities.findings_made import hint, name, short, somebody
 from tests.entities.making import entity
 
@@ -138,7 +138,7 @@ def test_what_sounds_alike_is_suggested_and_not_joined(form: str) -> None:
     assert len(linked.entities) == 3
     [suggestion] = linked.suggestions
     assert suggestion.names == (form, "Sam Altman")
-    assert suggestion.reason is Reason.TRANSLITERATION
+    assert suggestion.reason is Resemblance.TRANSLITERATION
     assert 0.3 < suggestion.score < 1
     assert 0 < suggestion.margin <= suggestion.score
 
@@ -170,7 +170,7 @@ def test_a_chinese_name_is_not_taken_for_a_transliteration() -> None:
 def test_spellings_of_one_name_are_suggested(one: str, other: str) -> None:
     linked = link({"a": (somebody(one),), "b": (somebody(other),)}, [])
     assert [set(suggestion.names) for suggestion in linked.suggestions] == [{one, other}]
-    assert linked.suggestions[0].reason is Reason.SPELLING
+    assert linked.suggestions[0].reason is Resemblance.SPELLING
 
 
 def test_the_likeliest_is_suggested_first() -> None:
@@ -359,7 +359,7 @@ def test_a_document_that_gives_a_known_name_to_somebody_else_is_believed_there()
 def test_a_gloss_of_two_known_people_suggests_that_they_are_one() -> None:
     known = [entity("one", "陈信翰"), entity("other", "Mark Chen")]
     linked = link({"a": (somebody("陳信翰", "Mark Chen", "馬克·陳"),)}, known)
-    assert ("one", "other") in {one.entities for one in linked.suggestions if one.reason is Reason.GLOSS}
+    assert ("one", "other") in {one.entities for one in linked.suggestions if one.reason is Resemblance.GLOSS}
     assert link({"a": (somebody("陳信翰", "Mark Chen"),)}, known, [frozenset({"one", "other"})]).suggestions == ()
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import Span
 from reader.entities.discovery.findings import Rule
-from reader.entities.suggestions import Reason as Likeness
+from reader.entities.suggestions import Resemblance
 from reader.library.explaining import Reason, claims_on, meant_at, sources_of, why
 from reader.library.library import Library
 from reader.library.locations import imported_list, user_entity_list
@@ -52,7 +52,7 @@ def test_why_tells_the_list_and_the_shorter_name_inside_it_once(tmp_path: Path) 
     library = made(tmp_path)
     known = library.known(0)
     assert known is not None
-    told = why(library, 0, TEXT, known.mentions[0])
+    told = why(library, 0, library.open(0), known.mentions[0])
     assert (told.text, told.entity.id, told.is_found) == ("小舟桥", "bridge", False)
     assert [(source.name, source.file) for source in told.sources] == [("小舟桥", str(tmp_path / "entities.toml"))]
     assert [(one.text, one.entity.id, one.reason) for one in told.suppressed] == [("小舟", "boat", Reason.INSIDE)]
@@ -62,7 +62,7 @@ def test_of_a_place_that_may_mean_several_all_are_told_and_where_their_names_com
     library, lists = made(tmp_path), str(tmp_path / "entities.toml")
     known = library.known(0)
     assert known is not None
-    claims = claims_on(library, TEXT, known.unclear[0])
+    claims = claims_on(library, library.open(0), known.unclear[0])
     assert [(claim.entity.id, claim.is_found) for claim in claims] == [("one", False), ("other", False)]
     assert [[(source.name, source.file) for source in claim.sources] for claim in claims] == [[("余晚", lists)]] * 2
 
@@ -86,7 +86,7 @@ def test_where_the_reader_has_decided_that_is_why_the_other_name_does_not_count(
     list(library.analyses())
     known = library.known(0)
     assert known is not None
-    told = why(library, 0, TEXT, known.mentions[0])
+    told = why(library, 0, library.open(0), known.mentions[0])
     assert (told.text, told.entity.id, told.sources) == ("小舟桥", "one", ())
     assert {(one.entity.id, one.reason) for one in told.suppressed} == {
         ("bridge", Reason.DECIDED),
@@ -120,6 +120,6 @@ def test_who_is_on_no_list_any_more_is_told_to_be_from_none_whichever_lists_have
 
 
 def test_there_are_other_words_for_every_reason() -> None:
-    told = [*map(rule_name, Rule), *map(reason_name, Reason), *(likeness(one, ("Ann", "Bo")) for one in Likeness)]
-    assert len(set(told)) == len(Rule) + len(Reason) + len(Likeness)
-    assert likeness(Likeness.SURNAME, ("F\x1bang", "Xiaozhou Fang")) == "F␛ang is the surname of Xiaozhou Fang"
+    told = [*map(rule_name, Rule), *map(reason_name, Reason), *(likeness(one, ("Ann", "Bo")) for one in Resemblance)]
+    assert len(set(told)) == len(Rule) + len(Reason) + len(Resemblance)
+    assert likeness(Resemblance.SURNAME, ("F\x1bang", "Xiaozhou Fang")) == "F␛ang is the surname of Xiaozhou Fang"
