@@ -13,7 +13,8 @@ A book under digital restrictions (`META-INF/encryption.xml` over more than font
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
@@ -32,7 +33,7 @@ from reader.documents.formats.markup import (
 from reader.documents.formats.source import Source, Titled
 from reader.documents.formats.writing import BLOCKS, HEADINGS, NEVER_SHOWN, Writer
 from reader.documents.headings import LONGEST_HEADING
-from reader.documents.paragraphs import Span, seen_from, trimmed
+from reader.documents.paragraphs import Span, paragraph_at, seen_from, seen_up_to, trimmed
 from reader.language import _
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ SHARE = 4
 """How many times as long as in the contents a title may be in the chapter (第一章, 第一章 木屋)."""
 SURE = 3
 """Letters that a title has at least, to be one also where the text goes on behind it without a mark (第一节他们)."""
+_MARK = re.compile(r"[\[〔][^\[\]〔〕]*[\]〕]")
 PAGES = frozenset(("application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document"))
 
 
@@ -175,10 +177,10 @@ class _Book:
         found = self._found(name)
         if found is None:
             return None
-        text = decoded_markup(self._read(found)).text
+        data = self._read(found)
         try:
-            return parsed_xml(text, recover=True)
-        except MarkupError:
+            return parsed_xml(decoded_markup(data).text, recover=True)
+        except (MarkupError, UnreadableDocumentError):
             return None
 
     def _read(self, name: str) -> bytes:
@@ -207,9 +209,7 @@ class _Book:
             elif kind == "cipherreference" and method not in FONT_MANGLING:
                 hidden.add(unquote(attribute(element, "URI")))
         if hidden & read:
-            raise UnreadableDocumentError(
-                _("a book under digital restrictions (DRM); only the program it was bought for opens it")
-            )
+            raise _locked()
 
     def package(self) -> _Package:
         """Return what the book says of itself.
@@ -220,7 +220,7 @@ class _Book:
         name = self._package_name()
         root = self.xml(name)
         if root is None:
-            raise _no_book()
+            raise self._without_text()
         folder = posixpath.dirname(name)
         manifest: dict[str, _Item] = {}
         for item in _all(root, "item"):
@@ -239,7 +239,7 @@ class _Book:
                 (aside if attribute(reference, "linear") == "no" else spine).append(listed)
         read = tuple(dict.fromkeys(spine + aside))
         if not read:
-            raise _no_book()
+            raise self._without_text()
         if len(read) > MOST_CHAPTERS:
             raise UnreadableDocumentError(
                 _("a book of more than {count} files; split it first").format(count=MOST_CHAPTERS)
@@ -258,8 +258,12 @@ class _Book:
         name = self._found(joined("", named)[0]) if named else None
         name = name or next((name for name in self._archive.names if name.lower().endswith(".opf")), None)
         if name is None:
-            raise _no_book()
+            raise self._without_text()
         return name
+
+    def _without_text(self) -> UnreadableDocumentError:
+        """Return what to say of a book that names no text; of one that is encrypted that it is."""
+        return _locked() if self._found(ENCRYPTION) else _no_book()
 
     def _contents(self, manifest: Iterable[_Item]) -> tuple[_Entry, ...]:
         """Return the lines of the first contents that have any: those of EPUB 3, else those of EPUB 2."""
@@ -271,8 +275,20 @@ class _Book:
                 root = parsed(name)
                 found = lines(root, posixpath.dirname(name)) if root is not None else iter(())
                 if contents := tuple(islice(found, MOST_CONTENTS)):
-                    return contents
+                    return self._mended(contents, items)
         return ()
+
+    def _mended(self, contents: tuple[_Entry, ...], items: list[_Item]) -> tuple[_Entry, ...]:
+        """Return contents of which lines that lead to no file lead to the only one of that name in another folder."""
+        names: dict[str, set[str]] = {}
+        for item in items:
+            names.setdefault(posixpath.basename(item.name), set()).add(item.name)
+        return tuple(
+            replace(line, file=next(iter(named)))
+            if self._found(line.file) is None and len(named := names.get(posixpath.basename(line.file), set())) == 1
+            else line
+            for line in contents
+        )
 
 
 def _navigation(root: Any, folder: str) -> Iterator[_Entry]:
@@ -334,15 +350,26 @@ class _Lines(dict[int, "_Line | None"]):
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._before: dict[int, _Line | None] = {}
+
+    def before(self, place: int) -> _Line | None:
+        """Return the last line to be seen before that at a place, looked for once."""
+        if place not in self._before:
+            start = paragraph_at(self.text, place).start
+            at = seen_up_to(self.text, start - 1) if start else None
+            self._before[place] = self._line(at) if at is not None else None
+        return self._before[place]
 
     def __missing__(self, place: int) -> _Line | None:
         at = seen_from(self.text, place, place + BEGINNING) if place < len(self.text) else None
-        line = None
-        if at is not None:
-            span = trimmed(self.text, at)
-            line = _Line(at.start, at.end, span, _norm(span.of(self.text)[:LONGEST_TITLE]))
-        self[place] = line
+        line = self[place] = self._line(at) if at is not None else None
         return line
+
+    def _line(self, at: Span) -> _Line:
+        span = trimmed(self.text, at)
+        beginning = span.of(self.text)[:LONGEST_TITLE]
+        norm = _norm(beginning)
+        return _Line(at.start, at.end, span, norm, _norm(_MARK.sub("", beginning)) or norm)
 
 
 class _Line(NamedTuple):
@@ -354,19 +381,26 @@ class _Line(NamedTuple):
     """Without the space around it."""
     norm: str
     """What of its beginning is the same wherever it is written."""
+    plain: str
+    """Likewise, without the marks of notes and what describes pictures, where there is anything else."""
 
 
 def _title(lines: _Lines, place: int, wanted: str) -> Span | None:
-    """Return the line with a title at a place or soon behind it; else the first line there, where it may be one."""
+    """Return the line with a title at a place or soon behind it; else the first line there, where it may be one.
+
+    Some programs that split books leave the title right before the place.
+    """
     first: Span | None = None
     line = lines[place]
     while line is not None and line.start < place + BEGINNING:
         first = first or line.span
-        if _is_title(line.norm, wanted):
+        if _is_title(line.plain, wanted):
             return line.span
         if line.norm.startswith(wanted) and (end := _title_end(line.span.of(lines.text), wanted)):
             return trimmed(lines.text, Span(line.span.start, line.span.start + end))
         line = lines[line.end + 1]
+    if (line := lines.before(place)) is not None and line.plain == wanted:
+        return line.span
     return first if first is not None and first.end - first.start <= LONGEST_HEADING else None
 
 
@@ -482,6 +516,12 @@ def _walked(root: Any) -> Iterator[tuple[int, Any]]:
         if step == 1:
             waiting.append((-1, element))
             waiting.extend((1, child) for child in reversed(element))
+
+
+def _locked() -> UnreadableDocumentError:
+    return UnreadableDocumentError(
+        _("a book under digital restrictions (DRM); only the program it was bought for opens it")
+    )
 
 
 def _no_book() -> UnreadableDocumentError:

@@ -223,6 +223,20 @@ def test_a_book_under_restrictions_is_refused_with_the_way_out() -> None:
         read(data)
 
 
+def test_a_book_that_is_encrypted_as_a_whole_is_refused_as_locked() -> None:
+    noise = bytes(range(256))
+    files = {"META-INF/container.xml": noise, "META-INF/encryption.xml": noise, "OPS/b.opf": noise}
+    with pytest.raises(UnreadableDocumentError, match="only the program it was bought for opens it"):
+        read(zipped(files))
+
+
+def test_contents_that_lead_to_a_folder_that_is_not_there_lead_to_the_page_of_that_name() -> None:
+    nav = {"OPS/nav.xhtml": page('<nav epub:type="toc"><ol><li><a href="text/a.xhtml#b">船</a></li></ol></nav>')}
+    pages = {"a.xhtml": page('<p>木屋</p><p>湖水很冷。</p><p id="b">船</p><p>三条。</p>')}
+    source = read(book(pages, package(list(pages), manifest=NAV), **nav))
+    assert outline(source) == [("船", 0)]
+
+
 def test_the_pages_of_a_book_are_bounded_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.documents.formats.epub.MOST_MARKUP", 1000)
     pages = {f"{index}.xhtml": page(f"<p>{'湖' * 100}</p>") for index in range(3)}
@@ -243,7 +257,16 @@ def test_a_section_whose_title_only_the_contents_tell_begins_with_it() -> None:
     assert source.text.startswith(
         f"第一章\n\n第一节\n\n{text}\n\n第二节 {text}\n\n第三节\n\n{text}\n\n第四节\n\n{text}"
     )
-    assert [title for title, _level in outline(source)][:4] == ["第一章", "第一节", "第二节", "第三节"]
+    assert [title for title, _level in outline(source)] == ["第一章", "第一节", "第二节", "第三节", "第四节"]
+
+
+def test_a_line_of_the_contents_is_found_under_pictures_and_with_the_marks_of_notes_in_it() -> None:
+    body = (
+        '<div><img alt="logo"/></div><h2><img alt="line"/>第一章<sup><a href="#n">[1]</a></sup> 木屋</h2><p>湖水。</p>'
+    )
+    pages = {"0.xhtml": page(body), "1.xhtml": page('<h2>第二章 船</h2><p id="n">木屋是旧的。</p>')}
+    source = read(book(pages, package(list(pages), manifest=NAV), **contents("第一章 木屋", "第二章 船")))
+    assert outline(source) == [("[line]第一章[1] 木屋", 0), ("第二章 船", 0)]
 
 
 def leads(source: Source) -> list[tuple[str, str]]:
