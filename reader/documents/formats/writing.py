@@ -39,7 +39,7 @@ BLOCKS = frozenset((
 ))
 # fmt: on
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-LISTS = frozenset(("ul", "ol", "menu", "dir"))
+LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 PREFORMATTED = frozenset(("pre", "listing", "xmp"))
 LAYS_OUT = frozenset((*HEADINGS, *LISTS, *PREFORMATTED, "table", "article", "section", "form", "hr"))
 """What no cell of a table has that shows data."""

@@ -119,6 +119,7 @@ def test_an_encoding_that_is_given_overrules(monkeypatch: pytest.MonkeyPatch) ->
         ("<div>一<p>二</p>三</div>", "一\n\n二\n\n三\n"),
         ("<ol start=3><li>甲<ul><li>乙</ul><li value=9>丙</ol>", "3. 甲\n  - 乙\n9. 丙\n"),
         ("<dl><dt>词<dd>义</dl>", "词\n义\n"),
+        ("<dl><dt>词<dd><p>义<dt>句<dd><p>义</dl><p>后", "词\n义\n句\n义\n\n后\n"),
         ("<p>甲<hr>乙", "甲\n\n＊　＊　＊\n\n乙\n"),
         ("<p>看<img src=x alt='木屋'>图</p>", "看[木屋]图\n"),
         ("<ruby>漢<rp>(</rp><rt>ㄏㄢˋ</rt><rp>)</rp>字<rt>ㄗˋ</rt></ruby>。", "漢字（ㄏㄢˋ ㄗˋ）。\n"),
