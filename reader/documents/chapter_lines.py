@@ -1,7 +1,7 @@
 """What a line says as the heading of a chapter, by number (第十二章) or by name (楔子).
 
 Novels number their chapters in every way there is: 第一百零三回, 第　１２　章, 卷之三, 下册, 正文 第一卷 湖 第二章 信,
-☆、第五章, Chapter XII. The same words begin sentences (第三章的结尾, 第一回见面, 第一部电影, 楔子是他写的) and ends
+☆、第五章, 湖边 第五章, Chapter XII. The same words begin sentences (第三章的结尾, 第一回见面, 第一部电影) and ends
 (第一卷 完). So a number is followed by nothing, or by a space or a mark that sets the title apart; where the title is
 joined to it (第一章木屋) it has to be 章 or 卷, or to head a verse of two lines as old novels have them.
 """
@@ -20,7 +20,7 @@ BOOK, VOLUME, CHAPTER, SECTION = range(7, 11)
 UNITS = {
     **dict.fromkeys(("部", "部分"), BOOK),
     **dict.fromkeys("卷篇集册冊辑輯编編季", VOLUME),
-    **dict.fromkeys("章回囘话話折出齣幕讲講课課夜", CHAPTER),
+    **dict.fromkeys("章回囘话話折出齣幕讲講课課夜问問案计計", CHAPTER),
     **dict.fromkeys("节節场場", SECTION),
 }
 """What is counted, and the rank of a heading that counts it."""
@@ -40,7 +40,9 @@ ORDINAL = re.compile(
     rf"(?:第\s{{0,3}}{NUMBERS}\s{{0,3}}(?P<unit>部分|[{''.join(unit for unit in UNITS if len(unit) == 1)}])"
     r"|[0-9０-９]{1,5}\s{0,3}(?P<bare_unit>[章话話]))"
 )
-PART_OF_BOOK = re.compile(rf"卷(?:之?\s{{0,2}}{NUMBER}|[上中下首末终終])|[上中下前后後续續][卷册冊篇集编編部](?!分)")
+PART_OF_BOOK = re.compile(
+    rf"卷(?:[之第]?\s{{0,2}}{NUMBER}|[上中下首末终終])|[上中下前后後续續][卷册冊篇集编編部](?!分)"
+)
 
 
 def _spaced(words: str) -> str:
@@ -79,14 +81,20 @@ LATIN = re.compile(
 )
 
 BEFORE = re.compile(
-    rf"[{ORNAMENTS}]{{0,12}}[、\s]{{0,4}}"
+    rf"[{ORNAMENTS}]{{0,12}}[、\s]{{0,16}}"
     rf"(?:(?:正文卷?|VIP卷|VIP章节|VIP章節|作品相关|作品相關)[\s:：·_\-—]{{0,4}})?[{re.escape(OPENING)}]?\s{{0,4}}"
 )
 """What may stand before the number or the name."""
 BOOK_TITLE = re.compile(r"《[^《》]{1,20}》\s{0,2}(?=第)")
 """The title of the book, before the number of a chapter that a title is set apart from by space."""
-CITED = "章回囘节節话話"
+BARE_BOOK_TITLE = re.compile(
+    r"[^，。；！？…,;!?、“”「」『』]{1,20}(?<![\s见見在到从從至于於是看读讀翻写寫和与與及或跟像如])\s{1,4}(?=第)"
+)
+"""The same without its marks, and apart: no sentence that goes on with the number (详见 第三章)."""
+CITED = frozenset((*"章回囘节節话話", "部分"))
 """What is counted behind it: a volume behind the title of a book is one that somebody speaks of (《三体》第一部)."""
+STARRED = "☆、"
+"""What stands before the title of each chapter in the files of one great site, whether it has a number or not."""
 CLAUSE = ",，"
 TITLE_ENDS = re.compile("[，,；;]$|。.|，.*。$|,.*。$", re.DOTALL)
 """What a title does not have: a pause at its end, a sentence that another follows, or one with a pause in it."""
@@ -95,6 +103,8 @@ OVER = re.compile(
     r"[\W_]*(?:本?[卷章部]?)(?:完|终|終|毕|畢|结束|結束|完结|完結|完毕|完畢|待续|待續|未完待续|未完待續)[\W_]*$"
 )
 """Behind a number it tells that a part ends."""
+LAST = re.compile(r"\s[完终終][!！]$|\s?[(（][完终終][)）]$")
+"""Behind the number of a chapter it says that this one is the last, and is its title."""
 SENTENCE = re.compile(
     "[，。；！？…,;!?节節里裡裏中内內是讲講说說写寫和与與及到至就也则則都把被将將所]|开头|開頭|结尾|結尾|末尾|最后|最後|我们|我們|[之以][前后後来來]"
 )
@@ -130,7 +140,9 @@ def chapter_line(line: str) -> Chapter | None:
     for pattern in (PART_OF_BOOK, NAMED, LATIN):
         if found := pattern.match(line, begin):
             return _called(line, found)
-    return None
+    if book := BARE_BOOK_TITLE.match(line):
+        return _in_book(line, book.end())
+    return _starred(line) if line.startswith(STARRED) else None
 
 
 def _in_book(line: str, start: int) -> Chapter | None:
@@ -139,8 +151,16 @@ def _in_book(line: str, start: int) -> Chapter | None:
     if ordinal is None or _unit(ordinal) not in CITED:
         return None
     rest = line[ordinal.end() :]
-    is_title = not rest or (rest[0].isspace() and rest[-1] != "。" and not SAID.match(rest.strip()))
+    is_title = not rest or (
+        (rest[0].isspace() or rest[0] in "（(_") and rest[-1] != "。" and not SAID.match(rest.strip())
+    )
     return _counted(line, ordinal) if is_title else None
+
+
+def _starred(line: str) -> Chapter | None:
+    """Return the heading that a star tells, whatever it says."""
+    title = line.removeprefix(STARRED).strip(APART)
+    return Chapter(CHAPTER, title) if title and not TITLE_ENDS.search(title) and len(line) <= LONGEST_NAMED else None
 
 
 def _counted(line: str, ordinal: re.Match[str]) -> Chapter | None:
@@ -151,7 +171,7 @@ def _counted(line: str, ordinal: re.Match[str]) -> Chapter | None:
             return None  # several chapters named in one line
         ordinal = later
     unit, rest = _unit(ordinal), line[ordinal.end() :]
-    if OVER.match(rest):
+    if OVER.match(rest) and not (_rank(ordinal) >= CHAPTER and LAST.match(rest)):
         return None
     title = rest.strip(APART)
     if not rest or rest[0] in APART or QUOTED.match(rest):
@@ -192,7 +212,8 @@ def _called(line: str, found: re.Match[str]) -> Chapter | None:
     """Return the heading that begins with a name, or with the number of a volume without 第."""
     rest = line[found.end() :]
     title = rest.strip(APART)
-    if OVER.match(rest) or len(line) > LONGEST_NAMED or (rest and rest[0] not in APART and found[0][-1] != "之"):
+    is_over = OVER.match(rest) and (found.re is PART_OF_BOOK or not LAST.match(rest))
+    if is_over or len(line) > LONGEST_NAMED or (rest and rest[0] not in APART and found[0][-1] != "之"):
         return None
     if TITLE_ENDS.search(rest) or rest.endswith("。") or (rest and rest[-1] in "！？!?" and set(CLAUSE) & set(rest)):
         return None

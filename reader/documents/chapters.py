@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 LONGEST_CHAPTER = 80
 """Code points of the longest heading with a number; a longer paragraph is text, whatever it starts with."""
 MARKDOWN = re.compile(r"#{1,6}\s+")
+BEHIND_BOOK = re.compile(r"\s第")
+"""How the number of a chapter begins behind the title of its book."""
 FIRST = frozenset(
     "(*-0123456789=ABCEFIPSV[~§·—•※■□▲△◆◇○◎●★☆〈《「『【〔〖上下中代作写凡前卷原参參后外大完寫导導尾幕序开引後总最楔正番目第終結總續终结续自致譯译跋開間间附題题（＊０１２３４５６７８９［～"
 )
-"""The characters that the heading of a chapter begins with."""
+"""The characters that the heading of a chapter begins with, where the title of its book does not stand before it."""
 
 
 def is_chapter(line: str) -> bool:
@@ -28,7 +30,7 @@ def is_chapter(line: str) -> bool:
 
 def chapter(line: str) -> Chapter | None:
     """Return what a line, stripped, says as the heading of a chapter; None where it is none."""
-    if line[:1] not in FIRST or len(line) > LONGEST_CHAPTER:
+    if len(line) > LONGEST_CHAPTER or not (line[:1] in FIRST or ("第" in line and BEHIND_BOOK.search(line))):
         return None
     from reader.documents.chapter_lines import chapter_line
 

@@ -18,6 +18,7 @@ from reader.documents.chapter_lines import CHAPTER
 from reader.documents.chapters import LONGEST_CHAPTER, MARKDOWN, chapter
 from reader.documents.headings import (
     BARE,
+    INVISIBLE,
     LONGEST_PLAIN,
     NUMBERED,
     PUNCTUATION,
@@ -26,6 +27,7 @@ from reader.documents.headings import (
     likeness,
     neighbours,
     ruled,
+    shown,
 )
 from reader.documents.paragraphs import Span, blank
 from reader.documents.stretches import stretches
@@ -37,8 +39,6 @@ if TYPE_CHECKING:
 
 FENCE = re.compile("(?P<marks>`{3,}(?=[^`]*$)|~{3,})(?P<word>.*)$")
 MARKDOWN_END = re.compile(r"(?<!\s)\s++#++$")
-INVISIBLE = "\ufeff\u200b"
-"""What a blank line may begin with beside white space."""
 UNDECIDED = (Likeness.JOINED, Likeness.SECTION, Likeness.NUMERAL, Likeness.PLAIN)
 """What is a heading or not by what stands before and behind it."""
 NEAR = 9
@@ -83,9 +83,12 @@ def _ruled(text: str, rule: Rule) -> Iterator[tuple[list[Found], bool]]:
         found: list[Found] = []
         for paragraph in stretch:
             line = text[paragraph.start : paragraph.end].strip()
+            if not line or (line[0] in INVISIBLE and blank(text, paragraph)):
+                continue
+            line = shown(line)
             if ruled(line, rule):
                 found.append(_found(paragraph, line, Likeness.HEADING, follows=gap.close()))
-            elif line and not (line[0] in INVISIBLE and blank(text, paragraph)):
+            else:
                 gap.take(line)
         yield found, gap.is_text
 
@@ -101,6 +104,7 @@ def _likely(text: str) -> Iterator[tuple[list[Found], bool]]:
             line = text[paragraph.start : paragraph.end].strip()
             if not line or (line[0] in INVISIBLE and blank(text, paragraph)):
                 continue
+            line = shown(line)
             near = paragraph.start - before_end <= NEAR
             if waiting is not None:
                 if _holds(text, waiting, line if near else None):
@@ -129,8 +133,8 @@ def heading_before(headings: Sequence[Heading], offset: int) -> int | None:
 
 def _holds(text: str, waiting: tuple[Span, str, Likeness, str], after: str | None) -> bool:
     """Return whether a line that may be a heading is one, now that the paragraph after it is known; None: not near."""
-    paragraph, _line, like, before = waiting
-    return heads(like, before, after if after is not None else neighbours(text, paragraph)[1])
+    paragraph, line, like, before = waiting
+    return heads(line, like, before, after if after is not None else neighbours(text, paragraph)[1])
 
 
 @dataclass(slots=True)

@@ -26,18 +26,32 @@ LONGEST_RULED = 200
 """Code points of a line of which a rule is asked."""
 
 NUMERAL = "[一二三四五六七八九十百零〇]{1,5}"
-NUMBERED = re.compile(
-    rf"(?:{NUMERAL}[、.．]|[(（]{NUMERAL}[)）]|[0-9０-９]{{1,4}}(?:[.．](?![0-9０-９])|、(?![0-9０-９])))\s*"
+DIGITS = "[0-9０-９]{1,4}"
+MEASURES = (
+    "年月日号號时時点點分秒个個人岁歲天次周週块塊元倍度万萬亿億千百多几幾余餘位名只隻条條张張本层層楼樓种種项項至到"
 )
-BARE = re.compile(rf"[(（]?{NUMERAL}[)）]?$")
-"""Nothing but a Chinese numeral: a chapter of a novel, or a part of a short story."""
+"""With these a sentence goes on behind digits and a space (3 个人)."""
+NUMBERED = re.compile(
+    rf"(?:{NUMERAL}[、.．]|[(（]{NUMERAL}[)）]|{DIGITS}(?:[.．](?![0-9０-９])|、(?![0-9０-９])))\s*"
+    rf"|(?:{NUMERAL}|0[0-9]{{1,3}}|{DIGITS}(?=\s+(?![{MEASURES}])[\u3400-\u9fff]))\s+(?=[^，。；：、,;\t]{{1,24}}$)"
+)
+"""The number of a part or of an item; one that nothing but space sets apart has a short title behind it."""
+AFTER_NUMBER = ".．、)） \t\u3000"
+COUNTING = "一二三四五六七八九十一 01234567890 ０１２３４５６７８９０"
+"""What numbers end in that follow each other."""
+BARE = re.compile(rf"[(（]?{NUMERAL}[)）]?$|[(（]{DIGITS}[)）]$")
+"""Nothing but a Chinese numeral, or digits in brackets: a chapter of a novel, or a part of a short story."""
+INVISIBLE = "\ufeff\u200b"
+"""What a line may begin with beside white space."""
 SENTENCE_ENDS = "。；！？，,;!?"
 PUNCTUATION = re.compile("[，。；：！？、,;:!?…「」『』“”|｜()（）]")
+NO_ENDS = "-—–－~～·•‧.．_＿<>＜＞^*＊"
+"""With these no heading in a few words ends: what is said breaks off there, or goes on."""
 HAN = re.compile("[\u3400-\u9fff]")
 NOTICE = re.compile(
     r"(?i:https?:|www\.|[a-z0-9]\.(?:com|net|org|cc|cn|info|me|tw|hk)\b)|(?:本[章卷书書]|全[书書文])(?:完|终|終|结束|結束)"
     "|未完待[续續]|最新章[节節]|更新最快|[无無][弹彈]窗|全文[阅閱][读讀]|(?:上|下)一[章页頁]|返回(?:目[录錄]|书页|書頁)|加入书[签籤]"
-    "|求(?:推[荐薦]|月)?票|手[机機](?:用户|用戶)?.{0,4}[阅閱][读讀]|[书書]友群|(?i:txt)下[载載]"
+    r"|第\s?[0-9０-９]{1,4}\s?[页頁]|[章回囘卷集部幕][完终終]$|求(?:推[荐薦]|月)?票|手[机機](?:用户|用戶)?.{0,4}[阅閱][读讀]|[书書]友群|(?i:txt)下[载載]"
 )
 """What those who pass texts on write between the paragraphs."""
 
@@ -50,7 +64,7 @@ class Likeness(Enum):
     JOINED = auto()
     """It starts with a chapter number from which nothing sets the title apart: a heading where a sentence has ended."""
     SECTION = auto()
-    """It starts with the number of a list: a heading when text follows, an item when the next number does."""
+    """It starts with the number of a list: a heading when text follows, an item where the list goes on around it."""
     NUMERAL = auto()
     """It is a numeral and nothing else: a heading when there is none before and behind."""
     PLAIN = auto()
@@ -69,11 +83,17 @@ def is_heading(text: str, paragraph: Span, rule: Rule | None = None) -> bool:
         rule: says alone what is a heading; None for what is described here.
     """
     if rule is not None:
-        return paragraph.end - paragraph.start <= LONGEST_RULED and ruled(paragraph.of(text).strip(), rule)
-    like = likeness(paragraph.of(text).strip())
+        return paragraph.end - paragraph.start <= LONGEST_RULED and ruled(shown(paragraph.of(text).strip()), rule)
+    line = shown(paragraph.of(text).strip())
+    like = likeness(line)
     if like in (Likeness.TEXT, Likeness.HEADING):
         return like is Likeness.HEADING
-    return heads(like, *neighbours(text, paragraph))
+    return heads(line, like, *neighbours(text, paragraph))
+
+
+def shown(line: str) -> str:
+    """Return a line, stripped, without invisible marks before it: where files were put together one begins chapters."""
+    return line.lstrip(INVISIBLE).strip() or line if line[:1] in INVISIBLE else line
 
 
 def ruled(line: str, rule: Rule) -> bool:
@@ -91,26 +111,37 @@ def likeness(line: str) -> Likeness:
         return Likeness.TEXT
     if MARKDOWN.match(line):
         return Likeness.HEADING
-    if line[-1] in SENTENCE_ENDS or not HAN.search(line):
+    if line[-1] in SENTENCE_ENDS:
         return Likeness.TEXT
     if BARE.match(line):
         return Likeness.NUMERAL
+    if not HAN.search(line):
+        return Likeness.TEXT
     if number := NUMBERED.match(line):
         return Likeness.SECTION if len(line) > number.end() else Likeness.TEXT
-    if not 4 <= len(line) <= LONGEST_PLAIN or PUNCTUATION.search(line) or not HAN.match(line) or NOTICE.search(line):
+    if not 4 <= len(line) <= LONGEST_PLAIN or not HAN.match(line) or line[-1] in NO_ENDS:
         return Likeness.TEXT
-    return Likeness.PLAIN
+    return Likeness.TEXT if PUNCTUATION.search(line) or NOTICE.search(line) else Likeness.PLAIN
 
 
-def heads(like: Likeness, before: str, after: str) -> bool:
-    """Return whether a line that may be a heading is one, between the texts of two paragraphs, stripped."""
+def heads(line: str, like: Likeness, before: str, after: str) -> bool:
+    """Return whether a line that may be a heading is one, between the texts of two paragraphs, all stripped."""
     if like is Likeness.JOINED:
         return len(before) <= LONGEST_PLAIN or not (before[-1] in "，,、" or before[-1].isalnum())
     if like is Likeness.SECTION:
-        return bool(after) and not NUMBERED.match(after)
+        return bool(after) and not NUMBERED.match(after) and not _goes_on_counting(before, line)
     if like is Likeness.NUMERAL:
         return bool(after) and not BARE.match(before) and not BARE.match(after)
     return len(before) > LONGEST_PLAIN and len(after) > LONGEST_PLAIN
+
+
+def _goes_on_counting(before: str, line: str) -> bool:
+    """Return whether a line has the number after that of the short one before it, as the last item of a list has."""
+    numbers = [found[0].rstrip(AFTER_NUMBER) for one in (before, line) if (found := NUMBERED.match(one))]
+    if len(numbers) < 2 or len(before) > LONGEST_HEADING:
+        return False
+    are_alike = (numbers[0][0] in "(（") == (numbers[1][0] in "(（")
+    return are_alike and numbers[0][-1] + numbers[1][-1] in COUNTING
 
 
 def neighbours(text: str, paragraph: Span) -> tuple[str, str]:
@@ -126,6 +157,6 @@ def neighbours(text: str, paragraph: Span) -> tuple[str, str]:
             break
         after = paragraph_after(text, after)
     return (
-        before.of(text).strip() if before is not None else "",
-        after.of(text).strip() if after is not None else "",
+        shown(before.of(text).strip()) if before is not None else "",
+        shown(after.of(text).strip()) if after is not None else "",
     )

@@ -26,6 +26,9 @@ Chapter One The Lake|Chapter 3: 湖|Part II|Prologue|第二〇一章|第两百�
 序 一百年后|后记 2008年冬|第肆拾章|第壹章 湖|第貳章|第二章 湖（求月票！）|Vol. 3|目录|参考资料
 总结：模型变大了，能力也变强了|上部 湖|第三篇 湖|第１章　湖|第一编 湖|「第一章」|《第一章》
 第5章 “好。”|第五章 「走，還是不走？」|《湖边》第一章 开始|《湖边》第一章|Ch 4|Ch. 4 The Lake
+第三十章 完！|第三十章（完）|番外 三（完）|第一问|第二案 船上的信|第三計　借船|卷第一|☆、4、船|☆、船上的信
+湖边 第一章|湖边（上） 第十二章 船|湖边：木屋 第三章（二）|《》目录 第四回　来客|湖边 第6部分
+湖边 第五章 信_湖边在线阅读
 第三百二十一章 山雨欲来风满楼，一夜之间木屋的三个人全都不见了，只留下一封信和半壶凉茶（感谢各位）
 """
 """Lines that head chapters, as files of novels have them."""
@@ -38,7 +41,9 @@ NO_CHAPTERS = """
 Chapter and verse|Parting|后记者说|目录学|总结会|第一章……|第一回合|第二回去|附录像|序 他写得很短。
 结局是好的|上部分|上册页|第一季度|第一夜他没有睡|第三章我们|第一课堂|卷二百块钱|终章节|第三章最后
 跋山涉水|番外人|第5章 “好。”他说。“走。”|《湖边》第一章讲船|《湖边》第三章：“他说了什么。”|《湖边》第一部
-《湖边》第一章 他走了。|《湖边》第三章 “他说了什么。”|CH 4|Ch 4 of the book|第三十章 完！|第一问
+《湖边》第一章 他走了。|《湖边》第三章 “他说了什么。”|CH 4|Ch 4 of the book
+第一卷 完！|（第三十章 完！）|第三十章完！|卷二（完）|第一问题|第二案子|☆、|☆、他走了。她也走了。|详见 第三章
+湖边 第三章里|他说，湖边 第三章|湖边 第一部|湖边 第三章 他走了。|湖边 第三章 完|湖边第三章 船|在湖边 第三集 船
 """
 """Lines of text that begin as if they did."""
 
@@ -70,6 +75,12 @@ def headings(text: str) -> list[str]:
         "# 木屋記事",
         "### 2.1 来客",
         "两粒磁石的春天",
+        "木屋的‘主人’",
+        "001 开始",
+        "０１２　开始",
+        "24 来客",
+        "三    木屋",
+        "二十　“船”",
     ],
 )
 def test_a_heading_between_paragraphs(line: str) -> None:
@@ -90,6 +101,16 @@ def test_a_heading_between_paragraphs(line: str) -> None:
         "2025 年",
         "3.5 倍的算力",
         "——",
+        "船上的人——",
+        "船上的人.",
+        "船上的人~",
+        "第 15 页 共 20 页",
+        "第二章完",
+        "3 个人坐在船上",
+        "2025 年冬天的湖",
+        "3 湖边，船上",
+        "三 湖边，船上",
+        "2003 3.5 船",
         "结" * (LONGEST_HEADING + 1),
     ],
 )
@@ -97,9 +118,27 @@ def test_what_is_no_heading(line: str) -> None:
     assert line.strip() not in headings(f"{BODY}\n\n{line}\n短句在后。\n\n{BODY}\n")
 
 
-def test_the_items_of_a_list_are_no_headings() -> None:
-    found = headings(f"{BODY}\n\n1. 划船\n\n2. 写信\n\n3. 修炉子\n\n{BODY}\n")
-    assert not {"1. 划船", "2. 写信"} & set(found)
+@pytest.mark.parametrize(
+    "items",
+    [("1. 划船", "2. 写信", "3. 修炉子"), ("九、船", "十、信", "十一、炉子"), ("009 船", "010 信"), ("一 船", "二 信")],
+    ids=" ".join,
+)
+def test_the_items_of_a_list_are_no_headings(items: tuple[str, ...]) -> None:
+    assert headings("\n\n".join((BODY, *items, BODY))) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [("3. 修炉子", "1. 划船"), ("一、划船", "（二）写信"), ("一、划船", "1. 写信"), (f"1. {BODY * 2}", "2. 写信")],
+    ids=["counts anew", "below", "otherwise", "behind text"],
+)
+def test_what_follows_another_number_is_a_heading_unless_it_counts_on(before: str, line: str) -> None:
+    assert headings(f"{BODY}\n{before}\n{line}\n{BODY}\n")[-1] == line
+
+
+def test_a_mark_that_cannot_be_seen_before_a_heading_makes_no_difference() -> None:
+    first, second = f"\ufeff第一章\n{BODY}\n", f"\ufeff　一、船\n{BODY}\n\u200b两粒磁石的春天\n\ufeff{BODY}\n"
+    assert headings(first + second) == ["\ufeff第一章", "\ufeff　一、船", "\u200b两粒磁石的春天"]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2029"], ids=ascii)
@@ -133,6 +172,7 @@ def test_a_line_broken_in_the_middle_of_a_sentence_begins_no_chapter(line: str) 
 def test_nothing_but_a_numeral_heads_a_chapter_unless_somebody_counts() -> None:
     assert headings(f"一\n{BODY}\n二\n“走吧。”\n三十一\n{BODY}\n") == ["一", "二", "三十一"]
     assert headings(f"{BODY}\n一\n二\n三\n{BODY}\n") == []
+    assert headings(f"（一）\n{BODY}\n（２）\n{BODY}\n(3)\n{BODY}\n") == ["（一）", "（２）", "(3)"]
     assert headings(f"{BODY}\n12\n{BODY}\n") == []
 
 
