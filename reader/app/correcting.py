@@ -101,7 +101,7 @@ class CorrectingApp(SplittingApp, ReviewingApp):
             case Way.MEANS_IN_DOCUMENT:
                 self._pick_meaning(passage, in_document, _("In this document “{text}” means ⋯"))
             case Way.IGNORE_HERE:
-                self._do(partial(corrections.ignore, passage.text, here))
+                self._do(partial(corrections.ignore, passage.source, here))
             case Way.IGNORE_IN_DOCUMENT:
                 self._do(partial(corrections.ignore, passage.text, in_document))
             case Way.IGNORE_EVERYWHERE:
@@ -134,11 +134,13 @@ class CorrectingApp(SplittingApp, ReviewingApp):
         from reader.app.correcting_words import Extent
         from reader.app.picker_panel import SomebodyNew
 
+        text = passage.source if scope.anchor is not None else passage.text
+
         def picked(one: Entity | SomebodyNew) -> None:
             if isinstance(one, SomebodyNew):
-                self._do(partial(self.corrections.assign_new, passage.text, PERSON, one.name, scope))
+                self._do(partial(self.corrections.assign_new, text, PERSON, one.name, scope))
             else:
-                self._do(partial(self.corrections.assign, passage.text, one, scope))
+                self._do(partial(self.corrections.assign, text, one, scope))
 
         more = Extent(1, 1) if scope.anchor is not None else None
         only = None if scope.anchor is not None else passage.number

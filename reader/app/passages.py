@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from reader.entities.entity import Entity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """What the reader corrects: a stretch of a document, and whom it means."""
 
@@ -23,9 +24,16 @@ class Passage:
     """None where it means nobody yet."""
 
     @property
-    def text(self) -> str:
+    def source(self) -> str:
         """As it stands in the document."""
         return self.span.of(self.document.text)
+
+    @cached_property
+    def text(self) -> str:
+        """As it is read: without the marks of Markdown."""
+        from reader.library.as_read import words_as_read
+
+        return words_as_read(self.document, self.span)
 
     @property
     def name(self) -> str:

@@ -770,16 +770,17 @@ class ReadingScreen(PageCommands):
         from reader.library.explaining import why
 
         reader = self.reader
-        told = why(reader.library, self.number, self.document.text, name)
+        told = why(reader.library, self.number, self.document, name)
         self._tell_why(span, WhyPanel(reader.library, told, reader.shown_title, reader.name_of, self._contexts()))
 
     def _tell_whom_it_may_mean(self, document: Document, place: Mention) -> None:
         from reader.app.why_panel import UnclearPanel
+        from reader.library.as_read import words_as_read
         from reader.library.explaining import claims_on
 
-        claims = claims_on(self.reader.library, document.text, place)
+        claims = claims_on(self.reader.library, document, place)
         names = names_apart([claim.entity for claim in claims], self.reader.name_of)
-        text = document.text[place.start : place.end]
+        text = words_as_read(document, Span(place.start, place.end))
         reader, told = self.reader, list(zip(names, claims, strict=True))
         panel = UnclearPanel(reader.library, text, told, reader.shown_title, self._contexts())
         self._tell_why(Span(place.start, place.end), panel)

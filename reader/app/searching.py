@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING, Any
 from textual.worker import get_current_worker
 
 from reader.app.joined import Joined
-from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.paragraphs import Span
 from reader.language import _
 from reader.library.search import BadPatternError, SlowPatternError
 from reader.library.walk import Walk
-from reader.page.blocks import Blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -113,35 +110,18 @@ class Search:
         self._report()
 
     def _collect(self, cancelled: Callable[[], bool]) -> None:
-        document, counted, blocks = -1, -1, Blocks("")
+        counted = -1
         for place in self._library.search(self.query, cancelled, regex=self.regex, first=self._first):
-            if place.document != document:
-                document = place.document
-                blocks = self._blocks_of(document)
-            if blocks.hides(Span(place.start, place.end)):
-                continue
-            if counted != document:
-                counted = document
+            if counted != place.document:
+                counted = place.document
                 self.documents += 1
-            if self._first is None or document > self._first:
+            if self._first is None or place.document > self._first:
                 self._behind.append(place)
             else:
-                (self._own if document == self._first else self._before).append(place)
+                (self._own if place.document == self._first else self._before).append(place)
             self._report()
             if self.full:
                 return
-
-    def _blocks_of(self, number: int) -> Blocks:
-        """Return what of a document is hidden: in Markdown where its links lead, and comments."""
-        try:
-            document = self._library.open(number)
-        except UnreadableDocumentError:
-            return Blocks("")
-        if not document.is_markdown or not (document.structure.links or document.structure.passed):
-            return Blocks("")
-        from reader.page.markdown_blocks import MarkdownBlocks
-
-        return MarkdownBlocks(document.text, document.structure)
 
     def _report(self) -> None:
         if not self._report_due and self._app is not None:

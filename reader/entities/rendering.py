@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from reader.documents.paragraphs import LINE_END, Span, paragraphs
@@ -122,7 +123,7 @@ def _rendered(
     kept = together(marks, without(kept, marks)) if marks else kept
     if not converts:
         return render(shown, Written.NONE, script, together(kept, exceptions))
-    held = _held_names(text, span, written, script, found, entities)
+    held = _held_names(text, span, written, script, found, entities, marks)
     guessed = _names().unlisted_in_lines(own, written, script, wording=target.wording)
     standing = traditional_clauses(own) if target.any_region and written is Written.MIXED else ()
     if kept or exceptions or standing or guessed:
@@ -257,16 +258,52 @@ def _is_one_block(rendition: Rendition, span: Span) -> bool:
 
 
 def _held_names(
-    text: str, span: Span, written: Written, script: Script, found: Sequence[Mention], entities: Mapping[str, Entity]
+    text: str,
+    span: Span,
+    written: Written,
+    script: Script,
+    found: Sequence[Mention],
+    entities: Mapping[str, Entity],
+    marks: Sequence[Hold],
 ) -> list[Hold]:
-    """Return the mentions within the lines of a stretch in their entities' own forms, by offsets in it."""
+    """Return the mentions within the lines of a stretch in their entities' own forms, by offsets in it.
+
+    Of one that goes over marks, `marks` being those of the stretch, what is seen between them.
+    """
     before = span.start
     held: list[Hold] = []
     for start, end, entity in places_within(found, span):
+        first = bisect_left(marks, start - before, key=itemgetter(0)) if marks else 0
+        if first < len(marks) and marks[first][0] < end - before:
+            inside = marks[first : bisect_left(marks, end - before, first, key=itemgetter(0))]
+            held += _held_between(text[start:end], start - before, inside, entities[entity], written, script)
+            continue
         name = text[start:end]
         if name.isprintable() or not LINE_END.search(name):  # what ends a line is not printable
             held.append((start - before, end - before, form_in(entities[entity], name, written, script)))
     return held
+
+
+def _held_between(
+    text: str, offset: int, marks: Sequence[Hold], entity: Entity, written: Written, script: Script
+) -> Iterator[Hold]:
+    """Yield what is seen of a mention between marks in the entity's own form, which is as long as what is seen.
+
+    Args:
+        text: the mention with the marks.
+        offset: where it begins, counted as the marks are.
+        marks: what of it is hidden or replaced.
+        entity: whom it means.
+        written: how the text around it is written.
+        script: the script to show it in.
+    """
+    name = replaced(text, [(start - offset, end - offset, given) for start, end, given in marks]).text
+    form = form_in(entity, name, written, script)
+    start, place, stop = offset, 0, offset + len(text)
+    for low, high, given in (*marks, (stop, stop, "")):
+        if start < low:
+            yield start, low, form[place : place + low - start]
+        start, place = high, place + low - start + len(given)
 
 
 def _with_marks_in_lines(text: str, script: Script, kept: Sequence[Hold]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.documents.paragraphs import Span
+from reader.documents.paragraphs import Span, paragraph_at
 from reader.scripts.alignment import IDENTITY
 from reader.scripts.rendition import Held, Rendition, replaced
 
@@ -35,6 +35,32 @@ def stretch_as_read(document: Document, stretch: Span) -> Rendition:
 
     known = document.structure if document.is_structured else front_alone(document.text)
     return _without(text, read_marks(document.text, stretch, known), stretch.start)
+
+
+def words_as_read(document: Document, span: Span) -> str:
+    """Return what is read of a stretch of a document."""
+    if not document.is_markdown:
+        return span.of(document.text)
+    read, at = around_as_read(document, span, 0)
+    return at.of(read)
+
+
+def around_as_read(document: Document, span: Span, around: int) -> tuple[str, Span]:
+    """Return what is read of a stretch of a document and at most as many code points around it, and where it is there.
+
+    Args:
+        document: the document.
+        span: the stretch.
+        around: code points before it and behind it.
+    """
+    text = document.text
+    first = paragraph_at(text, max(0, span.start - around)).start
+    last = paragraph_at(text, min(len(text), span.end + around)).end
+    read = stretch_as_read(document, Span(first, max(last, span.end)))
+    start = read.alignment.to_rendition(span.start - first)
+    end = read.alignment.to_rendition(span.end - first, end=True)
+    begin = max(0, start - around)
+    return read.text[begin : end + around], Span(start - begin, end - begin)
 
 
 def source_span(alignment: Alignment, span: Span) -> Span:

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from reader.documents.paragraphs import Span
 from reader.entities.linking import FOUND_LAYER
 from reader.entities.name_parts import key_of
 from reader.entities.patterns import variants
 from reader.entities.resolution import may_mean
+from reader.library.as_read import around_as_read
 from reader.scripts.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reader.documents.paragraphs import Span
+    from reader.documents.document import Document
     from reader.entities.entity import Entity, Name
     from reader.entities.linking import Evidence
     from reader.entities.matching import Candidate
@@ -136,35 +138,37 @@ def meant_at(library: Library, number: int, span: Span) -> list[Entity]:
     return []
 
 
-def claims_on(library: Library, text: str, place: Mention) -> list[Claim]:
+def claims_on(library: Library, document: Document, place: Mention) -> list[Claim]:
     """Return all whom an unclear place may mean.
 
     Args:
         library: the library.
-        text: the text of the document.
+        document: the document.
         place: the place, one of `Analysis.unclear`.
     """
-    spelt, claims = text[place.start : place.end], []
-    _around, at, candidates = _names_across(library, text, place)
+    claims = []
+    around, at, candidates = _names_across(library, document, place)
+    spelt = at.of(around)
     for entity in map(library.entity, may_mean(place)):
-        here = [one for one in candidates if (one.start, one.end) == at and one.entity.id == entity.id]
+        here = [one for one in candidates if Span(one.start, one.end) == at and one.entity.id == entity.id]
         sources = tuple(_sources(library, entity, spelt, here))
         claims.append(Claim(entity, entity.id in library.found, sources))
     return claims
 
 
-def why(library: Library, number: int, text: str, mention: Mention) -> Why:
+def why(library: Library, number: int, document: Document, mention: Mention) -> Why:
     """Return why a place in a document is a mention.
 
     Args:
         library: the library.
         number: the number of the document in it.
-        text: the document's text.
+        document: the document.
         mention: the place.
     """
-    entity, spelt = library.entity(mention.entity), text[mention.start : mention.end]
-    around, at, candidates = _names_across(library, text, mention)
-    here = [one for one in candidates if (one.start, one.end) == at and one.entity.id == entity.id]
+    entity = library.entity(mention.entity)
+    around, at, candidates = _names_across(library, document, mention)
+    spelt = at.of(around)
+    here = [one for one in candidates if Span(one.start, one.end) == at and one.entity.id == entity.id]
     others = [one for one in candidates if one.entity.id != entity.id]
     linked = library.linked
     known = library.known(number)
@@ -182,12 +186,10 @@ def why(library: Library, number: int, text: str, mention: Mention) -> Why:
     )
 
 
-def _names_across(library: Library, text: str, place: Mention) -> tuple[str, tuple[int, int], list[Candidate]]:
-    """Return the text around a place, where in it the place is, and the names that stand there or across it."""
-    start = max(0, place.start - AROUND)
-    around = text[start : place.end + AROUND]
-    at = place.start - start, place.end - start
-    return around, at, [one for one in library.matcher.candidates(around) if one.start < at[1] and one.end > at[0]]
+def _names_across(library: Library, document: Document, place: Mention) -> tuple[str, Span, list[Candidate]]:
+    """Return what is read around a place, where in it the place is, and the names that stand there or across it."""
+    around, at = around_as_read(document, Span(place.start, place.end), AROUND)
+    return around, at, [one for one in library.matcher.candidates(around) if one.start < at.end and one.end > at.start]
 
 
 def _sources(library: Library, entity: Entity, spelt: str, here: Sequence[Candidate]) -> Iterator[Source]:
@@ -207,13 +209,13 @@ def _spelling(name: Name, spelt: str) -> str:
 
 
 def _suppressed(
-    around: str, at: tuple[int, int], one: Candidate, active: set[str], digest: str, *, is_decided: bool
+    around: str, at: Span, one: Candidate, active: set[str], digest: str, *, is_decided: bool
 ) -> Suppressed:
     reason = _reason(at, one, active, digest, is_decided=is_decided)
     return Suppressed(around[one.start : one.end], one.entity, reason)
 
 
-def _reason(at: tuple[int, int], one: Candidate, active: set[str], digest: str, *, is_decided: bool) -> Reason:
+def _reason(at: Span, one: Candidate, active: set[str], digest: str, *, is_decided: bool) -> Reason:
     name = one.name
     if name.documents and digest not in name.documents:
         return Reason.ELSEWHERE
@@ -223,6 +225,6 @@ def _reason(at: tuple[int, int], one: Candidate, active: set[str], digest: str, 
         return Reason.ALONE
     if is_decided:
         return Reason.DECIDED
-    if (one.start, one.end) == at:
+    if Span(one.start, one.end) == at:
         return Reason.LESS_NEAR
-    return Reason.INSIDE if at[0] <= one.start and one.end <= at[1] else Reason.ACROSS
+    return Reason.INSIDE if at.start <= one.start and one.end <= at.end else Reason.ACROSS

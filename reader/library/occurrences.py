@@ -11,6 +11,7 @@ from reader.entities.entity import UNDETERMINED, Entity, Name
 from reader.entities.entries import minds_case
 from reader.entities.matching import Matcher
 from reader.entities.mentions import Mentions
+from reader.library.as_read import as_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,13 +46,13 @@ def occurrences(library: Library, text: str, cancelled: Callable[[], bool]) -> O
         if cancelled():
             break
         try:
-            source = library.open(number).text
+            read = as_read(library.open(number))
         except UnreadableDocumentError:
             continue
         known = library.known(number)
         mentions = known.mentions if known is not None else Mentions()
         means: Counter[str | None] = Counter()
-        for one in matcher.candidates(source):
+        for one in matcher.matches(read.text).in_source(read.alignment).candidates():
             across = mentions.between(one.start, one.end)
             if all(other.end - other.start <= one.end - one.start for other in across):
                 same = (other.entity for other in across if (other.start, other.end) == (one.start, one.end))
@@ -70,5 +71,9 @@ def spellings_in(library: Library, number: int, entity: str) -> Counter[str]:
     known = library.known(number)
     if known is None or entity not in known.counts:
         return Counter()
-    text = library.open(number).text
-    return Counter(" ".join(text[one.start : one.end].split()) for one in known.mentions.of_entity(entity))
+    read = as_read(library.open(number))
+    places = (
+        (read.alignment.to_rendition(one.start), read.alignment.to_rendition(one.end, end=True))
+        for one in known.mentions.of_entity(entity)
+    )
+    return Counter(" ".join(read.text[start:end].split()) for start, end in places)

@@ -211,6 +211,7 @@ async def test_the_structure_of_a_long_text_comes_later_and_moves_nothing(
         assert go_on.wait(10)
         return structure(text)
 
+    list(Library([str(folder / "1.md")], with_shipped=False).analyses())  # kept: nobody else asks for the structure
     monkeypatch.setattr(page_view, "AT_ONCE", 10)
     monkeypatch.setattr(markdown, "structure", slow)
     app = ReaderApp(Library([str(folder / "1.md")], with_shipped=False), state, Script.ORIGINAL)

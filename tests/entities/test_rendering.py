@@ -25,6 +25,8 @@ from tests.entities.making import matcher_of, person
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reader.scripts.rendition import Hold
+
 SHIPPED = Matcher(load_lists([shipped_entity_list()]).entities)
 SCRIPTS = [script for script in Script if script is not Script.ORIGINAL]
 
@@ -51,6 +53,23 @@ def test_names_are_kept_and_all_else_is_converted(text: str, target: Script, exp
 def test_an_unknown_name_is_kept_where_its_entity_is_known() -> None:
     matcher = matcher_of(person("yu-hua", "余华"))
     assert shown("余华说其余的软件在里面。", Script.TW, matcher) == "余華說其餘的軟件在裡面。"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "marks", "expected"),
+    [
+        ("其余的**余**华说", (5, 9), [(3, 5, ""), (6, 8, "")], "其餘的|余華|說"),
+        ("余\n华说", (0, 3), [(1, 2, "")], "|余華|說"),
+        ("**余华**说", (2, 4), [(0, 2, ""), (4, 6, "")], "|余華|說"),
+        ("余\n里 余说", (0, 5), [(1, 2, ""), (3, 4, " ")], "|余里 余|說"),
+    ],
+)
+def test_a_name_over_marks_keeps_its_form(text: str, name: tuple[int, int], marks: list[Hold], expected: str) -> None:
+    matcher, target = matcher_of(person("yu", "余华")), Target(Script.HANT)
+    found = [Mention(*name, "yu")]
+    made = render_paragraph(text, Span(0, len(text)), Written.HANS, found, matcher.entities, target, marks=marks)
+    start, end = made.alignment.to_rendition(name[0]), made.alignment.to_rendition(name[1], end=True)
+    assert "|".join((made.text[:start], made.text[start:end], made.text[end:])) == expected
 
 
 def test_wording_changes_words_but_no_name() -> None:

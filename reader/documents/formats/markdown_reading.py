@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _SIGN = re.compile(r"[\\&`*_~\]<]")
 """One of which stands in all that is hidden among the words of a line."""
+_BEGINNING = re.compile(r"[ \t]{0,3}[#>]")
+"""What begins headings and quotations."""
 _SPACES = " \t"
 _CHINESE_MARKS = "“”‘’…—·"
 """Marks of Chinese texts that take one cell in others."""
@@ -46,14 +48,15 @@ def read_marks(text: str, within: Span, known: Structure) -> list[Mark]:
     hidden = (Span(max(span.start, within.start), min(span.end, within.end)) for span in known.passed)
     found = [Mark(span, "") for span in hidden if span.start < span.end]
     above: tuple[Span, Sequence[Mark]] | None = None
-    code_end = -1
+    code_end = within.end
     """Behind the last line that was code because it begins with spaces."""
     for line in _lines(text, within, known):
         is_below_code = 0 < line.start - code_end <= len("\r\n")
         if text.startswith(INDENTS, line.start) and is_indented_code(text, line, is_below_code=is_below_code):
             above, code_end = None, line.end
             continue
-        marks: Sequence[Mark] = look(text, line, unnumbered).marks if _SIGN.search(text, line.start, line.end) else ()
+        has_marks = _SIGN.search(text, line.start, line.end) or _BEGINNING.match(text, line.start, line.end)
+        marks: Sequence[Mark] = look(text, line, unnumbered).marks if has_marks else ()
         if above is not None and (soft := soft_break(text, *above, line, marks, known)) is not None:
             found.append(soft)
             marks = [mark for mark in marks if mark.span.start >= soft.span.end]
