@@ -30,7 +30,8 @@ def is_chapter(line: str) -> bool:
 
 def chapter(line: str) -> Chapter | None:
     """Return what a line, stripped, says as the heading of a chapter; None where it is none."""
-    if len(line) > LONGEST_CHAPTER or not (line[:1] in FIRST or ("第" in line and BEHIND_BOOK.search(line))):
+    may_begin = line[:1] in FIRST or ("第" in line and BEHIND_BOOK.search(line))
+    if not may_begin or len(line) > LONGEST_CHAPTER:
         return None
     from reader.documents.chapter_lines import chapter_line
 

@@ -102,9 +102,12 @@ def _likely(text: str) -> Iterator[tuple[list[Found], bool]]:
         found: list[Found] = []
         for paragraph in stretch:
             line = text[paragraph.start : paragraph.end].strip()
-            if not line or (line[0] in INVISIBLE and blank(text, paragraph)):
+            if not line:
                 continue
-            line = shown(line)
+            if line[0] in INVISIBLE:
+                if blank(text, paragraph):
+                    continue
+                line = shown(line)
             near = paragraph.start - before_end <= NEAR
             if waiting is not None:
                 if _holds(text, waiting, line if near else None):
