@@ -88,7 +88,7 @@ BEFORE = re.compile(
 BOOK_TITLE = re.compile(r"《[^《》]{1,20}》\s{0,2}(?=第)")
 """The title of the book, before the number of a chapter that a title is set apart from by space."""
 BARE_BOOK_TITLE = re.compile(
-    r"[^，。；！？…,;!?、“”「」『』]{1,20}(?<![\s见見在到从從至于於是看读讀翻写寫和与與及或跟像如])\s{1,4}(?=第)"
+    r"[^，。；！？…,;!?、“”「」『』]{1,20}?(?<![\s见見在到从從至于於是看读讀翻写寫和与與及或跟像如])\s{1,4}(?=第)"
 )
 """The same without its marks, and apart: no sentence that goes on with the number (详见 第三章)."""
 CITED = frozenset((*"章回囘节節话話", "部分"))
@@ -138,8 +138,8 @@ def chapter_line(line: str) -> Chapter | None:
     if ordinal := ORDINAL.match(line, begin):
         return _counted(line, ordinal)
     for pattern in (PART_OF_BOOK, NAMED, LATIN):
-        if found := pattern.match(line, begin):
-            return _called(line, found)
+        if (found := pattern.match(line, begin)) and (called := _called(line, found)):
+            return called
     if book := BARE_BOOK_TITLE.match(line):
         return _in_book(line, book.end())
     return _starred(line) if line.startswith(STARRED) else None
