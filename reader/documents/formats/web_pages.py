@@ -9,6 +9,10 @@ is too large to be looked at in bounded time (`MOST_EXTRACTED`), blocks of links
 article are left out. What a style hides is left out, unless much of the article is in it: pages of WeChat hide theirs
 until a script runs, and on a saved page none does.
 
+Extractors take what is recommended and what readers say for parts of a short article. So what a site itself names like
+that (`NAMED_AROUND`) is taken out before, sentences count more than titles and dates, and the article ends before a
+line that says that others follow (相关阅读). The title is the heading with which `title` begins, not the site's name.
+
 The encoding is told by the bytes; what the page declares is a hint. Nothing is ever fetched: the extractor is handed
 a tree, and its downloads are never called.
 """
@@ -16,12 +20,13 @@ a tree, and its downloads are never called.
 from __future__ import annotations
 
 import re
-from itertools import islice
+from collections import Counter
+from itertools import accumulate, islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from reader.documents.formats.markup import attribute, decoded_markup, local, parsed_html
 from reader.documents.formats.source import Source
-from reader.documents.formats.writing import BLOCKS, HEADINGS, NEVER_SHOWN, Writer, is_hidden, show
+from reader.documents.formats.writing import BLOCKS, HEADINGS, NEVER_SHOWN, PREFORMATTED, Writer, is_hidden, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,15 +39,17 @@ TELLING = 4
 """Code points from which on a paragraph tells where the article is; shorter ones stand everywhere."""
 WINDOW = 20_000
 """Code points of the article in which the next paragraph is looked for."""
-HEAVIEST = 60
+HEAVIEST = 200
 """Code points that a paragraph counts for at most, so that none, as a long piece of code, is the article alone."""
+UNSAID = 0.25
+"""What a paragraph counts in which no sentence ends, such as a title, a date or code, of what another one does."""
 NEARLY_ALL = 0.9
 LEAST = 20
 """Code points that an article has at least."""
 LITTLE = 200
 """What paragraphs that were found count for at least, so that they outweigh what a page says is its article."""
 MUCH = 0.25
-"""The share of an article that is seen whatever a style says."""
+"""The share of an article that is seen whatever a style says, and stays whatever its names do."""
 MOST = 0.5
 """The share of all text, likewise, where no article was looked for."""
 AROUND = frozenset(("nav", "aside", "footer", "menu"))
@@ -50,16 +57,24 @@ AROUND = frozenset(("nav", "aside", "footer", "menu"))
 ROLES_AROUND = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "menu"))
 # fmt: off
 NAMED_AROUND = frozenset((
-    "comment", "comments", "pinglun", "reply", "replies", "related", "relevant", "xiangguan", "recommend", "recommends",
-    "recommended", "recommendation", "recommendations", "tuijian", "share", "sharing", "fenxiang", "sidebar", "aside",
-    "footer", "foot", "copyright", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "hot", "hots", "remen", "login",
-    "signin", "register", "qrcode", "toolbar", "advert", "advertisement", "ads", "ad", "guess", "popup", "dialog",
-    "pagination", "pager", "subscribe", "newsletter", "cookie", "cookies", "nav", "navbar", "navigation", "menu",
-    "disclaimer", "statement", "report",
+    "comment", "comments", "pinglun", "related", "recommend", "recommends", "recommended", "recommendation",
+    "recommendations", "tuijian", "guess", "hot", "share", "sharing", "fenxiang", "sidebar", "footer", "foot",
+    "copyright", "disclaimer", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "nav", "navbar", "navigation", "toolbar",
+    "login", "qrcode", "popup", "ad", "ads", "advert", "advertisement", "subscribe", "newsletter", "cookie", "cookies",
 ))
+"""Words in the names which a site gives its elements that say one is around the article."""
+COMMENTS = frozenset(("comment", "comments", "pinglun"))
+"""Those of them of which there may be more than of the article."""
+NAMED = frozenset(("div", "section", "aside", "header", "footer", "nav", "form", "ul", "ol", "dl", "p"))
+"""Elements whose names are looked at."""
 # fmt: on
-COMMENTS = frozenset(("comment", "comments", "pinglun", "reply", "replies"))
-"""Words in the names that a site gives its elements which say that one is around the article."""
+LONG_TITLE = 8
+"""Code points of a heading that is a page's title, or else half of what the page calls its title."""
+MANY = 3
+"""Pictures that tell nothing by having the same description; one of a single code point is a character.
+
+Also the lines that are looked at which say that other articles follow.
+"""
 MOSTLY_LINKS = 0.6
 """The share of links in a block of an article that is none of it (上一章 下一章)."""
 
@@ -68,7 +83,13 @@ _BEGINS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SPACE = re.compile(r"\s+")
+_SENTENCE = re.compile("[。！？；]|[.!?]$")
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
+_OTHERS = re.compile(
+    "[-—>＞|【]*(?:[为為][您你]推[荐薦]|猜[您你]喜[欢歡]|(?:相[关關]|推[荐薦]|[热熱][门門]|精彩|最新|最[热熱]|更多精彩|[网網]友|全部)"
+    "(?:推[荐薦]|新[闻聞]|文章|[阅閱][读讀]|[报報][导導道]|[评評][论論]))[】:：>＞]*"
+)
+"""A line behind which other articles, or what readers say, are listed."""
 
 
 def begins(data: bytes) -> bool:
@@ -87,7 +108,8 @@ def read(data: bytes, _name: str, encoding: str | None = None) -> Source:
     if root is None:
         return Source("", decoded.label, decoded.replaced)
     title, authors, language = _told(root)
-    article = _article(root)
+    title, titles = _title(root, title)
+    article = _article(root, title, titles)
     writer = _written(root) if article is None else _written(*article)
     if article is not None and not writer.length:
         writer = _written(root)
@@ -124,8 +146,13 @@ def _is_around(element: Any, root: Any, kept: frozenset[Any], links: frozenset[A
     return element in links or local(element) in AROUND or (element.get("role") or "").lower() in ROLES_AROUND
 
 
-def _article(root: Any) -> tuple[Any, Any, frozenset[Any]] | None:
+def _article(root: Any, title: str, titles: frozenset[Any]) -> tuple[Any, Any, frozenset[Any]] | None:
     """Return the part of a page that is its article, a headline before it, and what of it is surely the article's.
+
+    Args:
+        root: the page.
+        title: its title.
+        titles: the headings that are its title.
 
     Returns:
         None where all of the page is to be shown.
@@ -138,30 +165,34 @@ def _article(root: Any) -> tuple[Any, Any, frozenset[Any]] | None:
             if len("".join(element.itertext())) > MOST * shown:
                 show(element)
         return (root, None, frozenset()) if linked else None
-    _leave_out_named(root, shown - linked)
+    _take_out_named(root, shown - linked)
+    _take_descriptions(root, title)
     found = _extracted(root)
-    weights: dict[Any, int] = {}
+    weights: dict[Any, float] = {}
     kept: set[Any] = set()
-    place = total = 0
+    place = length = 0
+    total = 0.0
     for block, text in _blocks(root):
         at = found.find(text, place, place + WINDOW + len(text))
         if at < 0 and len(text) >= TELLING:  # the extractor may have it in another order
-            at = found.find(text, max(0, place - WINDOW), place)
+            at = found.find(text, max(0, place - WINDOW), place + len(text))
         if at < 0:
             continue
         kept.add(block)
         if len(text) < TELLING or block in links:
             continue
         place = at + len(text)
-        weight = min(len(text), HEAVIEST)
+        counted = min(len(text), HEAVIEST)
+        length += counted
+        weight = counted if _said(text) else counted * UNSAID
         total += weight
         for above in (block, *block.iterancestors()):
             weights[above] = weights.get(above, 0) + weight
-    declared = _declared(root) if total < LITTLE else None
-    if declared is not None and (total < LEAST or weights.get(declared, 0) < NEARLY_ALL * total):
+    declared = _declared(root) if length < LITTLE else None
+    if declared is not None and (length < LEAST or weights.get(declared, 0) < NEARLY_ALL * total):
         show(declared)
-        return declared, _headline(root, declared), frozenset()
-    if total < LEAST:
+        return declared, _headline(root, declared, titles), frozenset()
+    if length < LEAST:
         return None
     for element, weight in weights.items():
         if weight > MUCH * total and is_hidden(element):
@@ -173,42 +204,88 @@ def _article(root: Any) -> tuple[Any, Any, frozenset[Any]] | None:
         part = inner
     for block in tuple(kept):
         kept.update(block.iterancestors())
-    return part, _headline(root, part), frozenset(kept)
+    _take_out_others(part, links)
+    return part, _headline(root, part, titles), frozenset(kept)
 
 
-def _leave_out_named(root: Any, shown: int) -> None:
-    """Take out of a page what the names say is around the article, as long as enough of the text is left.
+def _take_out_named(root: Any, shown: int) -> None:
+    """Take out of a page what its names say is around the article, if enough is left without it.
 
     Args:
         root: the page.
         shown: the code points to be seen in it that are in no link.
     """
     left = shown
-    for element in list(_outermost(root, _is_named_around)):
-        length, linked, _links = _lengths(element)
-        words = length - linked
-        is_said = bool(_words(element) & COMMENTS)
-        if words > (left - LITTLE if is_said else MUCH * shown):
+    waiting = list(root)
+    while waiting:
+        element = waiting.pop()
+        if local(element) in PREFORMATTED:  # the comments in there are those of code
             continue
-        if next(element.iter("h1", "article", "main"), None) is None:
-            left -= words
-            parent, before = element.getparent(), element.getprevious()
-            if element.tail and before is not None:
-                before.tail = (before.tail or "") + element.tail
-            elif element.tail:
-                parent.text = (parent.text or "") + element.tail
-            parent.remove(element)
+        named = _named(element)
+        if named.isdisjoint(NAMED_AROUND) or next(element.iter("h1", "article", "main"), None) is not None:
+            waiting.extend(element)
+            continue
+        length, linked, _links = _lengths(element)
+        if length - linked > (MUCH * shown if named.isdisjoint(COMMENTS) else left - LITTLE):
+            waiting.extend(element)
+            continue
+        left -= length - linked
+        _take_out(element)
 
 
-def _words(element: Any) -> set[str]:
-    """Return the words in the names that a site gives an element."""
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return {word.lower() for word in _WORD.findall(named)}
+def _named(element: Any) -> set[str]:
+    """Return the words in the names that a site gives an element, in small letters."""
+    if local(element) not in NAMED:
+        return set()
+    return {word.lower() for word in _WORD.findall(f"{element.get('class') or ''} {element.get('id') or ''}")}
 
 
-def _is_named_around(element: Any) -> bool:
-    tag = local(element)
-    return tag in BLOCKS and tag not in ("html", "body", "article", "main") and not NAMED_AROUND.isdisjoint(_words(element))
+def _take_out_others(part: Any, links: frozenset[Any]) -> None:
+    """Take out of an article what follows a line that says so of other articles, if most is before it."""
+    blocks = [(block, text, _said(text) if block not in links else 0) for block, text in _blocks(part)]
+    before = accumulate(sentences for _block, _text, sentences in blocks)
+    said = sum(sentences for _block, _text, sentences in blocks)
+    found = (
+        block
+        for (block, text, _sentences), length in zip(blocks, before, strict=True)
+        if length >= MOST * said and block is not part and _OTHERS.fullmatch(text)
+    )
+    for block in islice(found, MANY):
+        inside = [block, *takewhile(lambda above: above is not part, block.iterancestors())]
+        others = [block, *(behind for above in inside for behind in above.itersiblings())]
+        lengths = [_lengths(other)[:2] for other in others]
+        if sum(linked for _shown, linked in lengths) >= MUCH * sum(shown for shown, _linked in lengths):
+            for above in inside:
+                above.tail = None
+            for other in others:
+                other.getparent().remove(other)
+            return
+
+
+def _said(text: str) -> int:
+    """Return the code points of a paragraph in which a sentence ends; 0 for any other."""
+    return len(text) if _SENTENCE.search(text) else 0
+
+
+def _take_descriptions(root: Any, title: str) -> None:
+    """Take away the descriptions of pictures that are written beside them anyway, the title, or those of many."""
+    described = [(picture, _SPACE.sub("", picture.get("alt") or "")) for picture in root.iter("img", "image")]
+    counted = Counter(text for _picture, text in described)
+    if any(counted):
+        written = {text for _block, text in _blocks(root)} | {_SPACE.sub("", title)}
+        for picture, text in described:
+            if text in written or (len(text) > 1 and counted[text] >= MANY):
+                picture.attrib.pop("alt", None)
+
+
+def _take_out(element: Any) -> None:
+    """Take an element out of its tree; what follows it stays."""
+    before, parent = element.getprevious(), element.getparent()
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
 
 
 def _declared(root: Any) -> Any:
@@ -314,17 +391,50 @@ def _inline(element: Any) -> Iterator[str]:
             waiting.extend((child, False) for child in reversed(one))
 
 
-def _headline(root: Any, part: Any) -> Any:
-    """Return the last headline before a part of a page that has none itself; None where there is none."""
-    if next(part.iter("h1"), None) is not None:
+def _headline(root: Any, part: Any, titles: frozenset[Any]) -> Any:
+    """Return the headline before a part of a page that has none itself; None where there is none.
+
+    That is the last heading which is the page's title, or else of the first rank.
+    """
+    inside = set(part.iter(*HEADINGS))
+    if not inside.isdisjoint(titles) or (not titles and any(local(heading) == "h1" for heading in inside)):
         return None
     before = None
     for element in root.iter():
         if element is part:
             return before
-        if local(element) == "h1" and not any(local(above) in AROUND for above in element.iterancestors()):
+        if element in titles:
+            before = element
+        elif (
+            not titles
+            and local(element) == "h1"
+            and not any(local(above) in AROUND for above in element.iterancestors())
+        ):
             before = element if "".join(element.itertext()).strip() else before
     return None
+
+
+def _title(root: Any, stated: str) -> tuple[str, frozenset[Any]]:
+    """Return the title of a page, and the headings that are it.
+
+    These are what its `title` begins with, before the name of the site, and say nothing else than what is stated.
+
+    Args:
+        root: the page.
+        stated: the title that it states anywhere.
+    """
+    whole = next((_SPACE.sub("", "".join(one.itertext())) for one in root.iter("title")), "")
+    begins = _SPACE.sub("", stated)
+    longest, found = "", set[Any]()
+    for heading in _outermost(root, lambda element: local(element) in HEADINGS):
+        text = _SPACE.sub("", "".join(heading.itertext()))
+        is_whole = whole.startswith(text) and not whole[len(text) : len(text) + 1].isalnum()
+        if is_whole and len(text) >= max(min(LONG_TITLE, MOST * len(whole)), len(longest), 1):
+            if not begins.startswith(text[: len(begins)]):
+                continue
+            found = found | {heading} if text == longest else {heading}
+            longest, stated = text, " ".join("".join(heading.itertext()).split())
+    return stated, frozenset(found)
 
 
 def _lengths(root: Any) -> tuple[int, int, frozenset[Any]]:

@@ -68,6 +68,8 @@ _NOTE = re.compile("footnote|endnote|rearnote")
 _OUTSIDE = re.compile("[A-Za-z][A-Za-z0-9+.-]*:|/")
 _BACK = re.compile("[↩⤴↑←⏎]\ufe0e?|\\^$")
 _NUMBER = re.compile("[0-9]{1,6}$")
+_FILE = re.compile(r"[^\s/]*\.(?:jpe?g|png|gif|webp|bmp|svg|tiff?)", re.IGNORECASE)
+"""The description that a program gives a picture without one: the name of its file."""
 _UNSPACED = re.compile("[\u3040-\u312f\u31a0-\u31bf\u3400-\u9fff]")
 
 
@@ -331,7 +333,7 @@ class Writer:
 
     def _picture(self, element: Any) -> None:
         described = " ".join((element.get("alt") or "").split())
-        if not described:
+        if not described or _FILE.fullmatch(described):
             return
         if NOTED.search(element.get("class") or ""):
             self._numbered += 1

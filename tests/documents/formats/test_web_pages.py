@@ -198,3 +198,126 @@ def test_a_link_to_a_place_on_the_page_leads_there() -> None:
 def test_a_heading_in_a_list_is_shown_without_the_mark_of_its_item() -> None:
     source = read("<ol><li><h2>船</h2><p>文</p></ol>")
     assert [heading.title.of(source.text) for heading in source.headings or ()] == ["船"]
+
+
+SAYS = "".join(f"<div><b>读者{index}</b><p>我是第{index}次读到这里，{SAID}</p></div>" for index in range(1, 12))
+OTHERS = "".join(
+    f'<li><a href="/o{index}">船夫们说第{index}个码头要重修了</a> 湖边日报 2019-09-0{index}</li>'
+    for index in range(1, 9)
+)
+
+
+def page(article: str, behind: str = "", title: str = "来信") -> str:
+    head = f"<html><head><title>{title}</title></head><body><div>{NAVIGATION}</div>"
+    body = f"<div id=main><h1>来信</h1><div class=text>{article}</div>{behind}</div><div>{FOOTER}</div>"
+    return f"{head}{body}</body></html>"
+
+
+@pytest.fixture
+def greedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the extractor take all of a page for its article, as it does with some of short ones."""
+    monkeypatch.setattr(web_pages, "_extracted", lambda root: "".join("".join(root.itertext()).split()))
+
+
+@pytest.mark.usefixtures("greedy")
+@pytest.mark.parametrize("named", ["class=gc-comment", "id=commentList", "class='pinglun box'"])
+def test_what_readers_say_is_no_part_of_a_shorter_article(named: str) -> None:
+    source = read(page(TEXT, f"<div {named}><h3>大家说</h3>{SAYS}</div>"))
+    assert source.text.count(SAID) == 6
+    assert "读者" not in source.text
+
+
+@pytest.mark.usefixtures("greedy")
+@pytest.mark.parametrize("named", ["share", "hot comments", "sidebar"])
+def test_an_article_in_what_is_named_like_something_around_it_is_read(named: str) -> None:
+    body = f"<div>{NAVIGATION}</div><div class='{named}'><h2>来信</h2>{TEXT}</div><div>{FOOTER}</div>"
+    assert text(body).count(SAID) == 6
+
+
+@pytest.mark.usefixtures("greedy")
+def test_comments_in_code_are_no_comments_of_readers() -> None:
+    code = "<pre><div class=line>a = 1</div><div class='line comment'># 船的数目</div></pre>"
+    assert "a = 1\n# 船的数目\n" in text(page(TEXT + code + TEXT)).replace("\n\n", "\n")
+
+
+@pytest.mark.usefixtures("greedy")
+@pytest.mark.parametrize("line", ["相关阅读", "相關新聞：", "<h3>为您推荐</h3>", "<b>【熱門文章】</b>"])
+def test_an_article_ends_where_a_line_says_that_others_follow(line: str) -> None:
+    shown = text(page(TEXT, f"<div><div>{line}</div><ul>{OTHERS}</ul></div>"))
+    assert shown.count(SAID) == 6
+    assert "码头" not in shown
+
+
+@pytest.mark.usefixtures("greedy")
+@pytest.mark.parametrize("line", ["相关阅读", "船上的事", "最新新闻报道"])
+def test_such_a_line_ends_no_article_that_goes_on(line: str) -> None:
+    shown = text(page(f"{TEXT}<h2>{line}</h2>{TEXT}<p>完。</p>"))
+    assert shown.count(SAID) == 12
+    assert shown.endswith("完。\n")
+
+
+@pytest.mark.usefixtures("greedy")
+def test_titles_and_dates_are_light() -> None:
+    shown = text(page(TEXT, "".join(f"<div><p>湖边日报 2019-09-0{index}</p></div>" for index in range(1, 6))))
+    assert shown.count(SAID) == 6
+    assert "日报" not in shown
+
+
+def test_an_article_is_found_in_whatever_order_the_extractor_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        web_pages,
+        "_extracted",
+        lambda _root: f"第一天，{SAID}第二天，{SAID}湖边来的信，写给还没有到过这里的人和去了的人",
+    )
+    shown = text(
+        f"<div>{NAVIGATION}</div><p>湖边来的信，写给还没有到过这里的人和去了的人</p><div>{TEXT}</div><div>{FOOTER}</div>"
+    )
+    assert shown.count(SAID) == 6
+    assert "频道" not in shown
+
+
+def test_an_article_whose_beginning_stands_before_it_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"第{number}天，{SAID}" for number in "一二三四五六"]
+    monkeypatch.setattr(web_pages, "_extracted", lambda _root: "".join(lines))
+    summary, article = f"<p>{lines[0]}第二天，湖边</p>", f"<div>{'<br>'.join(lines)}</div>"
+    shown = text(f"<div>{NAVIGATION}</div><div>{summary}</div><div>{article}</div><div>{FOOTER}</div>")
+    assert "\n".join(lines) in shown
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "stated", "told"),
+    [
+        ("来信到湖边的木屋_木屋网", "来信到湖边的木屋", "", "来信到湖边的木屋"),
+        ("来信 - 木屋网", "来信", "", "来信 - 木屋网"),
+        ("木屋网-湖边的小木屋日报", "木屋网", "", "木屋网-湖边的小木屋日报"),
+        ("他说“来信”到了湖边_木屋网", "他说“来信”到了湖边", "他说", "他说“来信”到了湖边"),
+        ("湖边的木屋日报第一版: 来信", "湖边的木屋日报第一版", "来信", "来信"),
+        ("湖边的木屋来信与船_木屋网", "湖边的木屋来信", "", "湖边的木屋来信与船_木屋网"),
+    ],
+)
+def test_the_title_is_the_heading_without_the_name_of_the_site(
+    title: str, heading: str, stated: str, told: str
+) -> None:
+    meta = f"<meta property=og:title content='{stated}'>" if stated else ""
+    source = read(f"<html><head><title>{title}</title>{meta}</head><body><h2>{heading}</h2>{TEXT}</body></html>")
+    assert source.title == told
+
+
+def test_a_headline_of_any_rank_comes_first() -> None:
+    head = "<html><head><title>来信到湖边的木屋</title></head><body>"
+    source = read(
+        f"{head}<div>{NAVIGATION}</div><h1>木屋网</h1><h2>来信到湖边的木屋</h2><div>{TEXT}</div><div>{FOOTER}</div>"
+    )
+    assert source.text.startswith("来信到湖边的木屋\n\n第一天")
+
+
+def test_a_picture_is_described_where_that_tells_something() -> None:
+    pictures = (
+        "<p><img alt='IMG_2041.jpg'></p><p><img alt='来信'></p>"
+        "<figure><img alt='湖与 船'><figcaption>湖与船</figcaption></figure>"
+        + "<p><img alt='木屋网'></p>" * 3
+        + "<p>甲<img alt='𠮷'>乙<img alt='𠮷'>丙<img alt='𠮷'></p><p><img alt='雨中的木屋'></p>"
+    )
+    shown = text(page(TEXT + pictures + TEXT))
+    assert "\n\n湖与船\n\n甲[𠮷]乙[𠮷]丙[𠮷]\n\n[雨中的木屋]\n\n" in shown
+    assert shown.count("[") == 4
