@@ -1,7 +1,8 @@
 """Documents of word processors (DOCX), by mammoth, an extra: `reader[docx]`.
 
 The source text is that of the document's body: its headings by their styles, paragraphs, lists, tables, and the
-footnotes at the end (`reader.documents.formats.writing` says how they become lines). Pictures are their descriptions.
+footnotes at the end (`reader.documents.formats.writing` says how they become lines). Pictures are their descriptions;
+`reader.documents.formats.word_parts` says what is written out for mammoth.
 
 mammoth gets an archive that was read within bounds before and holds nothing but the text's own parts, none with a
 document type or an entity (OPC forbids them), so that nothing outside is reached and nothing can grow; a document is
@@ -18,6 +19,7 @@ from reader.documents.decoding import UnreadableDocumentError, decode
 from reader.documents.formats.archives import SIGNATURE, Archive
 from reader.documents.formats.markup import MarkupError, local, parsed_html, parsed_xml
 from reader.documents.formats.source import Source
+from reader.documents.formats.word_parts import write_out
 from reader.documents.formats.writing import Writer
 from reader.language import _
 
@@ -79,31 +81,37 @@ def read(data: bytes, _name: str, _encoding: str | None = None) -> Source:
 
 
 def _clean(archive: Archive) -> io.BytesIO:
-    """Return an archive of the parts of the text alone.
+    """Return an archive of the parts of the text alone, in which what mammoth leaves out is written out.
 
     Raises:
         UnreadableDocumentError: when one of them is out of bounds or is no XML of the kind.
     """
+    from lxml import etree
+
     if BODY not in archive and not any(name.endswith("document.xml") for name in archive.names):
         raise _no_document()
-    clean, left = io.BytesIO(), MOST_XML
+    parts: dict[str, Any] = {}
+    left = MOST_XML
+    for name in archive.names:
+        if not name.endswith((".xml", ".rels")) or name.startswith(("docProps/", "customXml/")):
+            continue
+        part = archive.read(name)
+        left -= len(part)
+        if left < 0:
+            message = _("more than {size} MB of Word document; save it as text to read it here")
+            raise UnreadableDocumentError(message.format(size=MOST_XML // 2**20))
+        text = decode(part).text
+        if "<!DOCTYPE" in text or "<!ENTITY" in text:
+            raise _no_document()
+        try:
+            parts[name] = parsed_xml(text)  # which is bounded in depth
+        except MarkupError as error:
+            raise _no_document() from error
+    write_out(parts)
+    clean = io.BytesIO()
     with zipfile.ZipFile(clean, "w") as written:
-        for name in archive.names:
-            if not name.endswith((".xml", ".rels")) or name.startswith(("docProps/", "customXml/")):
-                continue
-            part = archive.read(name)
-            left -= len(part)
-            if left < 0:
-                message = _("more than {size} MB of Word document; save it as text to read it here")
-                raise UnreadableDocumentError(message.format(size=MOST_XML // 2**20))
-            text = decode(part).text
-            if "<!DOCTYPE" in text or "<!ENTITY" in text:
-                raise _no_document()
-            try:
-                parsed_xml(text)  # which is bounded in depth
-            except MarkupError as error:
-                raise _no_document() from error
-            written.writestr(name, part)
+        for name, root in parts.items():
+            written.writestr(name, etree.tostring(root, encoding="utf-8"))
     clean.seek(0)
     return clean
 

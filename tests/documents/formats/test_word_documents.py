@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.formats import registry
+from reader.documents.formats.markup import parsed_xml
+from reader.documents.formats.word_formulas import LONGEST, formula
+from reader.documents.formats.word_numbers import written
 from tests.documents.formats.packing import WORD, paragraph, word
+
+if TYPE_CHECKING:
+    from reader.documents.formats.source import Source
 
 STYLES = (
     f'<w:styles xmlns:w="{WORD}">'
@@ -23,6 +30,154 @@ CORE = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>湖边来信</dc:title><dc:creator>方小舟</dc:creator>'
     "</cp:coreProperties>"
 )
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    + "".join(
+        f'<Relationship Id="{name}" Target="{name}.xml" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{name}"/>'
+        for name in ("styles", "numbering")
+    )
+    + "</Relationships>"
+)
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def level(depth: int, form: str, text: str, more: str = "") -> str:
+    return (
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/>'
+        "</w:lvl>"
+    )
+
+
+def listed(text: str, number: int, depth: int = 0) -> str:
+    told = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+    return f"<w:p><w:pPr>{told}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def read(body: str, numbering: str = "", styles: str = "") -> Source:
+    pytest.importorskip("mammoth", reason="Word documents are read where the extra is installed")
+    others = {
+        "word/numbering.xml": f'<w:numbering xmlns:w="{WORD}">{numbering}</w:numbering>',
+        "word/styles.xml": f'<w:styles xmlns:w="{WORD}">{styles}</w:styles>',
+        "word/_rels/document.xml.rels": RELATIONS,
+    }
+    return registry.read(word(body, **others), "letter.docx")
+
+
+def test_paragraphs_have_the_numbers_that_word_shows_before_them() -> None:
+    levels = level(0, "chineseCounting", "%1、") + level(1, "decimal", "（%2）") + level(2, "decimal", "%1.%2.%3")
+    marks = level(0, "bullet", "*")
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="8">{marks}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="7"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="8"/></w:num>'
+    )
+    body = (
+        listed("木屋", 1)
+        + listed("门", 1, 1)
+        + listed("窗", 1, 1)
+        + paragraph("湖水很冷。")
+        + listed("船", 1)
+        + listed("桨", 1, 1)
+        + listed("", 1, 1)
+        + listed("帆", 1, 2)
+        + listed("信", 2)
+        + listed("灯", 2)
+        + listed("甲", 3)
+    )
+    shown = [
+        "一、木屋",
+        "（1）门",
+        "（2）窗",
+        "湖水很冷。",
+        "二、船",
+        "（1）桨",
+        "二.2.1 帆",
+        "九、信",
+        "十、灯",
+        "- 甲",
+    ]
+    assert read(body, numbering).text == "\n\n".join(shown) + "\n"
+
+
+def test_headings_are_what_is_in_the_outline_and_have_the_numbers_of_their_styles() -> None:
+    style = '<w:style w:type="paragraph" w:styleId="{}"><w:name w:val="{}"/>{}</w:style>'
+    outlined = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr>'
+    styles = style.format("z", "章", outlined) + style.format("t", "章题", '<w:basedOn w:val="z"/>')
+    levels = level(0, "decimal", "第%1章", '<w:pStyle w:val="z"/>')
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    )
+    section = '<w:p><w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:r><w:t>早晨</w:t></w:r></w:p>'
+    source = read(paragraph("木屋", "z") + section + paragraph("湖水很冷。") + paragraph("船", "t"), numbering, styles)
+    assert [(one.title.of(source.text), one.level) for one in source.headings or ()] == [
+        ("第1章 木屋", 0),
+        ("早晨", 1),
+        ("第2章 船", 0),
+    ]
+    assert source.text == "第1章 木屋\n\n早晨\n\n湖水很冷。\n\n第2章 船\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "shown"),
+    [
+        (10, "chineseCounting", "十"),
+        (21, "japaneseCounting", "二十一"),
+        (103, "chineseCountingThousand", "一百零三"),
+        (1010, "taiwaneseCounting", "一千零一十"),
+        (12, "chineseLegalSimplified", "拾贰"),
+        (3, "ideographTraditional", "丙"),
+        (11, "ideographTraditional", "11"),
+        (20, "decimalEnclosedCircleChinese", "⑳"),
+        (28, "lowerLetter", "bb"),
+        (1994, "upperRoman", "MCMXCIV"),
+        (205, "ideographDigital", "二〇五"),
+        (7, "decimalZero", "07"),
+        (10_000, "chineseCounting", "10000"),
+        (5, "ordinal", "5"),
+    ],
+)
+def test_numbers_are_written_as_the_lists_of_word_write_them(number: int, form: str, shown: str) -> None:
+    assert written(number, form) == shown
+
+
+@pytest.mark.parametrize(
+    ("written_in_word", "shown"),
+    [
+        ("<m:f><m:num>{a+b}</m:num><m:den>{2}</m:den></m:f>", "(a+b)/2"),
+        ("<m:sSubSup><m:e>{x}</m:e><m:sub>{i}</m:sub><m:sup>{n-1}</m:sup></m:sSubSup>", "x_i^(n-1)"),
+        ("<m:rad><m:deg/><m:e>{x}</m:e></m:rad>", "√(x)"),
+        (
+            '<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{i=1}</m:sub><m:sup>{n}</m:sup><m:e>{i}</m:e>'
+            "</m:nary>",
+            "∑_(i=1)^n i",
+        ),
+        ('<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val=""/></m:dPr><m:e>{a}</m:e><m:e>{b}</m:e></m:d>', "[a|b"),
+        ("<m:m><m:mr><m:e>{1}</m:e><m:e>{0}</m:e></m:mr><m:mr><m:e>{0}</m:e><m:e>{1}</m:e></m:mr></m:m>", "1 0; 0 1"),
+        ("<m:func><m:fName>{sin}</m:fName><m:e>{x}</m:e></m:func>", "sin x"),
+        ("<m:new><m:e>{x}</m:e></m:new>{ = }{y}", "x = y"),
+    ],
+)
+def test_a_formula_is_written_on_one_line(written_in_word: str, shown: str) -> None:
+    runs = written_in_word.replace("{", "<m:r><m:t>").replace("}", "</m:t></m:r>")
+    assert formula(parsed_xml(f'<m:oMath xmlns:m="{MATH}">{runs}</m:oMath>')) == shown
+
+
+def test_a_formula_stands_where_word_has_it() -> None:
+    math = f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>x&lt;1</m:t></m:r></m:oMath>'
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    alone = f'<w:p><m:oMathPara xmlns:m="{MATH}">{math}{math}</m:oMathPara></w:p>'
+    body = f"<w:p>{run.format('其中')}{math}{run.format('是长度。')}</w:p>{alone}"
+    assert read(body).text == "其中x<1是长度。\n\nx<1 x<1\n"
+
+
+def test_a_formula_in_a_formula_in_a_formula_is_bounded() -> None:
+    deep = "<m:e>" * 100 + f"<m:r><m:t>{'x' * 100_000}</m:t></m:r>" + "</m:e>" * 100
+    assert len(formula(parsed_xml(f'<m:oMath xmlns:m="{MATH}">{deep}</m:oMath>'))) <= LONGEST
 
 
 def test_a_word_document_is_read_with_its_headings_table_and_properties() -> None:
