@@ -38,7 +38,7 @@ def is_there(name: str) -> bool:
 
 
 def documents_in(archive: str) -> tuple[str, ...]:
-    """Return the names of the documents in an archive, in its order.
+    """Return the names of the documents in an archive, sorted as in a folder.
 
     Args:
         archive: the path of the archive.

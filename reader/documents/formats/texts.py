@@ -32,13 +32,14 @@ def is_archive(name: str) -> bool:
 
 
 def entries(archive: Archive, is_document: Callable[[str], bool]) -> tuple[str, ...]:
-    """Return the names of the documents in an archive, in its order; what is hidden is none.
+    """Return the names of the documents in an archive, sorted as in a folder; what is hidden is none.
 
     Args:
         archive: the archive.
         is_document: says of a name whether it is that of a document.
     """
-    return tuple(name for name in archive.names if not _is_hidden(name) and is_document(name))
+    found = (name for name in archive.names if not _is_hidden(name) and is_document(name))
+    return tuple(sorted(found, key=lambda name: name.split("/")))
 
 
 def read(data: bytes, name: str, encoding: str | None = None) -> Source:

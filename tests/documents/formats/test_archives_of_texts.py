@@ -26,9 +26,9 @@ def test_names_are_read_in_the_encoding_they_are_in_whatever_the_archive_says(
     assert [archive.read(name).decode() for name in names] == list(names)
 
 
-def test_only_documents_are_listed_and_no_hidden_ones() -> None:
+def test_only_documents_are_listed_sorted_and_no_hidden_ones() -> None:
     files = dict.fromkeys(("b.txt", "a/c.epub", "x.png", ".d.txt", "__MACOSX/b.txt", "e.zip", "f.srt"), b"x")
-    assert texts.entries(Archive(zipped(files)), registry.is_inside_archives) == ("b.txt", "a/c.epub", "f.srt")
+    assert texts.entries(Archive(zipped(files)), registry.is_inside_archives) == ("a/c.epub", "b.txt", "f.srt")
 
 
 def test_the_only_text_of_an_archive_is_read_as_the_archive() -> None:
@@ -39,7 +39,7 @@ def test_of_several_texts_one_is_to_be_named() -> None:
     with pytest.raises(
         UnreadableDocumentError, match=r"an archive of 2 texts; name one of them, as x/a\.zip/内/信\.txt"
     ):
-        registry.read(zipped({"内/信.txt": "湖", "b.txt": "水"}), "x/a.zip")
+        registry.read(zipped({"诗.txt": "水", "内/信.txt": "湖"}), "x/a.zip")
 
 
 def test_of_several_texts_on_standard_input_none_can_be_named() -> None:
