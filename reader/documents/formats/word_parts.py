@@ -7,9 +7,10 @@ styles that Word brings; for Word, and here, what is of a level of the outline, 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from reader.documents.formats.markup import local
+from reader.documents.formats.markup import attribute, local
 from reader.documents.formats.word_formulas import formula
 from reader.documents.formats.word_numbers import Numbers
 from reader.documents.formats.word_styles import Styles
@@ -21,6 +22,10 @@ TEXTS = ("document.xml", "footnotes.xml", "endnotes.xml")
 """What the parts with text are called."""
 _CLOSED = tuple("、。，：；）．】〕")
 """What is followed by no space."""
+_NO_DESCRIPTION = re.compile(
+    r"自动生成|自動產生|automatically generated|^IMG[_-]?[0-9]+$|\.(?:png|jpe?g|gif|bmp|emf|wmf)$", re.IGNORECASE
+)
+"""What programs put where a picture is to be described: a guess, or the name of its file."""
 
 
 def write_out(parts: dict[str, Any]) -> None:
@@ -33,6 +38,7 @@ def write_out(parts: dict[str, Any]) -> None:
     for name, root in parts.items():
         if name.endswith(TEXTS):
             _write_formulas(root)
+            _describe_no_picture(root)
             space = root.tag.rpartition("}")[0] + "}"
             for paragraph in list(root.iter(f"{space}p")):
                 _write_number(paragraph, numbers.before(paragraph), space)
@@ -53,6 +59,13 @@ def _write_formulas(root: Any) -> None:
         for element in list(root.iter(name)):
             if element.getparent() is not None and (text := formula(element)):
                 element.getparent().replace(element, _run(element, text, space))
+
+
+def _describe_no_picture(root: Any) -> None:
+    """Have no picture described by what nobody wrote of it."""
+    for picture in root.iter("{*}docPr"):
+        if _NO_DESCRIPTION.search(attribute(picture, "descr")):
+            del picture.attrib["descr"]
 
 
 def _write_number(paragraph: Any, number: str | None, space: str) -> None:

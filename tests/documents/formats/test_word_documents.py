@@ -175,6 +175,35 @@ def test_a_formula_stands_where_word_has_it() -> None:
     assert read(body).text == "其中x<1是长度。\n\nx<1 x<1\n"
 
 
+@pytest.mark.parametrize(
+    ("description", "shown"),
+    [
+        ("木屋", "[木屋]"),
+        ("图标\n\n描述已自动生成", ""),
+        ("IMG_256", ""),
+        ("C:\\a\\船.PNG", ""),
+        ("船.png 的草图", "[船.png 的草图]"),
+    ],
+)
+def test_a_picture_is_what_somebody_wrote_of_it(description: str, shown: str) -> None:
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    picture = (
+        f'<w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing" xmlns:a="{drawing}/main">'
+        f'<wp:docPr id="1" name="x" descr="{description}"/><a:graphic><a:graphicData>'
+        f'<pic:pic xmlns:pic="{drawing}/picture"><pic:blipFill><a:blip r:embed="p" xmlns:r="http://schemas.'
+        'openxmlformats.org/officeDocument/2006/relationships"/></pic:blipFill></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing>"
+    )
+    pytest.importorskip("mammoth", reason="Word documents are read where the extra is installed")
+    relations = RELATIONS.replace(
+        "</Rel",
+        '<Relationship Id="p" Target="p.png" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/></Rel',
+    )
+    document = word(f"<w:p><w:r><w:t>湖</w:t>{picture}</w:r></w:p>", **{"word/_rels/document.xml.rels": relations})
+    assert registry.read(document, "letter.docx").text == f"湖{shown}\n"
+
+
 def test_a_formula_in_a_formula_in_a_formula_is_bounded() -> None:
     deep = "<m:e>" * 100 + f"<m:r><m:t>{'x' * 100_000}</m:t></m:r>" + "</m:e>" * 100
     assert len(formula(parsed_xml(f'<m:oMath xmlns:m="{MATH}">{deep}</m:oMath>'))) <= LONGEST
