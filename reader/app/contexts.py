@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from reader.app.painting import Painting
     from reader.documents.document import Document
+    from reader.documents.formats.markdown_inline import Mark
     from reader.entities.resolution import Mention
     from reader.library.library import Library
     from reader.library.walk import Place
@@ -56,14 +57,26 @@ class Context:
 
 
 def marks_within(document: Document, span: Span) -> list[Hold]:
-    """Return what is hidden or replaced in whole paragraphs of a document; what is not shown at all is as it stands."""
+    """Return what is hidden or replaced in whole paragraphs of a document, soft breaks between their lines included.
+
+    What is not shown at all is as it stands.
+    """
     if not document.is_markdown:
         return []
     from reader.documents.formats.markdown import NOTHING, Kind, look
+    from reader.documents.formats.markdown_reading import soft_break
 
-    known = document.structure if document.is_structured else NOTHING
-    looks = (look(document.text, paragraph, known) for paragraph in paragraphs(document.text, span))
-    marks = (mark for found in looks if found.kind is not Kind.NOTHING for mark in found.marks)
+    text, known = document.text, document.structure if document.is_structured else NOTHING
+    marks: list[Mark] = []
+    above: tuple[Span, Sequence[Mark]] | None = None
+    for paragraph in paragraphs(text, span):
+        found = look(text, paragraph, known)
+        own = found.marks if found.kind is not Kind.NOTHING else ()
+        if above is not None and (soft := soft_break(text, *above, paragraph, own, known)) is not None:
+            marks.append(soft)
+            own = tuple(mark for mark in own if mark.span.start >= soft.span.end)
+        marks += own
+        above = (paragraph, own) if found.kind not in (Kind.NOTHING, Kind.CODE) else None
     return [Held(mark.span.start - span.start, mark.span.end - span.start, mark.shown) for mark in marks]
 
 

@@ -12,7 +12,7 @@ from reader.app.shared import shared
 from reader.documents.formats.source import Link, Note
 from reader.documents.leads import start_of
 from reader.documents.links import copyable_address
-from reader.documents.paragraphs import Span, paragraph_at, trimmed, without_marks
+from reader.documents.paragraphs import Span, trimmed, without_marks
 from reader.documents.sanitising import copyable, one_line
 from reader.language import _, ngettext
 from reader.library.database import NotKeptError
@@ -125,7 +125,7 @@ class PageCommands(Screen[None]):
 
     @property
     def _to_copy(self) -> Span:
-        return self.page.selected or paragraph_at(self.page.text, self._here().start)
+        return self.page.selected or self.page.paragraph_at(self._here().start)
 
     def on_selecting_page_copy_asked(self, message: SelectingPage.CopyAsked) -> None:
         """Copy the selection."""

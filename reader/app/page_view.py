@@ -314,6 +314,10 @@ class PageView(Painted, can_focus=True):
         """The source text of the document; empty when there is none."""
         return self._document.text if self._document is not None else ""
 
+    def paragraph_at(self, offset: int) -> Span:
+        """Return the paragraph, as the page shows them, in which a source offset stands."""
+        return self._blocks.paragraph_at(offset)
+
     # Moving
 
     def go_to(self, anchor: int) -> None:
@@ -507,7 +511,7 @@ class PageView(Painted, can_focus=True):
         step = paragraph_after if paragraphs > 0 else paragraph_before
         seen = blocks.shown_from if paragraphs > 0 else blocks.shown_up_to
         for _step in range(abs(paragraphs)):
-            neighbour = step(self.text, paragraph_at(self.text, self._focus_offset))
+            neighbour = step(self.text, blocks.paragraph_at(self._focus_offset))
             span = seen(neighbour.start) if neighbour is not None else None
             if span is None:
                 break

@@ -16,6 +16,7 @@ from reader.app.page_view import PageView, Stretch
 from reader.documents.paragraphs import Span, paragraph_after, paragraph_at, paragraph_before
 from reader.documents.sanitising import harmless
 from reader.documents.words import word_at
+from reader.page.blocks import Blocks
 from reader.page.cells import CLUSTER, column_at, width
 
 if TYPE_CHECKING:
@@ -137,15 +138,17 @@ class SelectingPage(PageView):
         """
         parts: list[str] = []
         place = span.start
-        paragraph: Span | None = paragraph_at(self.text, span.start)
+        blocks = self._blocks if target is not None else Blocks(self.text)
+        paragraph: Span | None = blocks.paragraph_at(span.start)
         while paragraph is not None and paragraph.start < span.end:
             parts.append(self.text[place : max(place, paragraph.start)])
             low, high = max(span.start, paragraph.start), min(span.end, paragraph.end)
-            following = paragraph_after(self.text, paragraph)
+            below = paragraph_after(self.text, paragraph)
+            following = blocks.paragraph_at(below.start) if below is not None else None
             place = max(place, high)
             if low < high and target is None:
                 parts.append(harmless(self.text[low:high]))
-            elif low < high and self._blocks.hides(paragraph):  # its line end is not shown either
+            elif low < high and blocks.hides(paragraph):  # its line end is not shown either
                 place = min(following.start, span.end) if following is not None else place
             elif low < high and target is not None:
                 shown = self.rendition_of(paragraph, target)
@@ -182,7 +185,7 @@ class SelectingPage(PageView):
     def action_take_paragraph(self) -> None:
         """Select the whole paragraph of the head."""
         if self.selection is not None:
-            self.select(self._whole(paragraph_at(self.text, self.selection.head.start)), selecting=True)
+            self.select(self._whole(self._blocks.paragraph_at(self.selection.head.start)), selecting=True)
 
     def action_other_end(self) -> None:
         """Move the other end from now on."""
@@ -385,7 +388,7 @@ class SelectingPage(PageView):
             return
         event.prevent_default()
         if event.chain >= 3:
-            self.select(self._whole(paragraph_at(self.text, glyph.start)))
+            self.select(self._whole(self._blocks.paragraph_at(glyph.start)))
         else:
             mention = self.name_on(glyph.start)
             word = Span(mention.start, mention.end) if mention is not None else word_at(self.text, glyph.start)

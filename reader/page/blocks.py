@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reader.documents.paragraphs import LINE_END, Span, seen_from, seen_up_to
+from reader.documents.paragraphs import LINE_END, Span, paragraph_at, seen_from, seen_up_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,10 @@ class Blocks:
 
     def __init__(self, text: str) -> None:
         self.text = text
+
+    def paragraph_at(self, offset: int) -> Span:
+        """Return the paragraph, as the page shows them, in which an offset stands."""
+        return paragraph_at(self.text, offset)
 
     def shown_from(self, offset: int) -> Span | None:
         """Return the first paragraph that is shown from the one at an offset on."""

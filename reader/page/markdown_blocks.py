@@ -1,8 +1,10 @@
 """The blocks of a Markdown text: lines that are not shown are passed over, lists hang, code stands further in.
 
 Lines that follow each other in the file stand without blank lines between them where they are of one list, quotation,
-table, block of code or paragraph; but one that begins with an ideographic space begins a paragraph. A table that fits
-into the column is set in columns; of any other the bars alone are shown.
+table, block of code or paragraph; but one that begins with an ideographic space begins a paragraph. Those of a
+paragraph that were broken because they were full run on, and are one paragraph of the page; others, of verse or of
+what people say, stay as they are, as CommonMark allows (section 6.8). A table that fits into the column is set in
+columns; of any other the bars alone are shown.
 """
 
 from __future__ import annotations
@@ -10,10 +12,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reader.documents.formats.markdown import NOTHING, Kind, Look, Structure, look, passed_at
+from reader.documents.formats.markdown import NOTHING, WIDEST, Kind, Look, Structure, look, passed_at
+from reader.documents.formats.markdown_reading import soft_break
 from reader.documents.formats.markdown_tables import cells
 from reader.documents.paragraphs import LINE_END, Span, blank, paragraph_after, paragraph_at, paragraph_before
 from reader.documents.sanitising import harmless
+from reader.entities.joins import is_full
 from reader.page.blocks import Blocks, Shape
 from reader.page.cells import ambiguous_width, width
 from reader.scripts.rendition import Held
@@ -21,11 +25,14 @@ from reader.scripts.rendition import Held
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
+    from reader.documents.formats.markdown_inline import Mark
     from reader.documents.formats.markdown_tables import Table
     from reader.scripts.rendition import Hold, Rendition
 
-WIDEST = 120
-"""Cells of the longest line that is broken by hand."""
+NARROWEST = 40
+"""Cells of the shortest line that was broken because it was full."""
+MOST_LINES = 64
+"""Lines of a paragraph that run on; those of a longer one stay as they are."""
 KEPT = 512
 """As many paragraphs stay looked at."""
 CODE_INSET = 2
@@ -36,6 +43,7 @@ STYLES = {Kind.HEADING: "heading", Kind.CODE: "code"}
 TOGETHER = frozenset((Kind.ITEM, Kind.QUOTE, Kind.CODE, Kind.ROW))
 GOING_ON = frozenset((Kind.TEXT, Kind.ITEM, Kind.QUOTE))
 """What a line of plain words right below goes on with."""
+EMPHASIS = "*_~`"
 SENTENCE_ENDS = tuple("。！？…：；”’」』）.!?:;\"')")
 
 
@@ -51,17 +59,34 @@ class MarkdownBlocks(Blocks):
         """
         super().__init__(text)
         self.known = known
-        self._looks: dict[int, Look] = {}
+        self._looks: dict[Span, Look] = {}
+        self._paragraphs: dict[int, Span] = {}
+        """The paragraphs that lines are of, by where the lines begin."""
         self._widths: dict[Hashable, tuple[int, ...] | None] = {}
 
     def look(self, paragraph: Span) -> Look:
         """Return what a paragraph is, and how it is shown."""
-        found = self._looks.get(paragraph.start)
+        found = self._looks.get(paragraph)
         if found is None:
             if len(self._looks) >= KEPT:
                 self._looks.clear()
-            found = self._looks[paragraph.start] = look(self.text, paragraph, self.known)
+            line = paragraph_at(self.text, paragraph.start)
+            is_line = line.end >= paragraph.end
+            found = look(self.text, paragraph, self.known) if is_line else self._look_at_lines(line, paragraph.end)
+            self._looks[paragraph] = found
         return found
+
+    def _look_at_lines(self, line: Span, end: int) -> Look:
+        """Return what lines that run on are together, from the first of them to an offset."""
+        first = self.look(line)
+        marks, styles = list(first.marks), list(first.styles)
+        while line.end < end and (below := paragraph_after(self.text, line)) is not None:
+            if (soft := self._soft_break(line, below)) is not None:
+                marks.append(soft)
+                marks += (mark for mark in self.look(below).marks if mark.span.start >= soft.span.end)
+            styles += self.look(below).styles
+            line = below
+        return Look(first.kind, tuple(marks), tuple(styles), first.words)
 
     def forget_widths(self) -> None:
         """Forget how wide the columns of tables are: something in them is shown otherwise now."""
@@ -77,18 +102,69 @@ class MarkdownBlocks(Blocks):
         """The blocks of code, where they are known."""
         return self.known.code if self.known.is_whole else None
 
+    # Which run on
+
+    def paragraph_at(self, offset: int) -> Span:
+        """Return the paragraph, as the page shows them, in which an offset stands: a line, or several that run on."""
+        line = paragraph_at(self.text, offset)
+        found = self._paragraphs.get(line.start)
+        if found is None:
+            if len(self._paragraphs) >= KEPT:
+                self._paragraphs.clear()
+            found = self._paragraphs[line.start] = self._paragraph_of(line)
+        return found
+
+    def _paragraph_of(self, line: Span) -> Span:
+        first = last = line
+        count = 1
+        while (above := paragraph_before(self.text, first)) is not None and self._runs_on(above, first):
+            first, count = above, count + 1
+            if count > MOST_LINES:
+                return line
+        while (below := paragraph_after(self.text, last)) is not None and self._runs_on(last, below):
+            last, count = below, count + 1
+            if count > MOST_LINES:
+                return line
+        return Span(first.start, last.end)
+
+    def _runs_on(self, line: Span, below: Span) -> bool:
+        """Return whether a line was broken because it was full: inside a sentence, or as wide as those beside it."""
+        words = line.of(self.text).rstrip()
+        if width(words) < NARROWEST:
+            return False
+        if words.rstrip(EMPHASIS).endswith(SENTENCE_ENDS) and not is_full(
+            self.text, line.start + len(words), below.start
+        ):
+            return False
+        return self._soft_break(line, below) is not None
+
+    def _soft_break(self, line: Span, below: Span) -> Mark | None:
+        """Return the soft break between two lines that follow each other; None where there is none."""
+        above = self.look(line)
+        if above.kind not in GOING_ON:
+            return None
+        return soft_break(self.text, line, above.marks, below, self.look(below).marks, self.known)
+
     # Which are shown
 
     def shown_from(self, offset: int) -> Span | None:
         """Return the first paragraph that is shown from the one at an offset on."""
+        line = self._line_shown_from(offset)
+        return self.paragraph_at(line.start) if line is not None else None
+
+    def shown_up_to(self, offset: int) -> Span | None:
+        """Return the last paragraph that is shown up to the one at an offset."""
+        line = self._line_shown_up_to(offset)
+        return self.paragraph_at(line.start) if line is not None else None
+
+    def _line_shown_from(self, offset: int) -> Span | None:
         span = super().shown_from(offset)
         while span is not None and (passed := passed_at(self.text, span, self.known)) is not None:
             below = paragraph_after(self.text, passed)
             span = super().shown_from(below.start) if below is not None else None
         return span
 
-    def shown_up_to(self, offset: int) -> Span | None:
-        """Return the last paragraph that is shown up to the one at an offset."""
+    def _line_shown_up_to(self, offset: int) -> Span | None:
         span = super().shown_up_to(offset)
         while span is not None and (passed := passed_at(self.text, span, self.known)) is not None:
             above = paragraph_before(self.text, passed)
@@ -97,7 +173,7 @@ class MarkdownBlocks(Blocks):
 
     def hidden_at(self, offset: int) -> Span | None:
         """Return the stretch of the source text around an offset of which nothing is shown; None if it is shown."""
-        paragraph = paragraph_at(self.text, offset)
+        paragraph = self.paragraph_at(offset)
         if not paragraph.start <= offset < paragraph.end:
             return None
         passed = passed_at(self.text, paragraph, self.known)
@@ -110,7 +186,7 @@ class MarkdownBlocks(Blocks):
         """Return whether nothing of a stretch of the source text is shown; what is replaced is not."""
         place = span.start
         while place < span.end:
-            paragraph = paragraph_at(self.text, place)
+            paragraph = self.paragraph_at(place)
             marks = self.look(paragraph).marks if paragraph.start <= place < paragraph.end else ()
             around = next((mark.span for mark in marks if mark.span.start <= place < mark.span.end), None)
             if around is None:
@@ -149,6 +225,7 @@ class MarkdownBlocks(Blocks):
         """
         if self.look(other).kind is not Kind.TEXT or self.look(one).kind not in GOING_ON:
             return False
+        one = paragraph_at(self.text, max(one.start, one.end - 1))  # the last of several lines
         if one.end - one.start > WIDEST or width(one.of(self.text)) > WIDEST:
             return False
         end = LINE_END.match(self.text, one.end)

@@ -19,6 +19,7 @@ from reader.library.library import Library
 from reader.page.cells import width
 from reader.scripts.script import Script
 from tests.app.driving import press, reading, settled, shown, styled, text_of, until
+from tests.entities.making import person
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -187,6 +188,48 @@ async def test_nothing_that_is_copied_ends_a_paste_or_begins_a_command(folder: P
         assert app.clipboard == "␛[201~\ufffd31m湖边[信](<http://x/ rm␛[201~\ufffd>)。"
         await listed(pilot, "ctrl+y")
         assert app.clipboard == "http://x/%20rm%1B[201~%E2%80%AE"
+
+
+WRAPPED = """# 信
+
+湖边今天很安静，风从山里吹来，昨天寄出的信是方
+小舟写的，今天的信也是**方小**舟写的，有人说那
+时候[方](https://example.org/方小舟)小舟还没有来。
+
+方小舟。
+"""
+
+
+@pytest.fixture
+def wrapped(folder: Path, state: State) -> ReaderApp:
+    (folder / "1.md").write_text(WRAPPED, encoding="utf-8")
+    (folder / "entities.toml").write_text(person("fang", "方小舟"), encoding="utf-8")
+    return ReaderApp(Library([str(folder / "1.md")], with_shipped=False), state, Script.ORIGINAL)
+
+
+async def test_broken_lines_run_on_and_names_over_marks_and_breaks_are_gone_to(wrapped: ReaderApp) -> None:
+    app = wrapped
+    async with app.run_test(size=(160, 24)) as pilot:
+        await settled(pilot)
+        page = reading(app).page
+        assert [line.strip() for line in seen(app)[2:6]] == [
+            "湖边今天很安静，风从山里吹来，昨天寄出的信是方小舟写的，今天的信也是方小舟写的，",
+            "有人说那时候方[1]小舟还没有来。",
+            "",
+            "方小舟。",
+        ]
+        places = []
+        for _name in range(4):
+            await press(pilot, "tab")
+            assert page.current is not None
+            places.append(page.text[slice(*page.current)])
+        assert places == ["方\n小舟", "方小**舟", "方](https://example.org/方小舟)小舟", "方小舟"]
+        await press(pilot, "shift+tab", "shift+tab", "shift+tab")
+        assert "bold reverse" in styled(page, "方小舟")
+        await press(pilot, "y")
+        assert app.clipboard.startswith("湖边今天很安静，风从山里吹来，昨天寄出的信是方小舟写的")
+        await press(pilot, "Y")
+        assert app.clipboard == "\n".join(WRAPPED.splitlines()[2:5])
 
 
 async def test_keys_select_what_is_seen_and_nothing_that_is_hidden(app: ReaderApp) -> None:

@@ -15,7 +15,7 @@ from reader.documents.paragraphs import Span, paragraph_at, paragraphs
 from reader.entities.rendering import render_paragraph
 from reader.page.cells import width
 from reader.page.flow import Flow, Line
-from reader.page.markdown_blocks import MarkdownBlocks
+from reader.page.markdown_blocks import MOST_LINES, MarkdownBlocks
 from reader.page.typesetting import Typesetting
 from reader.scripts.script import Script, Written
 from reader.scripts.target import AS_WRITTEN, Target
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from reader.scripts.rendition import Hold, Rendition
 
 TAIWAN = Target(Script.TW, wording=True)
+LONG = "今天的湖面很安静，风从山里的软件吹来，信还没有"
+ENGLISH = "The lake is quiet today, and no letter has come yet"
 pieces = st.sampled_from(
     (
         *(
@@ -56,6 +58,11 @@ pieces = st.sampled_from(
             "|---|--:|",
             "| a |",
             "里面的软件很好。",
+            LONG,
+            f"> {LONG}",
+            f"{LONG}\n",
+            f"> {LONG}\n",
+            f"*{ENGLISH}\n",
             "　　段落",
             "***",
         ),
@@ -65,6 +72,9 @@ pieces = st.sampled_from(
 documents = st.lists(pieces, max_size=30).map("".join)
 written = st.one_of(documents, documents.map(lambda text: f"---\ntitle: 题\n---\n{text}"))
 targets = st.sampled_from((AS_WRITTEN, TAIWAN))
+
+
+LINE_ENDS = {"\n", "\r"}
 
 
 def flow_of(text: str, cells: int, target: Target = AS_WRITTEN, known: Structure | None = None) -> Flow:
@@ -110,7 +120,9 @@ def test_what_is_shown_stands_in_one_line_each_and_the_rest_takes_no_row(text: s
     assert all(line.paragraph.text_of(line.row).strip() for line in lines if len(line.paragraph.rows) == 1)
     places = [place for line in lines for place in range(line.start, line.end)]
     shown = [span for span in paragraphs(text) if passed_at(text, span, known) is None]
-    assert places == [place for span in shown for place in range(span.start, span.end)]
+    ends = {place for line in lines for place in range(line.start, line.end) if text[place] in LINE_ENDS}
+    assert places == sorted({*ends, *(place for span in shown for place in range(span.start, span.end))})
+    assert not LINE_ENDS & set("".join(line.paragraph.text for line in lines))
 
 
 @settings(max_examples=60)
@@ -206,8 +218,54 @@ def test_the_lines_of_a_paragraph_are_close_and_only_what_begins_one_is_indented
     assert seen(flow) == ["一二三", None, *close[1:]]  # a heading
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (f"{LONG}\n{LONG}，\n来。\n", [f"{LONG}{LONG}，来。"]),
+        (f"{ENGLISH}\n{ENGLISH}.\n", [f"{ENGLISH} {ENGLISH}."]),
+        (f"> {LONG}\n> 来。\n", [f"｜{LONG}来。"]),
+        (f"- {LONG}\n  **来**。\n- 去", [f"- {LONG}来。", "- 去"]),
+        (f"{LONG}。\n{LONG}来，\n去。\n", [f"{LONG}。{LONG}来，去。"]),
+        (f"*{LONG}\r\n{LONG}*\r\n", [f"{LONG}{LONG}"]),
+    ],
+)
+def test_lines_that_were_broken_because_they_were_full_run_on(text: str, shown: list[str]) -> None:
+    assert seen(flow_of(text, 120)) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LONG}  \n来。",
+        "床前明月光\n疑是地上霜",
+        f"“{LONG}。”\n“来。”",
+        f"姓名：{LONG}。\n信：来",
+        f"{LONG}\n　　来。",
+        f"    {ENGLISH} = 1\n    {ENGLISH}",
+        f"| {LONG} |\n来。",
+        "\n".join([LONG] * (MOST_LINES + 1)),
+    ],
+)
+def test_lines_that_somebody_ended_stay_as_they_are(text: str) -> None:
+    flow = flow_of(f"题\n\n{text}\n", 120)
+    shown = [line.strip("| ") for line in seen(flow)[2:] if line is not None]
+    assert shown == [line.strip("| ") for line in text.split("\n")]
+
+
+@settings(max_examples=60)
+@given(written)
+def test_the_paragraph_of_the_page_is_the_same_for_every_place_in_it(text: str) -> None:
+    known = structure(text)
+    blocks = MarkdownBlocks(text, known)
+    for offset in range(len(text) + 1):
+        paragraph = MarkdownBlocks(text, known).paragraph_at(offset)
+        assert paragraph == blocks.paragraph_at(offset)
+        assert {blocks.paragraph_at(place) for place in range(paragraph.start, paragraph.end)} <= {paragraph}
+        assert text[paragraph.start - 1 : paragraph.start] in ("", *LINE_ENDS)
+
+
 def test_a_line_too_long_to_be_broken_by_hand_is_a_paragraph_of_its_own() -> None:
-    by_hand, whole = "湖" * 60, "湖" * 61
+    by_hand, whole = "湖" * 59 + "。", "湖" * 61
     assert seen(flow_of(f"{by_hand}\n短。\n", 200)) == [by_hand, "短。"]
     assert seen(flow_of(f"{whole}\n短。\n", 200)) == [whole, None, "短。"]
 
