@@ -9,10 +9,11 @@ columns; of any other the bars alone are shown.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reader.documents.formats.markdown import NOTHING, WIDEST, Kind, Look, Structure, look, passed_at
+from reader.documents.formats.markdown import INDENTS, NOTHING, WIDEST, Kind, Look, Structure, look, passed_at
 from reader.documents.formats.markdown_reading import soft_break
 from reader.documents.formats.markdown_tables import cells
 from reader.documents.paragraphs import LINE_END, Span, blank, paragraph_after, paragraph_at, paragraph_before
@@ -43,6 +44,7 @@ STYLES = {Kind.HEADING: "heading", Kind.CODE: "code"}
 TOGETHER = frozenset((Kind.ITEM, Kind.QUOTE, Kind.CODE, Kind.ROW))
 GOING_ON = frozenset((Kind.TEXT, Kind.ITEM, Kind.QUOTE))
 """What a line of plain words right below goes on with."""
+TAG = re.compile(r"[ \t]*</?[A-Za-z!]")
 EMPHASIS = "*_~`"
 SENTENCE_ENDS = tuple("。！？…：；”’」』）.!?:;\"')")
 
@@ -125,12 +127,13 @@ class MarkdownBlocks(Blocks):
             last, count = below, count + 1
             if count > MOST_LINES:
                 return line
-        return Span(first.start, last.end)
+        is_code = self.text.startswith(INDENTS, first.start) and self.look(first).kind is not Kind.ITEM  # to its author
+        return line if is_code else Span(first.start, last.end)
 
     def _runs_on(self, line: Span, below: Span) -> bool:
         """Return whether a line was broken because it was full: inside a sentence, or as wide as those beside it."""
         words = line.of(self.text).rstrip()
-        if width(words) < NARROWEST:
+        if width(words) < NARROWEST or any(TAG.match(self.text, one.start, one.end) for one in (line, below)):
             return False
         if words.rstrip(EMPHASIS).endswith(SENTENCE_ENDS) and not is_full(
             self.text, line.start + len(words), below.start

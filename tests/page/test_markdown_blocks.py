@@ -242,14 +242,17 @@ def test_lines_that_were_broken_because_they_were_full_run_on(text: str, shown: 
         f"姓名：{LONG}。\n信：来",
         f"{LONG}\n　　来。",
         f"    {ENGLISH} = 1\n    {ENGLISH}",
+        f"\t{LONG}，{LONG}，\n\t来",
+        f"<p class='a'>{LONG}\n来</p>",
+        f"{LONG}\n<p>来</p>",
         f"| {LONG} |\n来。",
         "\n".join([LONG] * (MOST_LINES + 1)),
     ],
 )
 def test_lines_that_somebody_ended_stay_as_they_are(text: str) -> None:
     flow = flow_of(f"题\n\n{text}\n", 120)
-    shown = [line.strip("| ") for line in seen(flow)[2:] if line is not None]
-    assert shown == [line.strip("| ") for line in text.split("\n")]
+    shown = [line.strip("| ␉") for line in seen(flow)[2:] if line is not None]
+    assert shown == [line.strip("| \t") for line in text.split("\n")]
 
 
 @settings(max_examples=60)
