@@ -10,8 +10,8 @@ article are left out. What a style hides is left out, unless much of the article
 until a script runs, and on a saved page none does.
 
 Extractors take what is recommended and what readers say for parts of a short article. So what a site itself names like
-that (`NAMED_AROUND`) is taken out before, sentences count more than titles and dates, and the article ends before a
-line that says that others follow (相关阅读). The title is the heading with which `title` begins, not the site's name.
+that (`NAMED_AROUND`) is taken out before, and the article ends before a line that says that others follow (相关阅读).
+The title is the heading with which `title` begins, without the name of the site.
 
 The encoding is told by the bytes; what the page declares is a hint. Nothing is ever fetched: the extractor is handed
 a tree, and its downloads are never called.
@@ -39,10 +39,8 @@ TELLING = 4
 """Code points from which on a paragraph tells where the article is; shorter ones stand everywhere."""
 WINDOW = 20_000
 """Code points of the article in which the next paragraph is looked for."""
-HEAVIEST = 200
+HEAVIEST = 60
 """Code points that a paragraph counts for at most, so that none, as a long piece of code, is the article alone."""
-UNSAID = 0.25
-"""What a paragraph counts in which no sentence ends, such as a title, a date or code, of what another one does."""
 NEARLY_ALL = 0.9
 LEAST = 20
 """Code points that an article has at least."""
@@ -168,10 +166,9 @@ def _article(root: Any, title: str, titles: frozenset[Any]) -> tuple[Any, Any, f
     _take_out_named(root, shown - linked)
     _take_descriptions(root, title)
     found = _extracted(root)
-    weights: dict[Any, float] = {}
+    weights: dict[Any, int] = {}
     kept: set[Any] = set()
-    place = length = 0
-    total = 0.0
+    place = total = 0
     for block, text in _blocks(root):
         at = found.find(text, place, place + WINDOW + len(text))
         if at < 0 and len(text) >= TELLING:  # the extractor may have it in another order
@@ -182,17 +179,15 @@ def _article(root: Any, title: str, titles: frozenset[Any]) -> tuple[Any, Any, f
         if len(text) < TELLING or block in links:
             continue
         place = at + len(text)
-        counted = min(len(text), HEAVIEST)
-        length += counted
-        weight = counted if _said(text) else counted * UNSAID
+        weight = min(len(text), HEAVIEST)
         total += weight
         for above in (block, *block.iterancestors()):
             weights[above] = weights.get(above, 0) + weight
-    declared = _declared(root) if length < LITTLE else None
-    if declared is not None and (length < LEAST or weights.get(declared, 0) < NEARLY_ALL * total):
+    declared = _declared(root) if total < LITTLE else None
+    if declared is not None and (total < LEAST or weights.get(declared, 0) < NEARLY_ALL * total):
         show(declared)
         return declared, _headline(root, declared, titles), frozenset()
-    if length < LEAST:
+    if total < LEAST:
         return None
     for element, weight in weights.items():
         if weight > MUCH * total and is_hidden(element):

@@ -256,13 +256,6 @@ def test_such_a_line_ends_no_article_that_goes_on(line: str) -> None:
     assert shown.endswith("完。\n")
 
 
-@pytest.mark.usefixtures("greedy")
-def test_titles_and_dates_are_light() -> None:
-    shown = text(page(TEXT, "".join(f"<div><p>湖边日报 2019-09-0{index}</p></div>" for index in range(1, 6))))
-    assert shown.count(SAID) == 6
-    assert "日报" not in shown
-
-
 def test_an_article_is_found_in_whatever_order_the_extractor_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         web_pages,
