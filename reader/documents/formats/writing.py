@@ -63,6 +63,7 @@ _SPACE = re.compile("[ \t\n\r\f\x0b\x1c-\x1f\x85\u2028\u2029]+")
 _LINE = re.compile("\r\n|[\n\r\f\x0b\x85\u2028\u2029]")
 _WIDE = re.compile("[\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’…—]")
 _BRACKETED = re.compile(r"[\[〔（(【［①-⓿❶-➓].*$", re.DOTALL)
+_MARK = re.compile(r"[\W\d_]*+(?:[A-Za-z]{1,4}|[注註释釋译譯校原作编編者按一二三四五六七八九十百]{0,6})[\W\d_]*+$")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE = re.compile("footnote|endnote|rearnote")
 _OUTSIDE = re.compile("[A-Za-z][A-Za-z0-9+.-]*:|/")
@@ -347,7 +348,8 @@ class Writer:
         self._numbered += 1
         text = " ".join(mark.split()) or str(self._numbered)
         start = len(self._pieces)
-        self._put(text if _BRACKETED.match(text) else f"[{text}]")
+        is_plain = _BRACKETED.match(text) or not _MARK.match(text)  # words that have a note stay as they are
+        self._put(text if is_plain else f"[{text}]")
         self._marks.append((self._span_from(start), target))
 
     def _span_from(self, piece: int) -> Span:

@@ -197,6 +197,27 @@ def test_notes_are_told_in_the_ways_that_books_write_them(mark: str, note: str) 
     assert source.text[found.place :].split("\n")[0].endswith("船是蓝色的。")
 
 
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [
+        ("12", "[12]"),
+        ("*", "[*]"),
+        ("a", "[a]"),
+        ("xiv", "[xiv]"),
+        ("注三", "[注三]"),
+        ("译者注", "[译者注]"),
+        ("木屋", "木屋"),
+    ],
+)
+def test_the_mark_of_a_note_stands_in_brackets_but_not_the_words_that_have_one(mark: str, shown: str) -> None:
+    text = (
+        f'<p>湖边<a epub:type="noteref" href="#n">{mark}</a>。</p><aside epub:type="footnote" id="n">是旧的。</aside>'
+    )
+    source = read(book({"a.xhtml": page(text)}))
+    assert source.text == f"湖边{shown}。\n\n是旧的。\n"
+    assert [note.mark.of(source.text) for note in source.notes] == [shown]
+
+
 def test_a_note_in_another_file_is_found() -> None:
     pages = {
         "a.xhtml": page('<p>船<sup><a href="notes.xhtml#n1">1</a></sup>。</p>'),
