@@ -226,6 +226,7 @@ def test_the_lines_of_a_paragraph_are_close_and_only_what_begins_one_is_indented
         (f"> {LONG}\n> 来。\n", [f"｜{LONG}来。"]),
         (f"- {LONG}\n  **来**。\n- 去", [f"- {LONG}来。", "- 去"]),
         (f"{LONG}。\n{LONG}来，\n去。\n", [f"{LONG}。{LONG}来，去。"]),
+        (f"{LONG}在[湖](https://a.example/{'b' * 90})边\n来。\n", [f"{LONG}在湖[1]边来。"]),
         (f"*{LONG}\r\n{LONG}*\r\n", [f"{LONG}{LONG}"]),
     ],
 )

@@ -44,7 +44,7 @@ MOST_LINES = 4
 LONGEST_LINE = 400
 """Code points of these lines."""
 WIDEST = 120
-"""Cells of the longest line that is broken by hand."""
+"""Cells of the longest line that is broken by hand; where its links lead does not count."""
 NEAR = 1000
 """Code points on either side of a line in which its marks are looked for."""
 CODE_INDENT = 4
@@ -76,6 +76,7 @@ _ADDRESS = re.compile(
     r"(?:[ \t]+(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?[ \t]*$"
 )
 """What a label leads to: something like an address or between `<` and `>`, so that `[注]: 说明` stays text."""
+_LEAD = re.compile(r"\]\([^()\s]*\)")
 _COMMENT = re.compile(r"(?:^|(?<=\r))[ \t]{0,3}<!--", re.MULTILINE)
 _COMMENT_END = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
 
@@ -432,7 +433,7 @@ def words_going_on(text: str, line: Span, below: Span, known: Structure = NOTHIN
     end = LINE_END.match(text, line.end)
     if end is None or end.end() != below.start or text.startswith("\u3000", below.start):
         return None
-    if line.end - line.start > WIDEST or _cells(line.of(text)) > WIDEST:
+    if line.end - line.start > LONGEST_LINE or _cells(_LEAD.sub("]", line.of(text))) > WIDEST:
         return None
     own = _words(text, below, known)
     if own is None or own[2] or (above := _words(text, line, known)) is None or own[1] not in (0, above[1]):
