@@ -11,6 +11,7 @@ from reader.app import page_view
 from reader.app.application import ReaderApp
 from reader.app.contexts import marks_within
 from reader.app.links_panel import LinksPanel
+from reader.app.passages import Passage
 from reader.app.searching import Search
 from reader.documents.document import Document
 from reader.documents.formats import markdown
@@ -288,4 +289,9 @@ def test_a_quoted_paragraph_has_no_marks_and_what_is_not_shown_on_the_page_is_qu
     quoted = Span(document.text.index("他"), len(document.text) - 1)
     assert marks_within(document, quoted) == [(1, 3, ""), (4, 6, "")]
     assert marks_within(document, Span(4, 17)) == []
+    broken = Document("1.md", "> 方*小*\n> 舟\n", format="Markdown")
+    assert marks_within(broken, Span(0, 10)) == [(0, 2, "｜"), (3, 4, ""), (5, 6, ""), (6, 9, "")]
+    name = Span(2, 10)
+    passage = Passage(0, broken, name, None)
+    assert (passage.source, passage.text, passage.name) == ("方*小*\n> 舟", "方小舟", "方小舟")
     assert marks_within(Document("1.txt", document.text), quoted) == []

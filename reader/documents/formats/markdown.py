@@ -187,19 +187,20 @@ def marks(text: str, paragraph: Span, known: Structure = NOTHING) -> tuple[Mark,
     return look(text, paragraph, known).marks
 
 
-def look(text: str, paragraph: Span, known: Structure = NOTHING) -> Look:
+def look(text: str, paragraph: Span, known: Structure = NOTHING, *, with_table: bool = True) -> Look:
     """Return what a paragraph is, what of it is hidden or replaced, in order, and what stands out.
 
     Args:
         text: the source text.
         paragraph: one of its paragraphs.
         known: the text's structure.
+        with_table: whether the table is to be found of a row that is one by itself; that takes long.
     """
     if _within(paragraph.start, known.passed):
         return Look(Kind.NOTHING, (Mark(paragraph, ""),))
     if _within(paragraph.start, known.code):
         return Look(Kind.CODE)
-    found = _Found(text, paragraph, known)
+    found = _Found(text, paragraph, known, with_table)
     if paragraph.start == 0 or text[paragraph.start - 1] in LINE_ENDS:
         found.look_at_line()
     else:  # a piece of a long line
@@ -241,6 +242,7 @@ class _Found:
     text: str
     paragraph: Span
     known: Structure
+    with_table: bool
     kind: Kind = Kind.TEXT
     words: int = 0
     marks: list[Mark] = field(default_factory=list)
@@ -329,9 +331,10 @@ class _Found:
         return any(sign in near for sign in ("*", "_", "~~"))
 
     def _is_row(self, span: Span) -> bool:
-        if span.start == self.paragraph.start:
+        is_one = span.of(self.text).lstrip(" \t").startswith("|")
+        if span.start == self.paragraph.start and (self.with_table or not is_one):
             self.table = table_at(self.text, self.paragraph)
-        return self.table is not None or span.of(self.text).lstrip(" \t").startswith("|")
+        return self.table is not None or is_one
 
     def _look_at_row(self, span: Span) -> None:
         """Hide the outer bars of a table's row."""

@@ -56,7 +56,7 @@ def read_marks(text: str, within: Span, known: Structure) -> list[Mark]:
             above, code_end = None, line.end
             continue
         has_marks = _SIGN.search(text, line.start, line.end) or _BEGINNING.match(text, line.start, line.end)
-        marks: Sequence[Mark] = look(text, line, unnumbered).marks if has_marks else ()
+        marks: Sequence[Mark] = look(text, line, unnumbered, with_table=False).marks if has_marks else ()
         if above is not None and (soft := soft_break(text, *above, line, marks, known)) is not None:
             found.append(soft)
             marks = [mark for mark in marks if mark.span.start >= soft.span.end]
