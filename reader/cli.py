@@ -13,7 +13,7 @@ from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from reader import __version__, language
+from reader import __version__, cli_usage, language
 from reader.language import _
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def _run(words: Sequence[str]) -> int:
         _complain(_("no language is called {word}; there are {known}").format(word=repr(chosen), known=known))
         return WRONG_USAGE
     language.use(chosen)
+    cli_usage.translate()
     commands = {command.__name__.lstrip("_"): command for command in (_list, _show, _detect, _convert)}
     commands |= {
         command.__name__.lstrip("_"): command for command in (_mentions, _entities, _discover, _search, _index)

@@ -52,6 +52,11 @@ def _(message: str) -> str:
     return _translations.gettext(message)
 
 
+def N_(message: str) -> str:  # noqa: N802 (gettext's own name for it)
+    """Mark a message that is translated when it is shown."""
+    return message
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """Return a message for a count in the language of the interface."""
     return _translations.ngettext(one, many, count)

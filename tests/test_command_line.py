@@ -348,6 +348,17 @@ def test_messages_are_in_the_language_asked_for(run: Callable[..., Answer], monk
     assert run("show", "missing.txt").err == traditional
 
 
+def test_what_the_parser_says_is_in_the_language_asked_for_too(run: Callable[..., Answer]) -> None:
+    if not (language.CATALOGS / "zh_Hans" / "LC_MESSAGES" / "messages.mo").is_file():
+        pytest.skip("the catalogs are not compiled: they are when the package is built")
+    told = run("list", "--nothing", "--language", "zh-Hans").err
+    assert told.endswith("reader list：无法识别的参数：--nothing\n")
+    help_of_show = run("show", "--help", "--language", "zh-Hant").out
+    english = [word for word in ("usage", "positional", "options", "show this") if word in help_of_show]
+    assert (help_of_show[:3], english) == ("用法：", [])
+    assert run("list", "--nothing").err.endswith("reader list: error: unrecognized arguments: --nothing\n")
+
+
 # list
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.app.key_names import label_of
-from reader.language import _
+from reader.language import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,11 +21,6 @@ NO_KEY = "<ignore>"
 """Textual's name of a key that never comes: in its keymap an empty name would mean the keys of the table."""
 
 _in_force: Mapping[str, str] = {}
-
-
-def N_(message: str) -> str:  # noqa: N802 (gettext's own name for it)
-    """Mark a message that is translated when it is shown."""
-    return message
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from textual.message import Message
 
 from reader.app.bars import Bar, KeyLine
 from reader.app.correcting_words import effect
-from reader.app.keys import COMMANDS, N_, PANEL, REVIEW, Command, bindings, chosen
+from reader.app.keys import COMMANDS, PANEL, REVIEW, Command, bindings, chosen
 from reader.app.lettered_panel import LetteredPanel
 from reader.documents.sanitising import one_line
-from reader.language import _
+from reader.language import N_, _
 from reader.page.cells import fit, width
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from reader.app.keys import SCRIPTS, Command, bindings
 from reader.app.panel import Panel
-from reader.app.wording import SAID_SIGN, WORDS_SIGN, target_name, target_sign, written_name, written_sign
+from reader.app.wording import SAID_SIGN, target_name, target_sign, words_sign, written_name, written_sign
 from reader.language import _
 from reader.page.cells import fit, width
 from reader.scripts.fold import fold
@@ -148,7 +148,7 @@ class ScriptPanel(Panel[Row, ScriptChoice | WrittenChoice]):
             note = kept if row.any_region else "" if row == AS_WRITTEN else row.script.value
             return target_sign(row), target_name(row), note
         if isinstance(row, Words):
-            return WORDS_SIGN, _("words of the region too"), _("in Simplified, Taiwan, Hong Kong")
+            return words_sign(), _("words of the region too"), _("in Simplified, Taiwan, Hong Kong")
         if row.written is None:
             sign = written_sign(self._detected or Written.NONE)
             return sign, _("this text is in: as detected"), written_name(self._detected or Written.NONE)

@@ -11,9 +11,8 @@ from codecs import BOM_UTF8
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from reader.app.keys import N_
 from reader.documents.sanitising import one_line
-from reader.language import _
+from reader.language import N_, _
 from reader.library.toml_files import BrokenError, parsed
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from reader.app.ask import AskScreen
 from reader.app.bars import Bar, KeyLine
 from reader.app.keys import PANEL, SETTINGS, Command, bindings, chosen
 from reader.app.panel import Panel
-from reader.app.settings import AUTO, SCHEMA, PatternSetting, Setting
+from reader.app.settings import ALL, AUTO, KNOWN, SCHEMA, PatternSetting, Setting
 from reader.app.wording import file_name
 from reader.documents.sanitising import one_line
 from reader.language import _
@@ -155,5 +155,12 @@ def said(value: Value) -> str:
     """Return a value in words."""
     if isinstance(value, bool):
         return _("on") if value else _("off")
-    words = {AUTO: _("automatic"), "shown": _("as shown"), "written": _("as written"), "": _("none")}
+    words = {
+        AUTO: _("automatic"),
+        "shown": _("as shown"),
+        "written": _("as written"),
+        ALL: _("all"),
+        KNOWN: _("known"),
+        "": _("no pattern"),
+    }
     return words.get(str(value)) or one_line(str(value))

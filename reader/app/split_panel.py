@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
-from reader.app.keys import COMMANDS, N_, PANEL, SPLIT, Command, bindings, chosen
+from reader.app.keys import COMMANDS, PANEL, SPLIT, Command, bindings, chosen
 from reader.app.lettered_panel import LetteredPanel
 from reader.app.row_list import RowList
 from reader.documents.sanitising import one_line
-from reader.language import _, ngettext
+from reader.language import N_, _, ngettext
 from reader.page.cells import fit, width
 from reader.scripts.fold import fold
 

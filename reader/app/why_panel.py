@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 
 from reader.app.bars import Bar, KeyLine
-from reader.app.keys import COMMANDS, N_, PANEL, TELLING, Command, bindings, chosen
+from reader.app.keys import COMMANDS, PANEL, TELLING, Command, bindings, chosen
 from reader.app.lettered_panel import LetteredPanel
 from reader.app.painting import Painted, Painting
 from reader.app.wording import file_name, name_as_read, nothing_decides
 from reader.documents.sanitising import one_line
-from reader.language import _
+from reader.language import N_, _
 from reader.library.reasons import reason_name, rule_name, suggestion_reason
 from reader.library.walk import Place
 from reader.page.cells import fit, width

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 PERSON = "person"
 """The type of people."""
-WORDS_SIGN = "+词"
-"""Stands behind the sign of a script that is shown with the words of its region."""
 SAID_SIGN = "*"
 """Stands behind the sign of how a document is written where that is the reader's word."""
 WORDED = (Script.HANS, Script.TW, Script.HK)
@@ -43,8 +41,13 @@ def target_name(target: Target) -> str:
 def target_sign(target: Target) -> str:
     """Return a short sign of a script and of whether it comes with the words of its region."""
     signs = {Script.ORIGINAL: "原", Script.HANS: "简", Script.HANT: "繁", Script.TW: "繁台", Script.HK: "繁港"}
-    standard = "标" if target.script is Script.HANT and not target.any_region else ""
-    return f"{signs[target.script]}{standard}{WORDS_SIGN if target.wording and has_words(target) else ''}"
+    standard = _("标") if target.script is Script.HANT and not target.any_region else ""
+    return f"{signs[target.script]}{standard}{words_sign() if target.wording and has_words(target) else ''}"
+
+
+def words_sign() -> str:
+    """Return what stands behind the sign of a script that is shown with the words of its region."""
+    return _("+词")
 
 
 def has_words(target: Target) -> bool:
