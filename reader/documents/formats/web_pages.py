@@ -47,27 +47,30 @@ LEAST = 20
 LITTLE = 200
 """What paragraphs that were found count for at least, so that they outweigh what a page says is its article."""
 MUCH = 0.25
-"""The share of an article that is seen whatever a style says, and stays whatever its names do."""
+"""The share of an article that is seen whatever a style says, and of a page that stays whatever its names say.
+
+Also the share of links in what follows a line which says that other articles do.
+"""
 MOST = 0.5
-"""The share of all text, likewise, where no article was looked for."""
+"""The share of all text that is seen likewise, where no article was looked for; of an article before such a line."""
 AROUND = frozenset(("nav", "aside", "footer", "menu"))
 """Elements that are never the article's, unless it is all in one."""
 ROLES_AROUND = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "menu"))
 # fmt: off
 NAMED_AROUND = frozenset((
-    "comment", "comments", "pinglun", "related", "recommend", "recommends", "recommended", "recommendation",
+    "related", "recommend", "recommends", "recommended", "recommendation",
     "recommendations", "tuijian", "guess", "hot", "share", "sharing", "fenxiang", "sidebar", "footer", "foot",
     "copyright", "disclaimer", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "nav", "navbar", "navigation", "toolbar",
     "login", "qrcode", "popup", "ad", "ads", "advert", "advertisement", "subscribe", "newsletter", "cookie", "cookies",
 ))
 """Words in the names which a site gives its elements that say one is around the article."""
 COMMENTS = frozenset(("comment", "comments", "pinglun"))
-"""Those of them of which there may be more than of the article."""
+"""Words that likewise say one is what readers say, of which there may be more than of the article."""
 NAMED = frozenset(("div", "section", "aside", "header", "footer", "nav", "form", "ul", "ol", "dl", "p"))
 """Elements whose names are looked at."""
 # fmt: on
 LONG_TITLE = 8
-"""Code points of a heading that is a page's title, or else half of what the page calls its title."""
+"""Code points that a heading has which is a page's title, if that is not half of what the page calls its title."""
 MANY = 3
 """Pictures that tell nothing by having the same description; one of a single code point is a character.
 
@@ -82,6 +85,7 @@ _BEGINS = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _SENTENCE = re.compile("[。！？；]|[.!?]$")
+"""What the end of a sentence is: titles, dates and names have none."""
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 _OTHERS = re.compile(
     "[-—>＞|【]*(?:[为為][您你]推[荐薦]|猜[您你]喜[欢歡]|(?:相[关關]|推[荐薦]|[热熱][门門]|精彩|最新|最[热熱]|更多精彩|[网網]友|全部)"
@@ -206,33 +210,37 @@ def _article(root: Any, title: str, titles: frozenset[Any]) -> tuple[Any, Any, f
 def _take_out_named(root: Any, shown: int) -> None:
     """Take out of a page what its names say is around the article, if enough is left without it.
 
+    Of comments, that is enough sentences: a thread has nothing but comments.
+
     Args:
         root: the page.
         shown: the code points to be seen in it that are in no link.
     """
-    left = shown
-    waiting = list(root)
-    while waiting:
-        element = waiting.pop()
-        if local(element) in PREFORMATTED:  # the comments in there are those of code
-            continue
-        named = _named(element)
-        if named.isdisjoint(NAMED_AROUND) or next(element.iter("h1", "article", "main"), None) is not None:
-            waiting.extend(element)
-            continue
-        length, linked, _links = _lengths(element)
-        if length - linked > (MUCH * shown if named.isdisjoint(COMMENTS) else left - LITTLE):
-            waiting.extend(element)
-            continue
-        left -= length - linked
+    comments = list(_outermost(root, lambda one: _is_named(one, COMMENTS)))
+    inside = {block for element in comments for block in element.iter()}
+    if sum(_said(text) for block, text in _blocks(root) if block not in inside) >= LITTLE:
+        for element in comments:
+            _take_out(element)
+    for element in list(_outermost(root, lambda one: _is_named(one, NAMED_AROUND) and _words(one) <= MUCH * shown)):
         _take_out(element)
 
 
-def _named(element: Any) -> set[str]:
-    """Return the words in the names that a site gives an element, in small letters."""
+def _words(part: Any) -> int:
+    """Return the code points to be seen in a part of a page that are in no link."""
+    length, linked, _links = _lengths(part)
+    return length - linked
+
+
+def _is_named(element: Any, words: frozenset[str]) -> bool:
+    """Return whether one of some words is in the names that a site gives an element, and no article in it."""
     if local(element) not in NAMED:
-        return set()
-    return {word.lower() for word in _WORD.findall(f"{element.get('class') or ''} {element.get('id') or ''}")}
+        return False
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return (
+        any(word.lower() in words for word in _WORD.findall(named))
+        and next(element.iter("h1", "article", "main"), None) is None
+        and not any(local(above) in PREFORMATTED for above in element.iterancestors())
+    )
 
 
 def _take_out_others(part: Any, links: frozenset[Any]) -> None:

@@ -222,9 +222,10 @@ def greedy(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("greedy")
 @pytest.mark.parametrize("named", ["class=gc-comment", "id=commentList", "class='pinglun box'"])
 def test_what_readers_say_is_no_part_of_a_shorter_article(named: str) -> None:
-    source = read(page(TEXT, f"<div {named}><h3>大家说</h3>{SAYS}</div>"))
+    source = read(page(f"{TEXT}<div>又及：<div {named}><h3>大家说</h3>{SAYS}</div>船修好了。</div>"))
     assert source.text.count(SAID) == 6
     assert "读者" not in source.text
+    assert source.text.endswith("又及：船修好了。\n")
 
 
 @pytest.mark.usefixtures("greedy")
@@ -232,6 +233,13 @@ def test_what_readers_say_is_no_part_of_a_shorter_article(named: str) -> None:
 def test_an_article_in_what_is_named_like_something_around_it_is_read(named: str) -> None:
     body = f"<div>{NAVIGATION}</div><div class='{named}'><h2>来信</h2>{TEXT}</div><div>{FOOTER}</div>"
     assert text(body).count(SAID) == 6
+
+
+@pytest.mark.usefixtures("greedy")
+def test_a_thread_in_which_all_is_a_comment_is_read() -> None:
+    thread = "".join(f"<div class=comment-body>{paragraph}</p></div>" for paragraph in TEXT.split("</p>")[:-1])
+    furniture = "<div>登录后参加 船的讨论 关注这个话题的有三个人 最后更新于昨天早上 船票 船期 船名</div>" * 6
+    assert text(f"<div>{NAVIGATION}</div><h1>来信</h1>{thread}{furniture}<div>{FOOTER}</div>").count(SAID) == 6
 
 
 @pytest.mark.usefixtures("greedy")
