@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -61,6 +62,7 @@ SHARE = 4
 """How many times as long as in the contents a title may be in the chapter (第一章, 第一章 木屋)."""
 SURE = 3
 """Letters that a title has at least, to be one also where the text goes on behind it without a mark (第一节他们)."""
+_SHORT = re.compile(f"^.{{1,{LONGEST_TITLE}}}$", re.MULTILINE)
 _MARK = re.compile(r"[\[〔][^\[\]〔〕]*[\]〕]")
 PAGES = frozenset(("application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document"))
 
@@ -126,7 +128,7 @@ def read(data: bytes, _name: str, _encoding: str | None = None) -> Source:
     notes, links = writer.leads()
     if not text.strip():
         raise UnreadableDocumentError(_("a book without text; its pages may be pictures"))
-    found, marked = tuple(_headings(text, writer, package.contents)), writer.headings
+    found, marked = tuple(_headings(text, writer, package)), writer.headings
     return Source(
         text,
         encoding=book.encoding,
@@ -324,22 +326,27 @@ def _ncx(root: Any, folder: str) -> Iterator[_Entry]:
                 yield _Entry(label, file, fragment, min(level, DEEPEST))
 
 
-def _headings(text: str, writer: Writer, contents: tuple[_Entry, ...]) -> Iterator[Titled]:
+def _headings(text: str, writer: Writer, package: _Package) -> Iterator[Titled]:
     """Yield where the lines of the contents lead, in the order of the text; those that lead to no title are left out.
+
+    One that leads to a file alone may mean any title in it.
 
     A line without a letter or a number, as programs make of the arrows behind notes, leads nowhere.
     """
     lines = _Lines(text)
+    files = sorted(place for item in package.spine if (place := writer.place(item.name)) is not None)
     found: dict[Span, int] = {}
     looked: set[tuple[int, str]] = set()
-    for entry in contents:
-        place = writer.place(f"{entry.file}#{entry.fragment}") if entry.fragment else None
-        place = writer.place(entry.file) if place is None else place
+    for entry in package.contents:
+        inside = writer.place(f"{entry.file}#{entry.fragment}") if entry.fragment else None
+        place = writer.place(entry.file) if inside is None else inside
         wanted = _norm(entry.title)
         if place is None or not wanted or (place, wanted) in looked:
             continue
         looked.add((place, wanted))
-        if (title := _title(lines, place, wanted)) is not None:
+        after = bisect_right(files, place)
+        end = place if inside is not None else files[after] if after < len(files) else len(text)
+        if (title := _title(lines, place, wanted, end)) is not None:
             found.setdefault(title, entry.level)
     for title, level in sorted(found.items(), key=lambda item: item[0].start):
         yield Titled(title, level)
@@ -351,6 +358,18 @@ class _Lines(dict[int, "_Line | None"]):
     def __init__(self, text: str) -> None:
         self.text = text
         self._before: dict[int, _Line | None] = {}
+        self._called: dict[str, list[Span]] = {}
+
+    def called(self, wanted: str, place: int, end: int) -> Span | None:
+        """Return the first line between two places that is a title and no more; all lines are looked through once."""
+        if not self._called and place < end:
+            for line in _SHORT.finditer(self.text):
+                self._called.setdefault(_norm(_MARK.sub("", line[0])), []).append(
+                    trimmed(self.text, Span(*line.span()))
+                )
+        lines = self._called.get(wanted, ()) if place < end else ()
+        first = bisect_left(lines, place, key=lambda line: line.start)
+        return lines[first] if first < len(lines) and lines[first].start < end else None
 
     def before(self, place: int) -> _Line | None:
         """Return the last line to be seen before that at a place, looked for once."""
@@ -385,10 +404,11 @@ class _Line(NamedTuple):
     """Likewise, without the marks of notes and what describes pictures, where there is anything else."""
 
 
-def _title(lines: _Lines, place: int, wanted: str) -> Span | None:
+def _title(lines: _Lines, place: int, wanted: str, end: int) -> Span | None:
     """Return the line with a title at a place or soon behind it; else the first line there, where it may be one.
 
-    Some programs that split books leave the title right before the place.
+    Some programs that split books leave the title right before the place; others tell the file alone in which it is,
+    which ends at `end`.
     """
     first: Span | None = None
     line = lines[place]
@@ -401,6 +421,8 @@ def _title(lines: _Lines, place: int, wanted: str) -> Span | None:
         line = lines[line.end + 1]
     if (line := lines.before(place)) is not None and line.plain == wanted:
         return line.span
+    if (title := lines.called(wanted, place, end)) is not None:
+        return title
     return first if first is not None and first.end - first.start <= LONGEST_HEADING else None
 
 

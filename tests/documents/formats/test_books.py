@@ -97,6 +97,15 @@ def test_a_chapter_whose_title_is_a_picture_begins_with_its_title_from_the_conte
     assert outline(source) == [("第一章", 0), ("第二章", 0)]
 
 
+def test_a_line_of_the_contents_that_leads_to_a_file_alone_may_mean_any_title_in_it() -> None:
+    text = f"<p>{'湖水很冷，他们早上一起划船。' * 60}</p>"
+    pages = {"0.xhtml": page(f"<h2>第一章</h2>{text}<h2>第二章</h2>{text}"), "1.xhtml": page(f"<h2>第三章</h2>{text}")}
+    lines = "".join(f'<li><a href="0.xhtml">{title}</a></li>' for title in ("第一章", "第二章", "第三章"))
+    nav = {"OPS/nav.xhtml": page(f'<nav epub:type="toc"><ol>{lines}</ol></nav>')}
+    source = read(book(pages, package(list(pages), manifest=NAV), **nav))
+    assert outline(source) == [("第一章", 0), ("第二章", 0)]
+
+
 def test_the_page_of_contents_is_no_part_of_the_text() -> None:
     opf = package(["0.xhtml"], manifest=NAV, spine='<itemref idref="nav"/>')
     source = read(book({"0.xhtml": page("<h1>甲</h1><p>文</p>")}, opf, **contents("甲")))
