@@ -143,11 +143,13 @@ def places(
             continue
         if wanted is None or (document.is_markdown and not wanted.may_stand_in(document.text)):
             continue
-        read = as_read(document)
+        read, end = as_read(document), 0
         for hits in wanted.stretches(read.text, document.begin):
             for hit in hits:
                 span = source_span(read.alignment, hit)
-                yield Place(number, span.start, span.end)
+                if span.start >= end:  # of a rule only all is one place, however often it is hit
+                    yield Place(number, span.start, span.end)
+                    end = span.end
             if cancelled():
                 return
 
