@@ -24,9 +24,11 @@ from collections import Counter
 from itertools import accumulate, islice, takewhile
 from typing import TYPE_CHECKING, Any
 
+from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.formats.markup import attribute, decoded_markup, local, parsed_html
 from reader.documents.formats.source import Source
 from reader.documents.formats.writing import BLOCKS, HEADINGS, NEVER_SHOWN, PREFORMATTED, Writer, is_hidden, show
+from reader.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,7 +105,7 @@ def read(data: bytes, _name: str, encoding: str | None = None) -> Source:
     """Return the text of a page's article.
 
     Raises:
-        UnreadableDocumentError: when it is no text, or too much.
+        UnreadableDocumentError: when it is no text, or too much, or none until a script writes it.
     """
     decoded = decoded_markup(data, encoding)
     root = parsed_html(decoded.text)
@@ -116,6 +118,9 @@ def read(data: bytes, _name: str, encoding: str | None = None) -> Source:
     if article is not None and not writer.length:
         writer = _written(root)
     text = writer.text
+    if not text and "<script" in decoded.text.casefold():
+        message = _("it has no text until a script writes it; save the page from the browser as text")
+        raise UnreadableDocumentError(message)
     notes, links = writer.leads()
     return Source(
         text,

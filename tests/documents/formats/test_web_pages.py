@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.formats import registry, web_pages
 from reader.documents.links import LONGEST_ADDRESS
 
@@ -76,6 +77,12 @@ def test_short_lines_of_a_dialogue_are_an_article() -> None:
 
 def test_a_page_without_an_article_shows_all_that_is_to_be_seen() -> None:
     assert "频道3" in text(NAVIGATION)
+
+
+def test_a_page_whose_text_a_script_is_to_write_says_so() -> None:
+    with pytest.raises(UnreadableDocumentError, match="no text until a script writes it; save the page"):
+        read("<html><body><div id=app></div><SCRIPT src='湖.js'></SCRIPT></body></html>")
+    assert text("") == ""
 
 
 def test_a_page_with_nothing_around_its_text_needs_no_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
