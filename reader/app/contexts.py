@@ -51,7 +51,7 @@ class Context:
         left = cells - width(text)
         at_right = min(width(self.after), max(left // 2, left - width(self.before)))
         before = self.before
-        if width(before) > left - at_right:
+        if width(before) + max(at_right, min(1, width(self.after))) > left:
             before = ELLIPSIS + cut_left(before, left - at_right - 1) if left > at_right else ""
         return [(before, ""), (text, "chosen"), (_begun(self.after, left - width(before)), "")]
 

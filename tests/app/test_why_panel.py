@@ -97,6 +97,7 @@ texts = st.text("山里下着雨ab,，", max_size=60)
 
 @given(texts, texts, texts, st.integers(0, 120))
 @example("a", "aa下下下", "", 8)
+@example("a", "a下", "a", 4)
 def test_a_context_takes_the_cells_there_are_and_says_where_it_is_cut(
     before: str, text: str, after: str, cells: int
 ) -> None:
