@@ -11,7 +11,7 @@ of these as well.
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from pathlib import PurePath
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -29,7 +29,6 @@ from reader.library.walk import Walk
 from reader.library.who_is_known import WhoIsKnown
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from reader.documents.document import Document
@@ -100,6 +99,8 @@ class Library(WhoIsKnown):
         """The stamps of the files of which a title is known, or why they cannot be read."""
         self._expected: dict[int, Stamp | None] = {}
         """The stamps of the states of files of which something may be known."""
+        self._forgotten: Counter[int] = Counter()
+        """How often documents have been forgotten: what began to be read before may be another text."""
         self.moved: dict[int, int] = {}
         """Which document is there instead of one that is gone: its file has another name."""
         self._lock = Lock()
@@ -111,25 +112,37 @@ class Library(WhoIsKnown):
         """
         if (survey := self.survey(number)) is not None:
             return survey.title
-        if number not in self._titles:
-            name, stamp = self.documents[number], self._stamp_now(number)
-            try:
-                found = self._open.get(number) or read_beginning(name, encoding=self.encoding(number))
-                if found is None:
-                    return title_from_name(name)
-                self._titles[number] = found.title
-            except UnreadableDocumentError as error:
-                self.unreadable[number] = str(error)
-                self._titles[number] = title_from_name(name)
-            self._glanced[number] = stamp
-        return self._titles[number]
+        while (title := self._titles.get(number)) is None:
+            if not self._find_title(number):
+                return title_from_name(self.documents[number])
+        return title
+
+    def _find_title(self, number: int) -> bool:
+        """Take notice of a document's title, unless it is forgotten meanwhile; return whether its beginning has one."""
+        forgotten, encoding, reason = self._forgotten[number], self.encoding(number), ""
+        name, open_one = self.documents[number], self.opened(number)
+        stamp = open_one[1] if open_one is not None else _stamp_in(name, encoding)
+        try:
+            found = open_one[0] if open_one is not None else read_beginning(name, encoding=encoding)
+            if found is None:
+                return False
+            title = found.title
+        except UnreadableDocumentError as error:
+            title, reason = title_from_name(name), str(error)
+        with self._lock:
+            if self._forgotten[number] == forgotten:
+                self._titles[number], self._glanced[number] = title, stamp
+                if reason:
+                    self.unreadable[number] = reason
+        return True
 
     def encoding(self, number: int) -> str | None:
         """Return the name of the encoding that a document is read in by order; None where that is found out."""
         if number not in self._encodings:
             if self.encoding_of_all is not None or self._recall_encoding is None:
                 return self.encoding_of_all
-            self._encodings[number] = self._recall_encoding(self.documents[number])
+            recalled = self._recall_encoding(self.documents[number])
+            return self._encodings.setdefault(number, recalled)  # what has been chosen meanwhile holds
         return self._encodings[number]
 
     def recall_encodings(self, recall: Callable[[str], str | None]) -> None:
@@ -158,6 +171,7 @@ class Library(WhoIsKnown):
                 self._encodings.pop(number, None)  # it may have been converted, so that what was chosen holds no more
             before = self._stamp_known(number)
             if before is not None and before == self._stamp_now(number):
+                self._forgotten[number] += number not in self._open  # what is being read may still be what it was
                 return False
             self._forget(number)
         return True
@@ -202,6 +216,7 @@ class Library(WhoIsKnown):
 
     def _forget(self, number: int) -> None:
         """Know nothing of a document any more, nor take over what is found out about another state of its file."""
+        self._forgotten[number] += 1
         self._open.pop(number, None)
         self._titles.pop(number, None)
         self.unreadable.pop(number, None)
@@ -218,8 +233,7 @@ class Library(WhoIsKnown):
 
     def _stamp_now(self, number: int) -> Stamp | None:
         """Return the stamp of a document's file now: another one for each encoding that it is read in by order."""
-        stamp, encoding = stamp_of(self.documents[number]), self.encoding(number)
-        return stamp if stamp is None or encoding is None else (f"{stamp[0]}\0{encoding}", *stamp[1:])
+        return _stamp_in(self.documents[number], self.encoding(number))
 
     def open(self, number: int) -> Document:
         """Return a document, read anew unless it was one of the last ones.
@@ -233,22 +247,22 @@ class Library(WhoIsKnown):
             if number in self._open:
                 self._open.move_to_end(number)
                 return self._open[number]
-        stamp = self._stamp_now(number)
-        document = self._read_now(number, stamp)
-        with self._lock:
-            self.unreadable.pop(number, None)
-            known = self._knowledge.surveyed(number)
-            # While the stamp is the same, the text of a file is: to hash it would take longer than to read it.
-            if known is not None and (known.stamp != stamp or not document.is_as_in_file):
-                if known.survey.digest == document.digest:
-                    self._knowledge.same_text(number, stamp)
-                else:
-                    self._knowledge.forget(number)
-            self._open[number] = document
-            self._stamps[number] = self._expected[number] = stamp
-            while len(self._open) > OPEN_DOCUMENTS or (len(self._open) > 1 and self._open_length > OPEN_LENGTH):
-                self._open.popitem(last=False)
-        return document
+        return self._read_now(number, keep=True)
+
+    def _keep(self, number: int, document: Document, stamp: Stamp | None) -> None:
+        """Have a document in memory; an analysis made of another text is forgotten."""
+        self.unreadable.pop(number, None)
+        known = self._knowledge.surveyed(number)
+        # While the stamp is the same, the text of a file is: to hash it would take longer than to read it.
+        if known is not None and (known.stamp != stamp or not document.is_as_in_file):
+            if known.survey.digest == document.digest:
+                self._knowledge.same_text(number, stamp)
+            else:
+                self._knowledge.forget(number)
+        self._open[number] = document
+        self._stamps[number] = self._expected[number] = stamp
+        while len(self._open) > OPEN_DOCUMENTS or (len(self._open) > 1 and self._open_length > OPEN_LENGTH):
+            self._open.popitem(last=False)
 
     def make_ready(self, number: int) -> None:
         """Have a document parsed that has to be and is not kept, so that whoever reads it next need not.
@@ -257,20 +271,37 @@ class Library(WhoIsKnown):
             UnreadableDocumentError: when it cannot be, with the reason.
         """
         if self.takes_long(number):
-            self._read_now(number, self._stamp_now(number))
+            self._read_now(number, keep=False)
 
-    def _read_now(self, number: int, stamp: Stamp | None) -> Document:
-        """Return a document whose file has a stamp, or take notice of why it cannot be read.
+    def _read_now(self, number: int, *, keep: bool) -> Document:
+        """Return a document, or take notice of why it cannot be read.
+
+        One that is forgotten while it is read is read again: by now its file or the encoding chosen for it is another.
+
+        Args:
+            number: the document.
+            keep: whether it is kept in memory.
 
         Raises:
             UnreadableDocumentError: when it cannot be, with the reason.
         """
-        try:
-            return read(self.documents[number], stamp, self.encoding(number))
-        except UnreadableDocumentError as error:
-            self._glanced[number] = stamp
-            self.unreadable[number] = str(error)
-            raise
+        while True:
+            forgotten, encoding = self._forgotten[number], self.encoding(number)
+            stamp = _stamp_in(self.documents[number], encoding)
+            try:
+                document = read(self.documents[number], stamp, encoding)
+            except UnreadableDocumentError as error:
+                with self._lock:
+                    if self._forgotten[number] == forgotten:
+                        self._glanced[number] = stamp
+                        self.unreadable[number] = str(error)
+                        raise
+            else:
+                with self._lock:
+                    if self._forgotten[number] == forgotten:
+                        if keep:
+                            self._keep(number, document, stamp)
+                        return document
 
     def takes_long(self, number: int) -> bool:
         """Return whether to open a document takes longer than a key may: it has to be parsed first."""
@@ -543,3 +574,9 @@ class Library(WhoIsKnown):
         """Close what is open."""
         if self._once is not None:
             self._once.index.close()
+
+
+def _stamp_in(name: str, encoding: str | None) -> Stamp | None:
+    """Return the stamp of a document's file: another one for each encoding that it is read in by order."""
+    stamp = stamp_of(name)
+    return stamp if stamp is None or encoding is None else (f"{stamp[0]}\0{encoding}", *stamp[1:])
