@@ -49,7 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(_nowhere(), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        reason = error.strerror or str(error)
+        from reader.documents.reasons import why_unwritten
+
+        reason = why_unwritten(error)  # what cannot be read has said so itself
         _complain(reason if error.filename is None else f"{error.filename}: {reason}")
         os.dup2(_nowhere(), sys.stdout.fileno())  # what could not be written is not tried again at the end
         return UNREADABLE

@@ -771,8 +771,8 @@ def test_a_pipe_goes_in_and_out() -> None:
 @pytest.mark.parametrize(
     ("redirection", "words", "status", "said"),
     [
-        (">/dev/full", ["list"], 3, "reader: No space left on device\n"),
-        (">/dev/full", ["convert", "--to", "taiwan"], 3, "reader: No space left on device\n"),
+        (">/dev/full", ["list"], 3, "reader: the disk is full; make room on it\n"),
+        (">/dev/full", ["convert", "--to", "taiwan"], 3, "reader: the disk is full; make room on it\n"),
         ("2>/dev/full", ["show", "missing.txt"], 3, ""),
         (">&-", ["list"], 0, ""),
         (">&-", ["show", "-"], 0, ""),
@@ -870,7 +870,7 @@ def test_config_as_json_has_one_object_for_each_setting(run: Callable[..., Answe
 def test_config_of_a_file_that_is_no_toml_prints_the_defaults(run: Callable[..., Answer], settings: Path) -> None:
     settings.write_text("measure = 60\ntheme = \n", encoding="utf-8")
     answer = run("config")
-    reason = "line 2 is not TOML (Invalid value); until that is mended no setting in the file holds"
+    reason = "line 2 is not TOML; until that is mended no setting in the file holds (Invalid value)"
     assert (answer.status, answer.err) == (0, f"reader: {settings}: {reason}\n")
     assert "\nmeasure\t80\tdefault\t" in answer.out
 

@@ -24,7 +24,7 @@ from reader.app.keys import ANYWHERE, LIBRARY, READING, bindings, with_those_of_
 from reader.app.library_screen import LibraryScreen
 from reader.app.memory import Memory
 from reader.app.reading_as import ReadingAsApp
-from reader.app.settings import ALL, AUTO, KNOWN, Loaded, NotWrittenError, write
+from reader.app.settings import ALL, AUTO, KNOWN, Loaded, write
 from reader.app.wording import PERSON, file_name, has_words, no_words
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.sanitising import one_line
@@ -33,6 +33,7 @@ from reader.library.background import BackgroundAnalysis
 from reader.library.finding import is_folder
 from reader.library.heading_rules import HeadingRules
 from reader.library.locations import settings_file
+from reader.library.splices import NotChangedError
 from reader.library.stored import read_target, write_target
 from reader.library.walk import Place
 from reader.page.cells import fit, width
@@ -252,7 +253,7 @@ class ReaderApp(ReadingAsApp):
         """Tell what is wrong with the settings and the memory, and in lists of entities once they are read."""
         texts = []
         if self.state.problem is not None:
-            texts.append(_("Places are not remembered: {problem}").format(problem=self.state.problem))
+            texts.append(_("Places are not remembered: {problem}").format(problem=self.state.problem_in_short))
         for wrong in self._loaded.problems:
             log.warning("%s", wrong)
             texts.append(str(replace(wrong, file=Path(wrong.file).name)))
@@ -371,10 +372,19 @@ class ReaderApp(ReadingAsApp):
                 name, value = self._settings_to_write.popitem()
                 try:
                     write(self._loaded.path, name, value)
-                except NotWrittenError as error:
+                except NotChangedError as error:
                     log.warning("%s", error)
                     if self.is_running:
-                        self.call_later(self.tell, str(error).removeprefix(f"{self._loaded.path.parent}/"))
+                        self.call_later(self._tell_of_settings, error.in_short)
+
+    def _tell_of_settings(self, text: str) -> None:
+        """Say something of the settings: in their panel while that hides the status line."""
+        from reader.app.settings_panel import SettingsPanel
+
+        if isinstance(self.screen, SettingsPanel):
+            self.screen.say(text)
+        else:
+            self.tell(text)
 
     def change_setting(self, name: str, value: Value) -> None:
         """Change a setting, for everything on the screen at once, and remember it."""
@@ -410,6 +420,7 @@ class ReaderApp(ReadingAsApp):
             done: what is said.
         """
         from reader.app.clipboard import copy_by_system, fits_the_terminal
+        from reader.documents.reasons import why_unwritten
 
         through_terminal = fits_the_terminal(text)
         if through_terminal:
@@ -422,7 +433,8 @@ class ReaderApp(ReadingAsApp):
             except OSError as error:
                 log.warning("copy: %s", error)
                 if not through_terminal:
-                    self.call_later(self.tell, _("nothing was copied: {reason}").format(reason=error.strerror or error))
+                    reason = why_unwritten(error)
+                    self.call_later(self.tell, _("nothing was copied: {reason}").format(reason=reason))
                 return
             where = "" if file is None else _("also in {file}") if through_terminal else _("only in {file}")
             if where or not through_terminal:

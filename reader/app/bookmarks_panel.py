@@ -147,6 +147,7 @@ class BookmarksPanel(Panel["Bookmark", "Bookmark"]):
 
     def action_export(self) -> None:
         """Write what is listed into files."""
+        from reader.documents.reasons import why_unwritten
         from reader.library.bookmark_export import write_files
 
         if not self.rows.items:
@@ -156,7 +157,7 @@ class BookmarksPanel(Panel["Bookmark", "Bookmark"]):
         try:
             markdown, plain = write_files(self.rows.items, folder)
         except OSError as error:
-            self._say(f"{error.filename or folder}: {error.strerror or error}")
+            self._say(f"{Path(error.filename or folder).name}: {why_unwritten(error)}")
             return
         self._say(
             _("{file} and {other} written to {folder}").format(file=markdown.name, other=plain.name, folder=folder)

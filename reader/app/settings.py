@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from reader.documents.sanitising import one_line
 from reader.language import N_, _
+from reader.library.splices import NotChangedError
 from reader.library.toml_files import BrokenError, parsed
 
 if TYPE_CHECKING:
@@ -227,10 +228,6 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
 
 
-class NotWrittenError(Exception):
-    """A setting could not be written; the text names the file and the way out in one line."""
-
-
 def load(path: Path) -> Loaded:
     """Return what a file of settings says; where there is no file, or one that is no TOML, the defaults hold."""
     file = str(path)
@@ -239,9 +236,11 @@ def load(path: Path) -> Loaded:
     except (FileNotFoundError, NotADirectoryError):
         return Loaded(path)
     except OSError as error:
-        return Loaded(path, problems=(Problem(file, "", error.strerror or str(error)),))
+        from reader.documents.reasons import why_unread
+
+        return Loaded(path, problems=(Problem(file, "", why_unread(error)),))
     except BrokenError as broken:
-        message = _("{reason}; until that is mended no setting in the file holds").format(reason=broken)
+        message = broken.then(_("{reason}; until that is mended no setting in the file holds"))
         return Loaded(path, problems=(Problem(file, "", message),))
     good: dict[str, Any] = {}
     problems = []
@@ -277,17 +276,19 @@ def write(path: Path, name: str, value: Value) -> None:
         value: a value that the setting may have.
 
     Raises:
-        NotWrittenError: the file cannot be written, or it is no TOML; it is as before.
+        NotChangedError: the file cannot be written, or it is no TOML; it is as before.
     """
     from reader.library.atomic import change_file
 
     try:
         change_file(path, lambda before: _changed(before, name, value))
     except OSError as error:
-        raise NotWrittenError(f"{path}: {error.strerror or error}") from error
+        from reader.documents.reasons import not_kept, why_unwritten
+
+        raise NotChangedError(path, not_kept(why_unwritten(error))) from error
     except BrokenError as broken:
-        message = _("{reason}; until that is mended no setting is written").format(reason=broken)
-        raise NotWrittenError(f"{path}: {message}") from broken
+        message = broken.then(_("{reason}; until that is mended no setting is written"))
+        raise NotChangedError(path, message) from broken
 
 
 def _changed(before: bytes | None, name: str, value: Value) -> bytes | None:

@@ -102,6 +102,7 @@ class SettingsPanel(Panel[Setting, None]):
 
     def on_row_list_walked(self) -> None:
         """Say what the setting under the cursor may be."""
+        self.heading.show(self.title_painting(), self.heading.right)
         setting = self.rows.item
         if setting is None:
             self.values.show([], [])
@@ -111,6 +112,13 @@ class SettingsPanel(Panel[Setting, None]):
         allowed = setting.allowed if in_words else ", ".join(map(said, setting.values))
         default = _("default: {value}").format(value=said(setting.default))
         self.values.show([(allowed, "")], [(default, "quiet")])
+
+    def say(self, text: str) -> None:
+        """Say something where the values stand, until another row is looked at; above the list where they do not."""
+        if self.values.display:
+            self.values.show([(text, "accent")], [])
+        else:
+            self.heading.show([(text, "accent")], self.heading.right)
 
     def action_choose(self) -> None:
         """Take the next value, or ask for one that is typed; and stay."""
@@ -126,7 +134,7 @@ class SettingsPanel(Panel[Setting, None]):
             if setting.allows(typed):
                 self._change(setting, typed)
             else:
-                self.values.show([(setting.why_not(typed), "accent")], [])
+                self.say(setting.why_not(typed))
 
         self.app.push_screen(AskScreen(f"{_(setting.label)}:", value=str(self._value(setting))), answered)
 
@@ -148,6 +156,7 @@ class SettingsPanel(Panel[Setting, None]):
         if value != self._value(setting):
             self._settings = self._settings.changed(setting.name, value)
             self.rows.refresh()
+            self.on_row_list_walked()
             self.post_message(self.Changed(setting.name, value))
 
 

@@ -1,4 +1,4 @@
-"""What goes wrong with a file, as a reason in one line."""
+"""What goes wrong with a file, as a reason in one line; where it was to be written, with the way out."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ def reasons() -> Iterator[None]:
     """
     try:
         yield
-    except FileNotFoundError as error:
-        raise UnreadableDocumentError(_("no such file")) from error
-    except PermissionError as error:
-        raise UnreadableDocumentError(_("no permission to read it")) from error
     except (OSError, ValueError) as error:
-        raise UnreadableDocumentError(_reason(error)) from error
+        raise UnreadableDocumentError(why_unread(error)) from error
 
 
-def _reason(error: OSError | ValueError) -> str:
-    """Return what went wrong in words of our own; where there are none, in the system's."""
+def why_unread(error: OSError | ValueError) -> str:
+    """Return why a file cannot be read in words of our own; where there are none, in the system's."""
     match error.errno if isinstance(error, OSError) else None:
+        case errno.ENOENT:
+            return _("no such file")
+        case errno.EACCES | errno.EPERM:
+            return _("no permission to read it")
         case errno.ELOOP:
             return _("its symbolic links lead round in a circle")
         case errno.ENAMETOOLONG:
@@ -47,3 +47,43 @@ def _reason(error: OSError | ValueError) -> str:
         case errno.ESTALE | errno.ETIMEDOUT:
             return _("the network drive that it is on does not answer; try again later")
     return one_line(error.strerror if isinstance(error, OSError) and error.strerror else str(error))
+
+
+def why_unwritten(error: OSError) -> str:
+    """Return why a file cannot be written and the way out, in words of our own; where there are none, the system's."""
+    match error.errno:
+        case errno.ENOENT:
+            return _("there is no folder for it; make one")
+        case errno.EEXIST | errno.ENOTDIR:
+            return _("its folder is a file; move that away")
+        case errno.EISDIR:
+            return _("a folder is in its place; move that away")
+        case errno.EACCES | errno.EPERM:
+            return no_permission()
+        case errno.EROFS:
+            return _("the disk is read-only; use another")
+        case errno.ENOSPC | errno.EDQUOT:
+            return disk_full()
+        case errno.EIO:
+            return disk_failed()
+    return why_unread(error)
+
+
+def no_permission() -> str:
+    """Return that a file may not be written."""
+    return _("no permission to write it; allow it")
+
+
+def disk_full() -> str:
+    """Return that a file has no room."""
+    return _("the disk is full; make room on it")
+
+
+def disk_failed() -> str:
+    """Return that a disk does not take a file."""
+    return _("the disk cannot write it; check it")
+
+
+def not_kept(reason: str) -> str:
+    """Return that what a person has changed is not written down, and why: short enough to be read in one line."""
+    return _("change not kept: {reason}").format(reason=reason)

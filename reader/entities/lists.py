@@ -265,8 +265,9 @@ def _read(path: Path) -> tuple[_File, bytes | None]:
     except (FileNotFoundError, NotADirectoryError):
         return _File(path), None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return _File(path, problem=reason), None
+        from reader.documents.reasons import why_unread
+
+        return _File(path, problem=why_unread(error)), None
     if len(content) > MOST_BYTES:
         return _File(path, problem=_("more than {size} MB; split it first").format(size=MOST_BYTES // 2**20)), None
     return _File(path, hashlib.blake2b(content, digest_size=16).hexdigest()), content

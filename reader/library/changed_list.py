@@ -211,7 +211,9 @@ class ChangedList:
                 self._complete(target)
                 yield target
         except OSError as error:
-            raise NotChangedError(self.file, error.strerror or str(error)) from error
+            from reader.documents.reasons import not_kept, why_unwritten
+
+            raise NotChangedError(self.file, not_kept(why_unwritten(error))) from error
 
     def _complete(self, target: Path) -> None:
         """Do what the last entry of the log says where that was broken off before it was done."""

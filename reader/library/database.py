@@ -75,7 +75,7 @@ log = logging.getLogger(__name__)
 
 
 class NotKeptError(Exception):
-    """What a person typed could not be written down; the message says why, in one line."""
+    """What a person typed could not be written down; the message names the file and says why, in one line."""
 
 
 class _NewerDatabaseError(Exception):
@@ -86,7 +86,7 @@ class Database:
     """One database file; safe to use from several threads.
 
     One that cannot be opened, or that a newer version has written, is left as it is and done without; `problem` says
-    why.
+    why, and `problem_in_short` with the name of the file alone.
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -96,16 +96,21 @@ class Database:
             path: its file, made where there is none; None for a database in memory.
         """
         self.problem: str | None = None
+        self.problem_in_short: str | None = None
+        self._name = path.name if path is not None else ""
+        self._why_not = ""
         self._lock = RLock()
         try:
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = _opened(path)
         except (OSError, sqlite3.Error) as error:
-            self.problem = f"{path}: {error}"
+            self._why_not = _why(error)
+            log.warning("state: %s: %s", path, error)
         except _NewerDatabaseError:
-            self.problem = _("{path}: written by a newer version of reader; update this one").format(path=path)
-        if self.problem is not None:
+            self._why_not = _("a newer reader wrote it; update this")
+        if self._why_not:
+            self.problem, self.problem_in_short = f"{path}: {self._why_not}", f"{self._name}: {self._why_not}"
             log.warning("state %s", self.problem)
             self._connection = _opened(None)
 
@@ -135,14 +140,19 @@ class Database:
         Raises:
             NotKeptError: when it is not written down.
         """
-        if self.problem is not None:
-            raise NotKeptError(self.problem)
+        if self._why_not:
+            raise self._not_kept(self._why_not)
         try:
             with self._lock, self._safely(), _transaction(self._connection):
                 return self._connection.execute(statement, values).lastrowid or 0
         except ERRORS as error:
             log.warning("state: %s", error)
-            raise NotKeptError(str(error)) from error
+            raise self._not_kept(_why(error)) from error
+
+    def _not_kept(self, reason: str) -> NotKeptError:
+        from reader.documents.reasons import not_kept
+
+        return NotKeptError(": ".join(filter(None, (self._name, not_kept(reason)))))
 
     @contextmanager
     def _safely(self) -> Iterator[None]:
@@ -157,6 +167,30 @@ class Database:
         """Close the database."""
         with self._lock:
             self._connection.close()
+
+
+def _why(error: Exception) -> str:
+    """Return why a database cannot be written and the way out, in words of our own; where there are none, SQLite's."""
+    from reader.documents.reasons import disk_failed, disk_full, no_permission, why_unwritten
+
+    if isinstance(error, OSError):
+        return why_unwritten(error)
+    if isinstance(error, UnicodeEncodeError):
+        return _("there is a character in it that no file can hold")
+    match error.sqlite_errorcode & 0xFF if hasattr(error, "sqlite_errorcode") else None:
+        case sqlite3.SQLITE_CANTOPEN:
+            return _("it may not be opened; allow it")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return no_permission()
+        case sqlite3.SQLITE_FULL:
+            return disk_full()
+        case sqlite3.SQLITE_IOERR:
+            return disk_failed()
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return _("another program is changing it; try again")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return _("it is damaged; move it away")
+    return str(error)
 
 
 def _opened(path: Path | None) -> sqlite3.Connection:

@@ -85,7 +85,9 @@ def read(path: Path) -> Listed:
     except NotADirectoryError:
         return Listed()
     except OSError as error:
-        return Listed(problems=(Problem(file, "", "", error.strerror or str(error)),))
+        from reader.documents.reasons import why_unread
+
+        return Listed(problems=(Problem(file, "", "", why_unread(error)),))
 
 
 def listed(data: bytes, file: str) -> Listed:
@@ -93,7 +95,7 @@ def listed(data: bytes, file: str) -> Listed:
     try:
         content = _content(data)
     except BrokenError as broken:
-        message = _("{reason}; until that is mended no exception in the file holds").format(reason=broken)
+        message = broken.then(_("{reason}; until that is mended no exception in the file holds"))
         return Listed(problems=(Problem(file, "", "", message),))
     problems = [Problem(file, "", key, _unknown((TABLE,))) for key in content if key != TABLE]
     tables = content.get(TABLE, [])
@@ -127,7 +129,7 @@ def changed(before: bytes | None, text: str, phrase: Phrase | None) -> bytes | N
     try:
         tables = _content(content).get(TABLE, [])
     except BrokenError as broken:
-        message = _("{reason}; until that is mended no exception is written").format(reason=broken)
+        message = broken.then(_("{reason}; until that is mended no exception is written"))
         raise UnchangeableError(message) from broken
     whole = content.decode()
     entries = _entries(whole)

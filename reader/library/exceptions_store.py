@@ -218,7 +218,9 @@ class ExceptionsStore:
             if reverted is not None and reverted.made and after == b"" and remove_file(file, b""):
                 after = None
         except OSError as error:
-            raise NotChangedError(file, error.strerror or str(error)) from error
+            from reader.documents.reasons import not_kept, why_unwritten
+
+            raise NotChangedError(file, not_kept(why_unwritten(error))) from error
         except UnchangeableError as error:
             raise NotChangedError(file, str(error)) from error
         finally:

@@ -115,6 +115,11 @@ class State:
         """Why nothing is remembered, in one line; None where all is well."""
         return self.database.problem
 
+    @property
+    def problem_in_short(self) -> str | None:
+        """The same with the name of the file alone."""
+        return self.database.problem_in_short
+
     def close(self) -> None:
         """Close the database."""
         self.database.close()

@@ -9,15 +9,19 @@ import pytest
 from textual.app import App
 
 from reader import language
+from reader.app.application import ReaderApp
 from reader.app.bars import KeyLine
-from reader.app.settings import BY_NAME, DEFAULTS, SCHEMA, Settings, Value
+from reader.app.settings import BY_NAME, DEFAULTS, SCHEMA, Loaded, Settings, Value
 from reader.app.settings_panel import LABEL, VALUE, SettingsPanel, said
 from reader.app.themes import DARK
+from reader.library.library import Library
 from reader.page.cells import width
-from tests.app.driving import press, shown
+from tests.app.driving import press, screen_text, shown, until
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
+
+    from reader.library.state import State
 
 
 class Host(App[int]):
@@ -189,3 +193,18 @@ async def test_a_pattern_is_typed_and_one_that_is_none_is_told() -> None:
         assert "closing ) is missing" in bar(app)
         await press(pilot, "delete")
         assert app.changes[-1] == ("headings", "")
+
+
+@pytest.mark.parametrize("rows", [12, 24])
+async def test_a_setting_that_is_not_kept_is_told_in_the_panel(
+    folder: Path, state: State, tmp_path: Path, rows: int
+) -> None:
+    (tmp_path / "config").write_text("in the way", encoding="utf-8")
+    app = ReaderApp(Library([str(folder)]), state, loaded=Loaded(tmp_path / "config" / "settings.toml"))
+    told = "settings.toml: change not kept: its folder is a file; move that away"
+    async with app.run_test(size=(80, rows)) as pilot:
+        await press(pilot, "comma", "right")
+        await until(pilot, lambda: told in screen_text(app))
+        assert isinstance(app.screen, SettingsPanel)
+        await press(pilot, "down")
+        assert told not in screen_text(app)

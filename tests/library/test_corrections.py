@@ -396,7 +396,7 @@ def test_a_correction_of_a_list_that_is_no_toml_is_refused_and_nothing_is_lost(w
         world.corrections.ignore("林晚")
     world.file.unlink()
     world.file.mkdir()
-    with pytest.raises(NotChangedError, match="Is a directory"):
+    with pytest.raises(NotChangedError, match="change not kept: a folder is in its place"):
         world.corrections.ignore("林晚")
 
 

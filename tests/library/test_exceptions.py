@@ -60,7 +60,7 @@ def test_what_is_no_file_is_told_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / EXCEPTIONS)
     assert [problem.message for problem in read(tmp_path / EXCEPTIONS).problems] == ["not a file"]
     store = ExceptionsStore([str(tmp_path)])
-    with pytest.raises(NotChangedError, match=r"conversion\.toml: not a file"):
+    with pytest.raises(NotChangedError, match=r"conversion\.toml: change not kept: not a file"):
         store.change(tmp_path / EXCEPTIONS, "余秋雨", NAME)
     assert store.exceptions.phrases == ()
 
@@ -124,10 +124,10 @@ def test_a_list_on_one_line_says_the_same() -> None:
 
 
 BROKEN = {
-    b"[[phrase]]\ntext = \n": "line 2 is not TOML (Invalid value)",
-    b"[[phrase]]\ntext = 'a'\nkeep = true\n\n[[phrase]]\ntext = 'b\n": "line 6 is not TOML (Expected",
+    b"[[phrase]]\ntext = \n": "line 2 is not TOML",
+    b"[[phrase]]\ntext = 'a'\nkeep = true\n\n[[phrase]]\ntext = 'b\n": "line 6 is not TOML",
     b"[[phrase]]\ntext = '\xff'\n": "line 2 is not UTF-8 text",
-    b"[[phrase]]\nx = " + b"[" * 100_000: "it is not TOML (",
+    b"[[phrase]]\nx = " + b"[" * 100_000: "it is not TOML",
 }
 
 
@@ -135,12 +135,11 @@ BROKEN = {
 def test_a_file_that_is_no_toml_is_told_with_the_line_and_left_alone(content: bytes) -> None:
     found = listed(content, "conversion.toml")
     assert found.phrases == ()
-    assert lines(found)[0].startswith(f"conversion.toml: {BROKEN[content]}")
-    assert lines(found)[0].endswith("; until that is mended no exception in the file holds")
+    told = f"{BROKEN[content]}; until that is mended no exception in the file holds"
+    assert lines(found)[0].startswith(f"conversion.toml: {told}")
     with pytest.raises(UnchangeableError) as refused:
         changed(content, "余秋雨", NAME)
-    assert str(refused.value).startswith(BROKEN[content])
-    assert str(refused.value).endswith("; until that is mended no exception is written")
+    assert str(refused.value).startswith(f"{BROKEN[content]}; until that is mended no exception is written")
 
 
 def test_the_example_in_the_readme_is_right() -> None:
@@ -375,9 +374,9 @@ def test_a_file_that_cannot_be_written_is_told_and_the_change_can_be_undone_late
     content = store.user_file.read_bytes()
     store.user_file.unlink()
     store.user_file.mkdir()
-    with pytest.raises(NotChangedError, match=r"conversion\.toml: Is a directory"):
+    with pytest.raises(NotChangedError, match=r"conversion\.toml: change not kept: a folder is in its place"):
         store.change(store.user_file, "软件", SOFTWARE)
-    with pytest.raises(NotChangedError, match="Is a directory"):
+    with pytest.raises(NotChangedError, match="a folder is in its place"):
         store.undo()
     store.user_file.rmdir()
     store.user_file.write_bytes(content)

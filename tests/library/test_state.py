@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from reader.documents.anchoring import Selector, selector_at
 from reader.library import database
-from reader.library.database import MIGRATIONS
+from reader.library.database import MIGRATIONS, NotKeptError
 from reader.library.history import Chosen, Jump, Trail
 from reader.library.state import MOST_JUMPS, MOST_LIBRARIES, DocumentSettings, ReadingPlace, State
 from reader.library.stored import numbers_of, read_target, stored_path, write_target
@@ -510,7 +510,7 @@ def test_a_database_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
     newer.close()
     before = path.read_bytes()
     state = State(path)
-    assert state.problem == f"{path}: written by a newer version of reader; update this one"
+    assert state.problem == f"{path}: a newer reader wrote it; update this"
     state.remember_setting("script", "zh-TW")
     assert state.setting("script") == "zh-TW"
     state.close()
@@ -652,3 +652,41 @@ def test_the_histories_of_the_last_libraries_are_kept(state: State) -> None:
         state.remember_history([str(number)], trail)
     assert state.history([str(MOST_LIBRARIES)]) == trail
     assert state.history(["0"]) == Trail()
+
+
+def in_the_way(path: Path) -> None:
+    path.parent.rmdir()
+    path.parent.write_text("in the way", encoding="utf-8")
+
+
+NOT_KEPT: dict[str, Callable[[Path], object]] = {
+    "its folder is a file": in_the_way,
+    "it is damaged": lambda path: path.write_text("no database, but a text that somebody has put there"),
+    "it may not be opened": lambda path: path.mkdir(),
+}
+
+
+@pytest.mark.parametrize("reason", NOT_KEPT)
+def test_where_no_state_can_be_kept_it_is_said_in_our_words_with_the_way_out(tmp_path: Path, reason: str) -> None:
+    path = tmp_path / "reader" / "state.sqlite"
+    path.parent.mkdir()
+    NOT_KEPT[reason](path)
+    state = State(path)
+    assert (state.problem or "").startswith(f"{path}: {reason}; ")
+    assert (state.problem_in_short or "").startswith(f"state.sqlite: {reason}; ")
+    assert len(f"Places are not remembered: {state.problem_in_short}") <= 78
+    with pytest.raises(NotKeptError) as refused:
+        state.database.keep("insert into setting values ('a', 'b')", ())
+    assert str(refused.value).startswith(f"state.sqlite: change not kept: {reason}; ")
+    state.close()
+
+
+def test_a_full_disk_and_a_state_that_may_not_be_written_are_told_in_our_words(tmp_path: Path) -> None:
+    state = State(tmp_path / "state.sqlite")
+    state.database.rows("pragma max_page_count = 1")
+    with pytest.raises(NotKeptError, match=r"^state\.sqlite: change not kept: the disk is full; make room on it$"):
+        state.database.keep("insert into setting values ('a', ?)", ("湖" * 100_000,))
+    state.database.rows("pragma query_only = on")
+    with pytest.raises(NotKeptError, match="no permission to write it; allow it"):
+        state.database.keep("insert into setting values ('a', 'b')", ())
+    state.close()
