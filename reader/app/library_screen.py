@@ -6,6 +6,7 @@ import os
 import time
 from dataclasses import replace
 from heapq import merge
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Horizontal
@@ -20,6 +21,7 @@ from reader.app.telling_apart import told_apart
 from reader.app.wording import PERSON, broken_hint, documents, file_name, length, people, target_sign, written_sign
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.naming import STANDARD_INPUT
+from reader.documents.natural_order import natural
 from reader.documents.sanitising import one_line
 from reader.language import _
 from reader.library.locations import seeds
@@ -91,7 +93,8 @@ class LibraryScreen(Screen[None]):
         background: $background;
         & #top { background: $background; color: $foreground; }
         & Input { border: none; height: 1; padding: 0 1; background: $surface; }
-        & Input:focus { border: none; background: $panel; }
+        & Input:focus { border: none; background: $panel; background-tint: $foreground 0%; }
+        & Input > .input--placeholder { color: $quiet; }
         & #library-body { height: 1fr; }
         & #preview { width: 1fr; border-left: solid $faint; }
         &.-narrow #preview { display: none; }
@@ -232,14 +235,14 @@ class LibraryScreen(Screen[None]):
         known = self.reader.library.known(number) if entities else None
         return known is not None and not entities.isdisjoint(known.counts)
 
-    def _order_key(self, order: str, number: int) -> tuple[str, str] | str | int:
+    def _order_key(self, order: str, number: int) -> Any:
         """Return by what a document comes where it does; what is not known of it yet comes last."""
         library = self.reader.library
         if order == "name":
-            folder, _separator, name = library.documents[number].rpartition(os.sep)
-            return folder.replace(os.sep, "\0"), name  # what lies in a folder comes before what comes behind it
+            *folders, name = map(natural, Path(library.documents[number]).parts)
+            return folders, name
         if order == "title":
-            return fold(library.title(number))
+            return natural(fold(library.title(number)))
         if order == "length":
             known = library.known(number)
             return -known.characters if known is not None else 0

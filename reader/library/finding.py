@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.formats import registry
 from reader.documents.naming import ARCHIVE, STANDARD_INPUT
+from reader.documents.natural_order import natural
 from reader.library.ignoring import FILES, Rules, rules_above, rules_in, rules_of
 from reader.library.locations import ENTITY_LIST
 
@@ -205,7 +206,7 @@ class Finder:
         rules = rules_in(folder.absolute, patterns, folder.rules) if patterns else folder.rules
         kept = []
         for names in (folders, files, links):
-            found = folder.inside(sorted(names), rules)
+            found = folder.inside(sorted(names, key=natural), rules)
             if rules is not None:
                 found = [one for one in found if not one.is_ignored(is_folder=names is folders)]
             kept.append(found)

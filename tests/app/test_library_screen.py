@@ -78,6 +78,19 @@ async def test_the_order_can_be_changed(app: ReaderApp) -> None:
         assert "order: people" in text_of(app.screen.status)
 
 
+async def test_numbers_in_names_and_titles_are_counted(tmp_path: Path, state: State) -> None:
+    for name, title in (("10.txt", "第二章"), ("9.txt", "第十章")):
+        (tmp_path / name).write_text(f"{title} 湖\n\n湖水很冷。\n", encoding="utf-8")
+    app = ReaderApp(Library([str(tmp_path / "10.txt"), str(tmp_path / "9.txt")]), state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        await press(pilot, "r")
+        assert list(app.screen.rows.items) == [1, 0]
+        await press(pilot, "r")
+        assert list(app.screen.rows.items) == [0, 1]
+
+
 async def test_what_was_read_last_comes_first(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)

@@ -24,6 +24,13 @@ def test_the_documents_of_a_folder_come_in_the_order_of_their_paths(tmp_path: Pa
     assert found == ["1.txt", "2.txt", "更多/3.md"]
 
 
+def test_the_documents_of_a_folder_come_in_the_order_in_which_a_reader_counts(tmp_path: Path) -> None:
+    names = ["2.txt", "10.txt", "第二章.txt", "第十章.txt", "第2卷/1.txt", "第10卷/1.txt"]
+    for name in names:
+        write(tmp_path / name, "一\n")
+    assert [str(Path(name).relative_to(tmp_path)) for name in find_documents([str(tmp_path)])] == names
+
+
 def test_sources_come_in_the_order_given_and_each_document_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.documents.decoding import UnreadableDocumentError
 from reader.documents.formats.archives import EMPTY, SIGNATURE, Archive
 from reader.documents.naming import ARCHIVE, STANDARD_INPUT
+from reader.documents.natural_order import natural
 from reader.documents.sanitising import one_line
 from reader.language import _, ngettext
 
@@ -39,7 +40,7 @@ def entries(archive: Archive, is_document: Callable[[str], bool]) -> tuple[str, 
         is_document: says of a name whether it is that of a document.
     """
     found = (name for name in archive.names if not _is_hidden(name) and is_document(name))
-    return tuple(sorted(found, key=lambda name: name.split("/")))
+    return tuple(sorted(found, key=lambda name: [natural(part) for part in name.split("/")]))
 
 
 def read(data: bytes, name: str, encoding: str | None = None) -> Source:
