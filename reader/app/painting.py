@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from reader.app.themes import paints
 from reader.documents.sanitising import harmless
-from reader.page.cells import cut, width
+from reader.page.cells import ELLIPSIS, cut, width
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -67,3 +67,18 @@ class Painted(Widget):
         if taken < cells:
             segments.append(Segment(" " * (cells - taken), self.paint_style(*under)))
         return Strip(segments, cells)
+
+
+def shortened(painting: Painting, cells: int) -> Painting:
+    """Return a painting for as many cells: where more than spaces is cut off, an ellipsis stands at the end."""
+    if width("".join(text for text, _name in painting).rstrip()) <= cells:
+        return painting
+    shown: Painting = []
+    left = cells - width(ELLIPSIS)
+    for text, name in painting:
+        if width(text) > left:
+            shown.append((cut(text, left) + ELLIPSIS, name))
+            break
+        shown.append((text, name))
+        left -= width(text)
+    return shown

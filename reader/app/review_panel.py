@@ -32,6 +32,8 @@ NAME = 24
 """Cells of a name, at most."""
 SPACES, SCORE = 8, 4
 """Cells between the columns, and of a score."""
+REASON = 10
+"""Cells from which on the reason stands in the row too; whole it stands below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +169,12 @@ class ReviewPanel(LetteredPanel[Suggested, None]):
                 (fit(one_line(item.names[side]), name_cells), "person"),
                 (f" {item.mentions[side]:>{self._cells_counts[side]}}  ", "quiet"),
             ]
-        return [
-            *painting,
+        painting += [
             (fit(effect(item.more) if in_words else _number(item.more), more_cells), "accent"),
             (f"  {item.score:.2f}", ""),
-            (f"  {one_line(item.reason)}", "quiet"),
         ]
+        left = cells - sum(width(text) for text, _name in painting)
+        return [*painting, (f"  {one_line(item.reason)}", "quiet")] if left >= REASON else painting
 
     def on_row_list_walked(self) -> None:
         """Tell why the two under the cursor may be one."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual.message import Message
 
 from reader.app.keys import WALKING, bindings
-from reader.app.painting import Painted, Painting
+from reader.app.painting import Painted, Painting, shortened
 from reader.page.line_breaking import rows
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class RowList(Painted, Generic[ItemT], can_focus=True):
         at_cursor = number == self.cursor
         mark = ("▸ ", "accent") if at_cursor else ("  ", "")
         painting = [mark, *self._paint(self.items[number], cells - 2)]
-        return self.strip(painting, cells, *(("cursor",) if at_cursor else ()))
+        return self.strip(shortened(painting, cells), cells, *(("cursor",) if at_cursor else ()))
 
     def _sentence(self, y: int) -> str:
         """Return the line of the screen of what is said where there are no items, broken to fit."""

@@ -9,12 +9,13 @@ import pytest
 from reader.app.bars import KeyLine
 from reader.app.entity_panel import EntityPanel
 from reader.app.help_panel import HelpPanel
+from reader.app.keys import READING
 from reader.app.library_screen import LibraryScreen
 from reader.app.people_panel import PeoplePanel
 from reader.app.places_panel import MentionsPanel, SearchPanel
 from reader.app.script_panel import ScriptPanel
 from reader.scripts.script import Script
-from tests.app.driving import press, reading, settled, shown, text_of
+from tests.app.driving import press, reading, screen_text, settled, shown, text_of, until
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -139,3 +140,14 @@ async def test_small_screens_show_rows_in_every_panel(app: ReaderApp, size: tupl
             await press(pilot, key)
             assert app.screen.query_one("#rows").size.height >= min(3, size[1] - 2)
             await press(pilot, "escape")
+
+
+async def test_what_is_cut_in_a_panel_is_marked_and_what_a_key_does_stands_whole_below(app: ReaderApp) -> None:
+    why = next(command for command in READING if command.id == "entity.why").long
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "question_mark", *"why this")
+        assert screen_text(app).count(why) == 1
+        await pilot.resize_terminal(40, 12)
+        await until(pilot, lambda: " ".join(screen_text(app).split()).endswith(why))
+        assert [row for row in screen_text(app).splitlines() if row.startswith("▸ W  ") and row.endswith("⋯")]
