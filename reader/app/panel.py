@@ -39,7 +39,8 @@ class Panel(ModalScreen[ResultT], Generic[ItemT, ResultT]):
         background: $background 60%;
         & > Vertical { width: 90%; max-width: 110; height: 80%; background: $surface; border: round $faint; }
         & Input { border: none; height: 1; padding: 0 1; background: $panel; }
-        & Input:focus { border: none; }
+        & Input:focus { border: none; background-tint: $foreground 0%; }
+        & Input > .input--placeholder { color: $quiet; }
         &.-short > Vertical { width: 100%; max-width: 100%; height: 100%; border: none; }
         &.-short KeyLine { display: none; }
     }
