@@ -181,6 +181,15 @@ def test_the_ids_of_commands_need_no_quotation_marks(file: Path) -> None:
     assert (loaded.keys, loaded.problems) == ({"mention.next": "i", "mention.previous": "I"}, ())
 
 
+def test_the_example_in_the_readme_is_right(file: Path) -> None:
+    readme = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
+    example = next(block for block in readme.split("```toml\n")[1:] if "[keys]" in block).partition("```")[0]
+    loaded = said(file, example)
+    assert loaded.problems == ()
+    assert loaded.given
+    assert loaded.keys
+
+
 BROKEN = {
     b'theme = "paper"\nmeasure = \n': ("line 2 is not TOML", " (Invalid value)"),
     b"measure = 60\nmeasure = 70\n": ("line 2 is not TOML", " (Cannot overwrite a value)"),
