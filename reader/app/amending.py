@@ -1,4 +1,7 @@
-"""The reader's own entity list is changed in the app: what was done is said, and everything is undone and redone."""
+"""The reader's own entity list is changed in the app: what was done is said, and everything is undone and redone.
+
+What was done to exceptions and bookmarks is undone and redone here too, in turn with corrections.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +10,29 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from reader.app.excepting import ExceptingApp
-from reader.app.keys import COMMANDS
 from reader.app.wording import name_as_read, names_apart, type_name
 from reader.documents.sanitising import one_line
 from reader.language import _
+from reader.library.database import NotKeptError
 from reader.library.splices import NotChangedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from reader.app.memory import Memory
     from reader.entities.entity import Entity
+    from reader.library.bookmarks import Change as BookmarkChange
     from reader.library.corrections import Change, Corrections
 
-EXCEPTION, CORRECTION = "exception", "correction"
-"""What was changed: how a phrase is shown, or who is who."""
+EXCEPTION, CORRECTION, BOOKMARK = "exception", "correction", "bookmark"
+"""What was changed: how a phrase is shown, who is who, or what the reader marked."""
 UNDO, REDO = "undo", "redo"
 
 
 class AmendingApp(ExceptingApp):
     """An app in which the reader's own entity list is changed."""
+
+    memory: Memory
 
     def __init__(self, sources: Sequence[str]) -> None:
         """Make the app.
@@ -48,6 +55,10 @@ class AmendingApp(ExceptingApp):
 
     def went_back(self) -> None:
         """Do what is to be done when a correction was undone or redone."""
+        raise NotImplementedError
+
+    def show_bookmarks(self) -> None:
+        """Show which bookmarks there are in what is read."""
         raise NotImplementedError
 
     def name_of(self, entity: Entity) -> str:
@@ -78,9 +89,7 @@ class AmendingApp(ExceptingApp):
             self.tell(_("That is so already."))
             return True
         self._note(CORRECTION)
-        key = COMMANDS["undo"].label
-        undoes = _("{key} undoes it").format(key=key)
-        self.tell(f"{self.said(change)} · {undoes}" if key else self.said(change))
+        self.tell_done(self.said(change))
         self._look_at_own()
         return True
 
@@ -114,12 +123,20 @@ class AmendingApp(ExceptingApp):
         """Note that an exception was changed, so that undo takes that back before what was done earlier."""
         self._note(EXCEPTION)
 
+    def note_bookmark(self, *, undone: bool = False) -> None:
+        """Note that a bookmark was removed or has another note, or that this was undone in the list of bookmarks."""
+        if not undone:
+            self._note(BOOKMARK)
+        elif BOOKMARK in self._done:
+            last = max(place for place, what in enumerate(self._done) if what == BOOKMARK)
+            self._undone.append(self._done.pop(last))
+
     def _note(self, what: str) -> None:
         self._done.append(what)
         self._undone.clear()
 
     def action_undo(self) -> None:
-        """Take back the last change, of an exception or of who is who, also of an earlier time."""
+        """Take back the last change of an exception or a bookmark, or of who is who, also of an earlier time."""
         self._step(self._done, self._undone, UNDO, super().action_undo)
 
     def action_redo(self) -> None:
@@ -127,7 +144,7 @@ class AmendingApp(ExceptingApp):
         self._step(self._undone, self._done, REDO, super().action_redo)
 
     def _step(self, taken: list[str], given: list[str], op: str, of_exception: Callable[[], None]) -> None:
-        """Undo or redo what is next, a correction or an exception.
+        """Undo or redo what is next, a correction, an exception or what was done to a bookmark.
 
         Args:
             taken: what can be undone or redone, the next one last; without any, corrections of earlier times.
@@ -138,7 +155,10 @@ class AmendingApp(ExceptingApp):
         corrections, is_undo = self.corrections, op == UNDO
         following = corrections.next_undo if is_undo else corrections.next_redo
         what, before = taken[-1] if taken else CORRECTION, following()
-        if what == EXCEPTION or before is None:
+        if what == BOOKMARK:
+            if not self._step_bookmark(op):
+                return
+        elif what == EXCEPTION or before is None:
             of_exception()
         else:
             try:
@@ -157,6 +177,29 @@ class AmendingApp(ExceptingApp):
             given.append(taken.pop())
         elif before is not None:
             given.append(CORRECTION)
+
+    def _step_bookmark(self, op: str) -> bool:
+        """Undo or redo what was done to a bookmark, and say so; return whether it is so now."""
+        bookmarks = self.memory.bookmarks
+        try:
+            change = bookmarks.undo() if op == UNDO else bookmarks.redo()
+        except NotKeptError as error:
+            self.tell(str(error))
+            return False
+        if change is not None:
+            sentence = _("undone: {what}") if op == UNDO else _("done again: {what}")
+            self.tell(sentence.format(what=said_of_bookmark(change)))
+        self.show_bookmarks()
+        return True
+
+
+def said_of_bookmark(change: BookmarkChange) -> str:
+    """Return in words what was done to a bookmark."""
+    if change.after is None:
+        return _("bookmark removed")
+    if not change.after.note:
+        return _("note removed")
+    return _("note changed") if change.before.note else _("note kept")
 
 
 def _recorded(change: Change) -> dict[str, str]:

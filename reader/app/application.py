@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from reader.app.bookmarks_panel import BookmarksPanel
     from reader.app.keys import Command
     from reader.app.name_index import NameIndex
     from reader.app.painting import Painting
@@ -862,8 +863,15 @@ class ReaderApp(ReadingAsApp):
         from reader.app.bookmarks_panel import BookmarksPanel
         from reader.entities.rendering import render_line
 
-        by_number = self.memory.bookmarks_of_library()
-        numbers = {bookmark.id: number for number, bookmarks in by_number.items() for bookmark in bookmarks}
+        numbers: dict[int, int] = {}
+
+        def listed() -> list[Bookmark]:
+            by_number = self.memory.bookmarks_of_library()
+            numbers.update({bookmark.id: number for number, found in by_number.items() for bookmark in found})
+            return [bookmark for found in by_number.values() for bookmark in found]
+
+        def title(bookmark: Bookmark) -> str:
+            return self.shown_title(numbers[bookmark.id])
 
         def quote(bookmark: Bookmark) -> str:
             number = numbers[bookmark.id]
@@ -874,13 +882,15 @@ class ReaderApp(ReadingAsApp):
             if bookmark is not None:
                 self._go_to_bookmark(numbers[bookmark.id], bookmark)
 
-        bookmarks = [bookmark for found in by_number.values() for bookmark in found]
-        titles = {bookmark.id: self.shown_title(numbers[bookmark.id]) for bookmark in bookmarks}
-        panel = BookmarksPanel(self.memory.bookmarks, bookmarks, lambda bookmark: titles[bookmark.id], quote)
-        self.push_screen(panel, chosen)
+        self.push_screen(BookmarksPanel(self.memory.bookmarks, listed, title, quote), chosen)
 
-    def on_bookmarks_panel_changed(self) -> None:
+    def on_bookmarks_panel_changed(self, message: BookmarksPanel.Changed) -> None:
         """Show which bookmarks there are now."""
+        self.note_bookmark(undone=message.undone)
+        self.show_bookmarks()
+
+    def show_bookmarks(self) -> None:
+        """Show which bookmarks there are in what is read."""
         if self.reading is not None:
             self.reading.show_bookmarks()
 

@@ -43,12 +43,16 @@ class BookmarksPanel(Panel["Bookmark", "Bookmark"]):
     )
 
     class Changed(Message):
-        """A bookmark was removed, brought back, or has another note."""
+        """A bookmark was removed or has another note, or that was undone."""
+
+        def __init__(self, *, undone: bool) -> None:
+            super().__init__()
+            self.undone = undone
 
     def __init__(
         self,
         kept: Bookmarks,
-        bookmarks: Sequence[Bookmark],
+        listed: Callable[[], Sequence[Bookmark]],
         title: Callable[[Bookmark], str],
         quote: Callable[[Bookmark], str],
         folder: Path | None = None,
@@ -57,18 +61,18 @@ class BookmarksPanel(Panel["Bookmark", "Bookmark"]):
 
         Args:
             kept: where bookmarks are removed and notes written.
-            bookmarks: what to list, those of a document together.
+            listed: returns what to list as it is now, those of a document together.
             title: returns the title of a bookmark's document in the script that is read.
             quote: returns what was marked in that script, on one line.
             folder: where to export to; None for the current folder.
         """
         super().__init__()
         self._kept = kept
-        self._bookmarks = list(bookmarks)
+        self._listed = listed
+        self._bookmarks = listed()
         self._title_of = title
         self._quote_of = quote
         self._folder = folder
-        self._removed: list[tuple[int, Bookmark]] = []
         self._headed: frozenset[int] = frozenset()
         self._notice = ""
 
@@ -124,7 +128,7 @@ class BookmarksPanel(Panel["Bookmark", "Bookmark"]):
 
         def typed(note: str | None) -> None:
             if note is not None and note != bookmark.note:
-                self._change(lambda: self._replace(self._kept.set_note(bookmark, note)), "")
+                self._change(lambda: self._kept.set_note(bookmark, note), "")
 
         self.app.push_screen(NoteScreen(bookmark.note), typed)
 
@@ -136,14 +140,11 @@ class BookmarksPanel(Panel["Bookmark", "Bookmark"]):
         elif bookmark is not None:
             key = COMMANDS["bookmarks.undo"].label
             undo = _("removed; {key} brings it back").format(key=key)
-            self._change(lambda: self._remove(bookmark), undo if key else _("bookmark removed"))
+            self._change(lambda: self._kept.remove(bookmark), undo if key else _("bookmark removed"))
 
     def action_undo(self) -> None:
-        """Bring back the bookmark that was removed last."""
-        if not self._removed:
-            self._say(_("Nothing was removed here."))
-        else:
-            self._change(self._restore, "")
+        """Bring back the bookmark or the note that was removed last, here or on a page."""
+        self._change(self._kept.undo, "", undone=True)
 
     def action_export(self) -> None:
         """Write what is listed into files."""
@@ -163,31 +164,27 @@ class BookmarksPanel(Panel["Bookmark", "Bookmark"]):
             _("{file} and {other} written to {folder}").format(file=markdown.name, other=plain.name, folder=folder)
         )
 
-    def _change(self, change: Callable[[], None], done: str) -> None:
-        """Change something that is kept, show what is left and say that it is done, or why it is not."""
+    def _change(self, change: Callable[[], object], done: str, *, undone: bool = False) -> None:
+        """Change something that is kept, show what is left and say that it is done, or why it is not.
+
+        Args:
+            change: does it; undoing returns None where there is nothing to undo.
+            done: what is said then.
+            undone: whether it undoes something.
+        """
         try:
-            change()
+            changed = change()
         except NotKeptError as error:
             self._say(str(error))
             return
+        if undone and changed is None:
+            self._say(_("Nothing was removed here."))
+            return
+        self._bookmarks = self._listed()
         items = self.items_for(self.filter.value)
         self._notice = done
         self.show_items(items, self.rows.cursor)
-        self.post_message(self.Changed())
-
-    def _replace(self, changed: Bookmark) -> None:
-        self._bookmarks = [changed if bookmark.id == changed.id else bookmark for bookmark in self._bookmarks]
-
-    def _remove(self, bookmark: Bookmark) -> None:
-        self._kept.remove(bookmark)
-        self._removed.append((self._bookmarks.index(bookmark), bookmark))
-        self._bookmarks.remove(bookmark)
-
-    def _restore(self) -> None:
-        number, bookmark = self._removed[-1]
-        self._kept.restore(bookmark)
-        self._removed.pop()
-        self._bookmarks.insert(number, bookmark)
+        self.post_message(self.Changed(undone=undone))
 
     def _say(self, text: str) -> None:
         self._notice = one_line(text)

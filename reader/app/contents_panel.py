@@ -68,7 +68,7 @@ class Headings:
     """Lets such a pattern hold from now on; returns whether it is written down."""
 
 
-class ContentsPanel(Panel["Heading | Share", int]):
+class ContentsPanel(Panel["Heading | Share", "int | Share"]):
     """Lists the headings of a document; choosing one gives its source offset. Moving shows the passage behind."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (*PANEL[:2], *CONTENTS)
@@ -331,6 +331,6 @@ class ContentsPanel(Panel["Heading | Share", int]):
         )
         self.post_message(PlacesPanel.Looked(place, self.size.height // 2))
 
-    def result(self, item: Heading | Share) -> int:
-        """Return the source offset."""
-        return item.offset if isinstance(item, Share) else item.paragraph.start
+    def result(self, item: Heading | Share) -> int | Share:
+        """Return the source offset of a heading, or the share."""
+        return item if isinstance(item, Share) else item.paragraph.start

@@ -77,6 +77,12 @@ class ExceptingApp(QuietCrashApp[int]):
         """Say something in the status line for a moment."""
         raise NotImplementedError
 
+    def tell_done(self, what: str) -> None:
+        """Say what was done, and how to take it back."""
+        key = COMMANDS["undo"].label
+        undoes = _("{key} undoes it").format(key=key)
+        self.tell(f"{what} · {undoes}" if key else what)
+
     def tell_first(self, texts: Sequence[str]) -> None:
         """Tell the first of some sentences, and how many more there are."""
         raise NotImplementedError
@@ -230,9 +236,7 @@ class ExceptingApp(QuietCrashApp[int]):
         self.show_exceptions()
         if change is not None:
             self.note_exception()
-            key = COMMANDS["undo"].label
-            undoes = _("{key} undoes it").format(key=key)
-            self.tell(f"{said(change)} · {undoes}" if key else said(change))
+            self.tell_done(said(change))
         else:
             self.tell(_("{text}: that is so already").format(text=text))
         return True

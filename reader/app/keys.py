@@ -103,7 +103,7 @@ ANYWHERE = (
     Command("script.original", "o", "app.original_script", N_("as written"), N_("show everything as written")),
     Command("encoding.choose", "D", "app.choose_encoding", N_("encoding"), N_("choose the encoding of the document")),
     Command("exceptions", "E", "app.exceptions", N_("exceptions"), N_("all exceptions from conversion")),
-    Command("undo", "u", "app.undo", N_("undo"), N_("take back the last correction or exception")),
+    Command("undo", "u", "app.undo", N_("undo"), N_("take back a correction, exception or removed bookmark")),
     Command("redo", "U", "app.redo", N_("redo"), N_("do again what was undone")),
     Command("people.review", "R", "app.review", N_("review"), N_("who may be the same: accept or reject")),
     Command("people.known", "a", "app.toggle_people", N_("known/all"), N_("mark all people, or only those known")),

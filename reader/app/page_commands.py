@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from reader.app.amending import said_of_bookmark
 from reader.app.keys import COMMANDS
 from reader.app.selecting import MOST_COPIED, SelectingPage
 from reader.app.shared import shared
@@ -15,6 +16,7 @@ from reader.documents.links import copyable_address
 from reader.documents.paragraphs import Span, trimmed, without_marks
 from reader.documents.sanitising import copyable, one_line
 from reader.language import _, ngettext
+from reader.library.bookmarks import Change
 from reader.library.database import NotKeptError
 from reader.page.cells import cut
 
@@ -253,7 +255,8 @@ class PageCommands(Screen[None]):
         try:
             if bookmark is not None:
                 self.reader.memory.bookmarks.remove(bookmark)
-                self.reader.tell(_("bookmark removed"))
+                self.reader.note_bookmark()
+                self.reader.tell_done(_("bookmark removed"))
             else:
                 self._add_bookmark("")
                 key = COMMANDS["note"].label
@@ -280,15 +283,23 @@ class PageCommands(Screen[None]):
                 return
             try:
                 if bookmark is not None:
-                    self.reader.memory.bookmarks.set_note(bookmark, note)
+                    self._set_note(bookmark, note)
                 else:
                     self._add_bookmark(note)
-                self.reader.tell(_("note kept"))
+                    self.reader.tell(_("note kept") if note.strip() else _("bookmark set"))
             except NotKeptError as error:
                 self.reader.tell(str(error))
             self.show_bookmarks()
 
         self.app.push_screen(NoteScreen(bookmark.note if bookmark is not None else ""), typed)
+
+    def _set_note(self, bookmark: Bookmark, note: str) -> None:
+        changed = self.reader.memory.bookmarks.set_note(bookmark, note)
+        if changed == bookmark:
+            self.reader.tell(_("note kept") if changed.note else _("bookmark set"))
+        else:
+            self.reader.note_bookmark()
+            self.reader.tell_done(said_of_bookmark(Change(bookmark, changed)))
 
     # Moving
 
@@ -300,7 +311,7 @@ class PageCommands(Screen[None]):
         """Ask for a percentage and go there."""
         from reader.app.ask import AskScreen
 
-        ask = AskScreen(_("go to percent:"), r"(100|[0-9]{0,2})([.,][0-9]?)?%?")
+        ask = AskScreen(_("go to percent:"), r"[0-9]{0,3}([.,][0-9]?)?%?")
         self.app.push_screen(ask, self._go_to_percent)
 
     def _go_to_percent(self, typed: str | None) -> None:

@@ -34,11 +34,14 @@ from reader.scripts.detection import detect_document
 from reader.scripts.script import Written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from reader.app.contents_panel import Share
     from reader.app.contexts import Contexts
     from reader.app.keys import Command
     from reader.app.page_view import PageView
@@ -456,10 +459,14 @@ class ReadingScreen(PageCommands):
 
     def jump_to(self, offset: int) -> None:
         """Go to a source offset of the document; the way back is remembered."""
+        self._leave_for(lambda: self.page.bring(offset))
+
+    def _leave_for(self, move: Callable[[], None]) -> None:
+        """Move the page to another place of the document; the way back is remembered."""
         self.reader.memory.history.jump_from(self._looked_from or self.location)
         self._looked_from = None
         self.page.select(None)
-        self.page.bring(offset)
+        move()
         self.show_status()
 
     def jump_to_document(self, number: int) -> None:
@@ -474,10 +481,7 @@ class ReadingScreen(PageCommands):
 
     def jump_to_share(self, share: float) -> None:
         """Go to a share of the text, 0 to 1; the way back is remembered."""
-        self.reader.memory.history.jump_from(self.location)
-        self.page.select(None)
-        self.page.to_share(share)
-        self.show_status()
+        self._leave_for(lambda: self.page.to_share(share))
 
     def _show_choice(self) -> None:
         current = (self.place.start, self.place.end) if self.place and self.place.document == self.number else None
@@ -827,7 +831,17 @@ class ReadingScreen(PageCommands):
             lambda span: one_line(self.page.text_between(span, target)),
             Headings(lambda: marked_headings(document), rules.general(document), rules.own(document), keep),
         )
-        self.app.push_screen(panel, self.leave_panel)
+        self.app.push_screen(panel, self._leave_contents)
+
+    def _leave_contents(self, chosen: int | Share | None) -> None:
+        """Go to a heading, which stands on top as in a book, or to a share of the text; or back to where one was."""
+        from reader.app.contents_panel import Share
+
+        self.close_look()
+        if isinstance(chosen, Share):
+            self.jump_to_share(chosen.percent / 100)
+        elif chosen is not None and chosen != self.page.top_offset:
+            self._leave_for(lambda: self.page.go_to(chosen))
 
     def leave_panel(self, offset: int | None) -> None:
         """Go to the source offset that was chosen in a panel, or back to where the reader was."""
@@ -897,17 +911,11 @@ class ReadingScreen(PageCommands):
 
     def action_start(self) -> None:
         """Go to the start of the document; the way back is remembered."""
-        self.reader.memory.history.jump_from(self.location)
-        self.page.select(None)
-        self.page.go_to(0)
-        self.show_status()
+        self._leave_for(lambda: self.page.go_to(0))
 
     def action_end(self) -> None:
         """Go to the end of the document; the way back is remembered."""
-        self.reader.memory.history.jump_from(self.location)
-        self.page.select(None)
-        self.page.to_end()
-        self.show_status()
+        self._leave_for(self.page.to_end)
 
     def action_library(self) -> None:
         """Go back to the library."""

@@ -67,6 +67,12 @@ class Shared(Protocol):
     def tell(self, text: str) -> None:
         """Say something in the status line for a moment."""
 
+    def tell_done(self, what: str) -> None:
+        """Say what was done, and how to take it back."""
+
+    def note_bookmark(self) -> None:
+        """Note that a bookmark was removed or has another note, so that it can be undone."""
+
     def notice_painting(self) -> Painting:
         """Return what was said last, as long as it is to be seen."""
 

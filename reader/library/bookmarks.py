@@ -79,11 +79,23 @@ class Bookmark:
         return place_again(text, self.selector, self.start, self.length)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to a bookmark: it was removed, or has another note."""
+
+    before: Bookmark
+    after: Bookmark | None
+    """None where it was removed."""
+
+
 class Bookmarks:
     """The bookmarks of all documents, kept with the reading state."""
 
     def __init__(self, state: State) -> None:
         self._database = state.database
+        self._done: list[Change] = []
+        """What can be undone, the last one last."""
+        self._undone: list[Change] = []
         self._looked_for: dict[tuple[Selector, int, int, str], Span | None] = {}
         """What has become of quotes that were looked for through a whole text: they, their offsets, its digest."""
 
@@ -128,30 +140,69 @@ class Bookmarks:
         return replace(made, id=self._database.keep(statement, (*where, *what)))
 
     def remove(self, bookmark: Bookmark) -> None:
-        """Remove a bookmark; it can be restored.
+        """Remove a bookmark; that can be undone.
 
         Raises:
             NotKeptError: when it is not written down.
         """
-        self._database.keep("update bookmark set removed = ? where id = ?", (time.time(), bookmark.id))
-
-    def restore(self, bookmark: Bookmark) -> None:
-        """Restore a bookmark that was removed.
-
-        Raises:
-            NotKeptError: when it is not written down.
-        """
-        self._database.keep("update bookmark set removed = null where id = ?", (bookmark.id,))
+        self._remove(bookmark)
+        self._note(Change(bookmark, None))
 
     def set_note(self, bookmark: Bookmark, note: str) -> Bookmark:
-        """Write another note on a bookmark, which is there again if another copy of the app has removed it meanwhile.
+        """Write another note on a bookmark; that can be undone.
+
+        It is there again if another copy of the app has removed it meanwhile.
 
         Raises:
             NotKeptError: when it is not written down.
         """
         changed = replace(bookmark, note=one_line(stored_text(note)))
-        self._database.keep("update bookmark set note = ?, removed = null where id = ?", (changed.note, bookmark.id))
+        self._write(changed)
+        if changed != bookmark:
+            self._note(Change(bookmark, changed))
         return changed
+
+    def undo(self) -> Change | None:
+        """Undo the last removal or change of a note since the app began, and return it; None where there is none.
+
+        Raises:
+            NotKeptError: when it is not written down.
+        """
+        if not self._done:
+            return None
+        change = self._done[-1]
+        if change.after is None:
+            self._database.keep("update bookmark set removed = null where id = ?", (change.before.id,))
+        else:
+            self._write(change.before)
+        self._undone.append(self._done.pop())
+        return change
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last, and return it; None where there is none.
+
+        Raises:
+            NotKeptError: when it is not written down.
+        """
+        if not self._undone:
+            return None
+        change = self._undone[-1]
+        if change.after is None:
+            self._remove(change.before)
+        else:
+            self._write(change.after)
+        self._done.append(self._undone.pop())
+        return change
+
+    def _note(self, change: Change) -> None:
+        self._done.append(change)
+        self._undone.clear()
+
+    def _remove(self, bookmark: Bookmark) -> None:
+        self._database.keep("update bookmark set removed = ? where id = ?", (time.time(), bookmark.id))
+
+    def _write(self, bookmark: Bookmark) -> None:
+        self._database.keep("update bookmark set note = ?, removed = null where id = ?", (bookmark.note, bookmark.id))
 
     # What there is
 

@@ -10,7 +10,7 @@ import pytest
 
 from reader.app import contents_panel, reports
 from reader.app.application import ReaderApp
-from reader.app.contents_panel import ContentsPanel, Headings
+from reader.app.contents_panel import ContentsPanel, Headings, Share
 from reader.documents.contents import contents
 from reader.documents.formats.source import Titled
 from reader.documents.paragraphs import Span
@@ -143,7 +143,7 @@ async def test_a_number_goes_to_that_share_of_a_text_without_headings(typed: str
         await press(pilot, *("space" if one == " " else one for one in typed))
         assert f"go to {percent:g}% of the text" in stage.list_text
         await press(pilot, "enter")
-        assert stage.results == [int(len(text) * percent / 100)]
+        assert stage.results == [Share(percent, int(len(text) * percent / 100))]
 
 
 async def test_a_number_finds_headings_first_and_its_share_last() -> None:
@@ -156,7 +156,7 @@ async def test_a_number_finds_headings_first_and_its_share_last() -> None:
         assert "第3章" in lines[0]
         assert "go to 3% of the text" in lines[1]
         await press(pilot, "down", "enter")
-        assert stage.results == [int(len(text) * 3 / 100)]
+        assert stage.results == [Share(3, int(len(text) * 3 / 100))]
 
 
 @pytest.mark.parametrize("typed", ["101", "5000", "-5", "five", "1.23"])

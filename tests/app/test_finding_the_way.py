@@ -13,7 +13,7 @@ from reader.app.contents_panel import ContentsPanel
 from reader.app.palette_panel import PalettePanel
 from reader.library.library import Library
 from reader.scripts.script import Script
-from tests.app.driving import press, reading, settled, shown, styled, text_of
+from tests.app.driving import press, reading, settled, shown, styled, text_of, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +54,49 @@ async def test_the_contents_tell_where_one_is_and_lead_to_a_chapter_and_back(nov
         assert f"第{panel.rows.cursor + 1}章" in "".join(shown(panel.rows)[panel.rows.cursor])
         assert reading_behind(app).page.text.startswith(f"第{panel.rows.cursor + 1}章", before - 2)
         await press(pilot, "end", "enter")
-        assert "第8章" in text_of(reading(app).page)
+        assert "第8章" in shown(reading(app).page)[0]
+        await press(pilot, "backspace")
+        assert reading(app).page.top_offset == top
+
+
+async def here_in_contents(app: ReaderApp, pilot: Pilot[int]) -> str:
+    """Return the row of the contents that says that the reader is there."""
+    await press(pilot, "t")
+    panel = app.screen
+    assert isinstance(panel, ContentsPanel)
+    await until(pilot, lambda: " here " in text_of(panel.rows))
+    return next(line for line in shown(panel.rows) if " here " in line)
+
+
+@pytest.mark.parametrize("name", ["0.txt", "0.md"])
+async def test_one_is_in_the_chapter_that_was_chosen_also_in_the_last_short_one_and_later(
+    folder: Path, state: State, name: str
+) -> None:
+    text = CHAPTERS + "第9章　归来\n\n今天的湖面很安静，风从山里吹来。\n"
+    (folder / name).write_text(text.replace("第", "## 第") if name.endswith("md") else text, encoding="utf-8")
+    app = ReaderApp(Library([str(folder / name)]), state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "t", *"5章", "enter")
+        assert "第5章" in await here_in_contents(app, pilot)
+        await press(pilot, "escape", "q", "enter")
+        assert "第5章" in await here_in_contents(app, pilot)
+        await press(pilot, "escape", "t", *"9章", "enter")
+        assert "第9章" in await here_in_contents(app, pilot)
+        await press(pilot, "escape", "backspace")
+        assert "第5章" in shown(reading(app).page)[0]
+
+
+async def test_a_share_that_is_typed_in_the_contents_fills_the_page_and_leads_back(novel: Path, state: State) -> None:
+    app = ReaderApp(Library([str(novel / "0.txt")]), state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "space", "end")
+        end, top = reading(app).page.top_offset, 0
+        await press(pilot, "home", "space")
+        top = reading(app).page.top_offset
+        await press(pilot, "t", *"100", "enter")
+        assert reading(app).page.top_offset == end
         await press(pilot, "backspace")
         assert reading(app).page.top_offset == top
 
@@ -78,7 +120,9 @@ async def test_moving_in_the_contents_shows_the_chapter_behind_and_leaving_comes
         assert reading(app).page.top_offset == 0
 
 
-@pytest.mark.parametrize(("typed", "share"), [("50", 0.5), ("0", 0.0), ("99.5", 0.995), ("5.", 0.05), (".5", 0.005)])
+@pytest.mark.parametrize(
+    ("typed", "share"), [("50", 0.5), ("0", 0), ("99.5", 0.995), ("5.", 0.05), (".5", 0.005), ("150", 1)]
+)
 async def test_a_percentage_leads_there_and_back(app: ReaderApp, typed: str, share: float) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, "space")
@@ -106,6 +150,45 @@ async def test_a_bookmark_is_set_listed_gone_to_and_taken_away(app: ReaderApp) -
         assert start <= marked < end
         await press(pilot, "b")
         assert not page.bookmarks
+
+
+async def said(app: ReaderApp, pilot: Pilot[int], text: str) -> None:
+    """Wait until something is said in the status line."""
+    await until(pilot, lambda: text in text_of(reading(app).status))
+
+
+async def test_a_note_that_is_taken_away_with_its_bookmark_is_brought_back(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 24)) as pilot:
+        await opened(pilot, "space", "B", *"ask her", "enter", "b")
+        page = reading(app).page
+        assert not page.bookmarks
+        await said(app, pilot, "bookmark removed · u undoes it")
+        await press(pilot, "u")
+        assert page.bookmarks
+        await said(app, pilot, "undone: bookmark removed")
+        await press(pilot, "U")
+        assert not page.bookmarks
+        await press(pilot, "apostrophe", "ctrl+z")
+        assert "ask her" in text_of(app.screen.query_one("#rows"))
+        await press(pilot, "delete", "escape")
+        assert not page.bookmarks
+        await press(pilot, "u", "apostrophe")
+        assert "ask her" in text_of(app.screen.query_one("#rows"))
+
+
+async def test_a_note_that_is_emptied_or_changed_is_said_and_brought_back(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 24)) as pilot:
+        await opened(pilot, "B", "enter")
+        await said(app, pilot, "bookmark set")
+        await press(pilot, "B", *"one", "enter")
+        await said(app, pilot, "note kept")
+        await press(pilot, "B", *" two", "enter")
+        await said(app, pilot, "note changed · u undoes it")
+        await press(pilot, "B", "ctrl+u", "enter")
+        await said(app, pilot, "note removed · u undoes it")
+        assert reading(app).page.bookmarks
+        await press(pilot, "u", "apostrophe")
+        assert "one two" in text_of(app.screen.query_one("#rows"))
 
 
 async def test_a_note_is_kept_over_a_restart_and_a_rename(app: ReaderApp, folder: Path, state: State) -> None:

@@ -17,7 +17,7 @@ from reader.documents.paragraphs import LINE_END, Span
 from reader.documents.sanitising import harmless, one_line
 from reader.library import bookmark_export
 from reader.library.bookmark_export import as_json, as_markdown, literal, write_files
-from reader.library.bookmarks import LONGEST_QUOTE, QUOTE, Bookmark, Bookmarks
+from reader.library.bookmarks import LONGEST_QUOTE, QUOTE, Bookmark, Bookmarks, Change
 from reader.library.database import NotKeptError
 from reader.library.state import ReadingPlace, State
 from reader.library.stored import numbers_of, stored_path
@@ -87,12 +87,43 @@ def test_of_a_long_stretch_the_beginning_is_quoted(kept: Bookmarks) -> None:
     assert made.span_in("前" + text, "other") == Span(6, len(text) - 4)
 
 
-def test_what_was_removed_can_be_restored(kept: Bookmarks) -> None:
-    one, other = mark(kept, start=5), mark(kept)
-    kept.remove(one)
-    assert kept.all() == [other]
-    kept.restore(one)
-    assert kept.all() == [one, other]
+def test_what_is_removed_or_written_over_comes_back_in_turn_and_is_done_again(kept: Bookmarks) -> None:
+    one, other = mark(kept, start=5, note="誰？"), mark(kept)
+    assert kept.undo() is None
+    before = kept.all()
+    changed = kept.set_note(one, "")
+    assert kept.set_note(changed, "") == changed
+    kept.remove(changed)
+    after = kept.all()
+    assert after == [other]
+    assert kept.undo() == Change(changed, None)
+    assert kept.undo() == Change(one, changed)
+    assert kept.all() == before
+    assert kept.undo() is None
+    assert kept.redo() == Change(one, changed)
+    assert kept.redo() == Change(changed, None)
+    assert kept.all() == after
+    assert kept.redo() is None
+
+
+def test_what_was_undone_is_not_done_again_after_something_else(kept: Bookmarks) -> None:
+    made = mark(kept)
+    kept.remove(made)
+    kept.undo()
+    noted = kept.set_note(made, "陳晚")
+    assert kept.redo() is None
+    assert kept.all() == [noted]
+
+
+def test_what_cannot_be_undone_now_can_be_later(kept: Bookmarks, state: State) -> None:
+    made = mark(kept, note="陳晚")
+    kept.remove(made)
+    state.database.rows("pragma query_only = on")
+    with pytest.raises(NotKeptError):
+        kept.undo()
+    state.database.rows("pragma query_only = off")
+    kept.undo()
+    assert kept.all() == [made]
 
 
 def test_a_note_is_safe_to_show_wherever_it_came_from(kept: Bookmarks, state: State) -> None:
