@@ -143,7 +143,7 @@ class ReaderApp(ReadingAsApp):
         """The screen with a document, while one is open."""
         self._reading_screen: ReadingScreen | None = None
         self._notice: tuple[str, float] = ("", 0.0)
-        self._titles: dict[int, dict[tuple[Target, Written | None], str]] = {}
+        self._titles: dict[int, dict[tuple[str, Target, Written | None], str]] = {}
         self._remembering: Timer | None = None
         self.at_hand = AtHand(self, library, self.tell)
         self.background = BackgroundAnalysis(library, self._report_analysed)
@@ -286,17 +286,21 @@ class ReaderApp(ReadingAsApp):
         return Counter({entity: n for entity, n in counts if self.library.entity(entity).type == PERSON})
 
     def shown_title(self, number: int) -> str:
-        """Return a document's title in the script it is read in; as written, no entity list need be read for it."""
-        here = self.reading is not None and self.reading.number == number
-        target = self.target_of(number) if here else self.target
+        """Return a document's title in the script it is read in; as written, no entity list need be read for it.
+
+        That of the document on the page is what its text has there: it may be read anew as another one.
+        """
+        reading = self.reading if self.reading is not None and self.reading.number == number else None
+        target = self.target_of(number) if reading is not None else self.target
+        document = reading.document if reading is not None else None
+        title = document.title if document is not None else self.library.title(number)
         if target.script is Script.ORIGINAL:
-            return self.library.title(number)
+            return title
         written = self.written_of(number)
-        titles, key = self._titles.setdefault(number, {}), (target, written)
+        titles, key = self._titles.setdefault(number, {}), (title, target, written)
         if key not in titles:
             from reader.entities.rendering import render_line
 
-            title = self.library.title(number)
             titles[key] = render_line(title, written, self.library.matcher, target)
         return titles[key]
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.app.at_hand import opened
+from reader.app.at_hand import TELL_EVERY, opened
 from reader.app.correcting import CorrectingApp
+from reader.documents.sanitising import one_line
 from reader.language import _
 from reader.library.finding import stamp_of
 from reader.library.library import LONG
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from reader.app.library_screen import LibraryScreen
     from reader.app.memory import Memory
     from reader.app.reading_screen import ReadingScreen
+    from reader.documents.document import Document
     from reader.library.background import BackgroundAnalysis
     from reader.library.library import Library
     from reader.library.listing import Changes
@@ -32,6 +35,15 @@ MOST_FOLDERS = 10_000
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Anew:
+    """A document on the page that is another text by now, and is to be read and shown."""
+
+    number: int
+    shown: Callable[[Document], None] | None
+    """Called when it is shown; None where nobody waits for it."""
+
+
 class NoticingApp(CorrectingApp):
     """An app that shows the library as it is now."""
 
@@ -41,6 +53,8 @@ class NoticingApp(CorrectingApp):
     reading: ReadingScreen | None
     memory: Memory
     _watching: Watching | None = None
+    _anew: Anew | None = None
+    """What is being read beside the page; what is not this any more when it has been read is not shown."""
     _ends = False
     _has_begun = False
     """Whether what waits for the first documents has been done."""
@@ -58,9 +72,9 @@ class NoticingApp(CorrectingApp):
     class ReadAnew(Message):
         """A document has been read anew that takes long."""
 
-        def __init__(self, number: int, reason: str) -> None:
+        def __init__(self, anew: Anew, reason: str) -> None:
             super().__init__()
-            self.number = number
+            self.anew = anew
             self.reason = reason
             """Why it could not be read; empty where it was."""
 
@@ -144,7 +158,7 @@ class NoticingApp(CorrectingApp):
 
     # A document whose text is another one
 
-    def reread(self, number: int) -> None:
+    def reread(self, number: int, shown: Callable[[Document], None] | None = None) -> None:
         """Show a document anew whose text is another one now, the reader's place kept, and analyse it again.
 
         The library must have been told before (`Library.read_as`, `Library.renew`). While a panel is open over the
@@ -152,33 +166,51 @@ class NoticingApp(CorrectingApp):
 
         Args:
             number: the document.
+            shown: called with it when it is shown; until then it is told that it is being read.
         """
-        self._renew(number)
+        self._renew(number, shown)
         self.library_screen.show_documents()
 
-    def _renew(self, number: int) -> None:
+    def _renew(self, number: int, shown: Callable[[Document], None] | None = None) -> None:
         self.forget_title(number)
         self.background.renew(number)
-        if self._is_on_page(number):
-            stamp = stamp_of(self.library.documents[number])
-            if (stamp is not None and stamp[1] >= LONG) or self.library.takes_long(number):
-                Thread(target=self._read_beside, args=(number,), name="reading", daemon=True).start()
-            else:
-                self._show_anew(number)
+        if self.reading is None or not self._is_on_page(number):
+            return
+        anew = self._anew = Anew(number, shown)
+        stamp = stamp_of(self.library.documents[number])
+        if (stamp is not None and stamp[1] >= LONG) or self.library.takes_long(number):
+            self.reading.reread_later(None)
+            if shown is not None:
+                self._tell_reading(anew)
+            Thread(target=self._read_beside, args=(anew,), name="reading", daemon=True).start()
+        else:
+            self._show_anew(anew)
+
+    def _tell_reading(self, anew: Anew) -> None:
+        """Say what is being read, as long as it is."""
+        if anew is self._anew and self._is_on_page(anew.number):
+            name = one_line(Path(self.library.documents[anew.number]).name)
+            self.tell(_("reading {name}…").format(name=name))
+            self.set_timer(TELL_EVERY, lambda: self._tell_reading(anew))
 
     def _is_on_page(self, number: int) -> bool:
         return self.reading is not None and self.reading.number == number
 
-    def _read_beside(self, number: int) -> None:
-        self.post_message(self.ReadAnew(number, opened(self.library, number)))
+    def _read_beside(self, anew: Anew) -> None:
+        self.post_message(self.ReadAnew(anew, opened(self.library, anew.number)))
 
     def on_noticing_app_read_anew(self, message: ReadAnew) -> None:
-        """Show it; where it cannot be read any more, the page stays as it is."""
+        """Show it, unless it has become another text since; where it cannot be read, the page stays as it is."""
+        if message.anew is not self._anew:
+            return
         if not message.reason:
-            self._show_anew(message.number)
-        elif self._is_on_page(message.number):
-            self.tell(f"{Path(self.library.documents[message.number]).name}: {message.reason}")
+            self._show_anew(message.anew)
+            return
+        self._anew = None
+        if self._is_on_page(message.anew.number):
+            self.tell(f"{Path(self.library.documents[message.anew.number]).name}: {message.reason}")
 
-    def _show_anew(self, number: int) -> None:
-        if self.reading is not None and self._is_on_page(number):
-            self.reading.reread_later()
+    def _show_anew(self, anew: Anew) -> None:
+        self._anew = None
+        if self.reading is not None and self._is_on_page(anew.number):
+            self.reading.reread_later(anew)

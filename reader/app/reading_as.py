@@ -42,19 +42,20 @@ class ReadingAsApp(NoticingApp):
         from reader.documents.previews import previews
 
         name, ordered = self.library.documents[number], self.library.encoding(number)
-        document = self._as_read(number)
-        found = self._found(name) if ordered is not None or document is None else document.encoding
-        encoding = document.encoding if document is not None else ""
+        document, replaced = self._as_read(number)
+        open_one = self.library.opened(number)
+        is_as_found = ordered is None and open_one is not None and open_one[0] is document
         is_for_all = ordered is not None and ordered == self.library.encoding_of_all
-        replaced = document.replaced if document is not None else 0
         shown = []
-        if document is None or encoding:
+        if document is None or document.encoding:
             try:
                 is_tagged = document is not None and not document.is_as_in_file
                 shown = [*previews(name, self._share(number), tagged=is_tagged)]
             except UnreadableDocumentError as error:
                 self.tell(f"{Path(name).name}: {error}")
                 return
+        encoding = document.encoding if document is not None and shown else ""
+        found = encoding if is_as_found or not shown else self._found(name)
 
         def chosen(choice: EncodingChoice | None) -> None:
             if choice is not None:
@@ -64,16 +65,25 @@ class ReadingAsApp(NoticingApp):
             EncodingPanel(InForce(encoding, replaced, ordered, found, is_for_all and bool(shown)), shown), chosen
         )
 
-    def _as_read(self, number: int) -> Document | None:
-        """Return a document, or its beginning where that is enough; None where it cannot be read."""
-        open_one = self.library.opened(number)
+    def _as_read(self, number: int) -> tuple[Document | None, int]:
+        """Return a document, or its beginning where that is enough, and how many places of the whole are broken.
+
+        That on the page is what it is there, while it is being read otherwise. None where it cannot be read.
+        """
+        reading, open_one = self.reading, self.library.opened(number)
+        document = open_one[0] if open_one is not None else None
+        if reading is not None and reading.document is not None:
+            document = reading.document
         try:
-            if open_one is not None:
-                return open_one[0]
-            beginning = read_beginning(self.library.documents[number], encoding=self.library.encoding(number))
-            return beginning or self.library.open(number)
+            if document is None:
+                document = read_beginning(self.library.documents[number], encoding=self.library.encoding(number))
+                if document is not None:
+                    survey = self.library.survey(number)
+                    return document, survey.replaced if survey is not None else 0
+                document = self.library.open(number)
         except UnreadableDocumentError:
-            return None
+            return None, 0
+        return document, document.replaced
 
     def _found(self, name: str) -> str:
         """Return the encoding that a document is found to be in; empty where that cannot be told soon."""
@@ -104,12 +114,11 @@ class ReadingAsApp(NoticingApp):
         """
         if self.reading is not None:
             self.reading.remember()
+        self.memory.remember_encoding(number, encoding)  # first: a change of the file has it recalled
         self.library.read_as(number, encoding)
-        self.memory.remember_encoding(number, encoding)
-        self.reread(number)
-        open_one = self.library.opened(number)
-        told = encoding or ""
-        if open_one is not None:
-            told = encoding_sign(open_one[0].encoding, open_one[0].replaced)
-        if told:
-            self.tell(_("read as {encoding}").format(encoding=told))
+        self.reread(number, lambda document: self._tell_read_as(encoding_sign(document.encoding, document.replaced)))
+        if self.reading is None and encoding is not None:
+            self._tell_read_as(encoding)
+
+    def _tell_read_as(self, encoding: str) -> None:
+        self.tell(_("read as {encoding}").format(encoding=encoding))

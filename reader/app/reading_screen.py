@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from reader.app.contents_panel import Share
     from reader.app.contexts import Contexts
     from reader.app.keys import Command
+    from reader.app.noticing import Anew
     from reader.app.page_view import PageView
     from reader.app.painting import Painting
     from reader.app.why_panel import Asked, TellingPanel
@@ -101,8 +102,8 @@ class ReadingScreen(PageCommands):
         self._looked_from: Location | None = None
         self._put: tuple[int, Location] | None = None
         """Where the page was put when its text had changed, and where the reader was before."""
-        self._is_outdated = False
-        """Whether the document is to be read anew as soon as no panel is open over it."""
+        self._anew: Anew | None = None
+        """The document, where it is to be shown anew as soon as no panel is open over it."""
         self._preparing: Timer | None = None
         self._glanced: Span | None = None
         self._told_broken: set[tuple[int, str]] = set()
@@ -129,7 +130,7 @@ class ReadingScreen(PageCommands):
         """Follow nothing and be nowhere: the screen is used again for another visit."""
         self.choice = self.place = self._looked_from = self._glanced = None
         self.number, self.document, self._excerpt = -1, None, None
-        self._put, self._is_outdated = None, False
+        self._put, self._anew = None, None
         self.page.choose(None, None)
         self.page.mark_changes(False)
         self.status.show([], [])
@@ -229,7 +230,7 @@ class ReadingScreen(PageCommands):
         The place is that of the reader's last move: a text that is written again bit by bit carries nobody away. What
         cannot be read any more stays on the page as it was.
         """
-        self._is_outdated = False
+        anew, self._anew = self._anew, None
         if self.document is None:  # an excerpt, the rest of which is still to be read
             return
         library, before, here = self.reader.library, self.document, self.location
@@ -241,6 +242,7 @@ class ReadingScreen(PageCommands):
         if document.text == before.text:
             self.document = document
             self.reader.prefer(self.number)
+            self._tell_shown(anew)
             return
         put = here
         if self._put is not None and self._put[0] == here.anchor:
@@ -252,6 +254,11 @@ class ReadingScreen(PageCommands):
         self.choice = self._revived(replace(here.choice, walk=Walk(()))) if here.choice is not None else None
         self.place = self._place_now(here)
         self._show_choice()
+        self._tell_shown(anew)
+
+    def _tell_shown(self, anew: Anew | None) -> None:
+        if anew is not None and anew.shown is not None and self.document is not None:
+            anew.shown(self.document)
 
     def _in_other_encoding(self, here: Location, put: Location, document: Document) -> Location:
         """Return where the reader is in the document as it reads in another encoding.
@@ -269,15 +276,15 @@ class ReadingScreen(PageCommands):
             return put
         return Location(self.number, same_place(before, here.anchor, document), here.choice, None)
 
-    def reread_later(self) -> None:
-        """Show the document as it reads now, when no panel is open over it any more."""
-        self._is_outdated = True
-        if self.is_current:
+    def reread_later(self, anew: Anew | None) -> None:
+        """Show the document as it reads now, when no panel is open over it any more; None for not before it is read."""
+        self._anew = anew
+        if self.is_active and anew is not None:
             self.reread()
 
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
-        if self._is_outdated:
+        if self._anew is not None:
             self.reread()
 
     def read_rest(self) -> None:

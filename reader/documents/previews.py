@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from reader.documents.decoding import decode
 from reader.documents.encodings import LABELS
 from reader.documents.files import open_bytes, read_bytes
+from reader.documents.formats.registry import is_packed
 from reader.documents.naming import STANDARD_INPUT
 from reader.documents.sampling import first_of_no_ascii
 from reader.documents.sanitising import one_line
@@ -44,7 +45,9 @@ class Preview:
 
 
 def previews(name: str, share: float, *, tagged: bool) -> tuple[Preview, ...]:
-    """Return what a document reads as around a place, or at its beginning, in every encoding; an archive in none.
+    """Return what a document reads as around a place, or at its beginning, in every encoding.
+
+    A book, or what else is packed, in none, be it damaged.
 
     Args:
         name: the path, or `-` for standard input.
@@ -54,7 +57,7 @@ def previews(name: str, share: float, *, tagged: bool) -> tuple[Preview, ...]:
     Raises:
         UnreadableDocumentError: when it cannot be read, with the reason.
     """
-    if read_bytes(name, len(PACKED)) == PACKED:
+    if is_packed(name) or read_bytes(name, len(PACKED)) == PACKED:
         return ()
     data, start = _line(name, share)
     return tuple(_preview(label, data, start, tagged=tagged) for label in LABELS.values())

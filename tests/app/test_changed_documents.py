@@ -70,9 +70,13 @@ async def test_a_text_that_comes_back_piece_by_piece_carries_nobody_away(app: Re
 async def test_while_a_panel_is_open_the_page_stays_as_it_is(app: ReaderApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        await press(pilot, "enter", "t")
+        await press(pilot, "enter")
+        page = reading(app).page
+        before = text_of(page)
+        await press(pilot, "t")
         change(app, 0, "新的一天\n")
         await pilot.pause()
+        assert text_of(page) == before
         await press(pilot, "escape")
         assert "新的一天" in text_of(reading(app).page)
 

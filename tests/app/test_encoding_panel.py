@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from threading import Event
+from threading import enumerate as threads
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,15 +13,18 @@ from reader.app.application import ReaderApp
 from reader.app.encoding_panel import EncodingChoice, EncodingPanel
 from reader.documents.encodings import LABELS
 from reader.library.library import Library
+from reader.library.reading import read
 from tests.app.conftest import ONE
 from tests.app.driving import press, reading, screen_text, settled, text_of, until
-from tests.documents.formats.packing import paragraph, word
+from tests.documents.formats.packing import book, page, paragraph, word
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
 
+    from reader.documents.document import Document
+    from reader.library.finding import Stamp
     from reader.library.state import State
 
 pytestmark = pytest.mark.usefixtures("without_idling")
@@ -161,17 +166,33 @@ async def test_a_file_that_seems_to_be_no_text_can_be_read_in_an_encoding_all_th
         assert reading(app).document is not None
 
 
-async def test_where_the_format_leaves_no_choice_the_panel_says_so(state: State, folder: Path) -> None:
-    pytest.importorskip("mammoth", reason="Word documents are read where the extra is installed")
-    (folder / "0.docx").write_bytes(word(paragraph("湖水很冷。")))
+@pytest.mark.parametrize("name", ["0.docx", "0.epub"])
+async def test_where_the_format_leaves_no_choice_the_panel_says_so(state: State, folder: Path, name: str) -> None:
+    if name == "0.docx":
+        pytest.importorskip("mammoth", reason="Word documents are read where the extra is installed")
+    data = word(paragraph("湖水很冷。")) if name == "0.docx" else book({"1.xhtml": page("<p>湖水很冷。</p>")})
+    (folder / name).write_bytes(data)
     app = ReaderApp(Library([str(folder)]), state)
     async with app.run_test(size=(90, 24)) as pilot:
         await press(pilot, "home", "enter")
         await until(pilot, lambda: app.reading)
         await press(pilot, "D")
         assert "tell their encoding themselves" in text_of(panel(app).rows)
+        assert text_of(panel(app).heading).split() == ["Encoding", "0"]
         await press(pilot, "enter")
         assert isinstance(app.screen, EncodingPanel)
+
+
+@pytest.mark.parametrize("name", ["0.epub", "0.zip"])
+async def test_of_a_damaged_book_there_is_none_to_choose_either(state: State, folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"no book\n" * 9)
+    app = ReaderApp(Library([str(folder)]), state)
+    async with app.run_test(size=(90, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "home")
+        await press(pilot, "D")
+        assert "tell their encoding themselves" in text_of(panel(app).rows)
+        assert text_of(panel(app).heading).split() == ["Encoding", "0"]
 
 
 async def test_bookmarks_of_one_reading_are_kept_while_the_document_is_read_otherwise(app: ReaderApp) -> None:
@@ -211,3 +232,77 @@ async def test_a_file_that_is_converted_while_it_is_read_needs_no_choice_any_mor
         await pilot.pause()
         assert app.library.open(0).encoding == "UTF-8"
         assert top_line(app) == top
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Have documents be read beside the page, and in a chosen encoding only while this is set."""
+    held = Event()
+
+    def slow(name: str, stamp: Stamp | None, encoding: str | None = None) -> Document:
+        document = read(name, stamp, encoding)
+        if encoding is not None:
+            held.wait(20)
+        return document
+
+    monkeypatch.setattr("reader.app.noticing.LONG", 0)
+    monkeypatch.setattr("reader.library.library.read", slow)
+    return held
+
+
+async def test_until_it_is_read_in_the_encoding_all_that_is_told_is_of_what_stands_on_the_page(
+    app: ReaderApp, held: Event
+) -> None:
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "down")
+        page = text_of(reading(app).page)
+        await choose(pilot, *"gb18")
+        assert "reading 1.txt…" in text_of(reading(app).status)
+        await press(pilot, "D")
+        assert "Encoding  Big5 · 2 broken" in text_of(panel(app).heading)
+        assert panel(app).rows.item == EncodingChoice("GB18030")
+        await press(pilot, "escape")
+        assert "湖邊的一天   Big5 · 2 broken" in text_of(reading(app).status)
+        assert text_of(reading(app).page) == page
+        held.set()
+        await until(pilot, lambda: "read as GB18030" in text_of(reading(app).status))
+        await press(pilot, "down")
+        assert "湖邊的一天" not in (status := text_of(reading(app).status))
+        assert "GB18030" in status
+        assert text_of(reading(app).page) != page
+
+
+async def test_the_last_choice_holds_however_long_those_before_take_to_read(app: ReaderApp, held: Event) -> None:
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "end")
+        page = text_of(reading(app).page)
+        await choose(pilot, *"gb18")
+        await choose(pilot, "f", "o", "u")
+        await until(pilot, lambda: "read as Big5" in text_of(reading(app).status))
+        held.set()
+        await until(pilot, lambda: "reading" not in [thread.name for thread in threads()])
+        await settled(pilot)
+        assert text_of(reading(app).page) == page
+        await press(pilot, "D")
+        assert text_of(panel(app).rows).startswith("▸ ✓ found out: Big5")
+
+
+async def test_a_panel_may_be_open_when_it_has_been_read_and_another_encoding_be_chosen_there(
+    app: ReaderApp, held: Event
+) -> None:
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        await choose(pilot, *"1252")
+        await press(pilot, "D")
+        held.set()
+        await until(pilot, lambda: app._anew is None)
+        held.clear()
+        await press(pilot, *"gb18", "enter")
+        await until(pilot, lambda: "reading 1.txt…" in text_of(reading(app).status))
+        assert (shown := reading(app).document) is not None
+        assert shown.encoding == "Big5"
+        held.set()
+        await until(pilot, lambda: "read as GB18030" in text_of(reading(app).status))

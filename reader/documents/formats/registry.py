@@ -109,6 +109,12 @@ def may_be_text(name: str) -> bool:
     return told is not None and told.name in AS_IN_FILE
 
 
+def is_packed(name: str) -> bool:
+    """Return whether a document is called as an archive, a book or such is, of which each part tells its encoding."""
+    told = _BY_SUFFIX.get(_suffix(name))
+    return told is not None and told.is_packed
+
+
 def maker_of(name: str) -> str | None:
     """Return what tells the code that reads a document from other code, and from other versions of it.
 
