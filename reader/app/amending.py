@@ -240,4 +240,8 @@ def said(change: Change, names: Mapping[str, str] | None = None) -> str:
         Op.ASSIGN: assigned,
         Op.FORGET: _("nothing is said of {text} any more"),
     }[change.op]
+    called_too = change.what.get("names") if change.op is Op.NEW else None
+    if isinstance(called_too, list) and (others := [one_line(str(one)) for one in called_too[1:]]):
+        named = _("{text} is a name of {name}")
+        sentence, text = f"{sentence} · {named}", " / ".join(others)
     return sentence.format(name=name, text=text, source=source, other=other, type=of_type, place=one_line(place))

@@ -182,6 +182,10 @@ async def test_a_text_without_a_name_names_somebody_new_or_is_another_name_with_
         await settled(pilot)
         assert meant(app, "老舟") == [""]
         assert not user_entity_list().exists()
+        await correct(pilot, "老舟", "a", *"大船", "ctrl+n")
+        assert "大船 is somebody new · 老舟 is a name of 大船 · u undoes it" in status(app)
+        await press(pilot, "u")
+        await settled(pilot)
         await correct(pilot, "老舟", "a")
         panel = app.screen
         assert isinstance(panel, PickerPanel)
