@@ -347,7 +347,11 @@ class LibraryScreen(Screen[None]):
             return searching if key else _("No document of that name. Esc shows all.")
         if self.reader.library.listing.is_finding:
             return _("Still looking for documents here …")
-        return _("No documents here. Open a folder: reader articles/")
+        none, paths = _("No documents here. Open a folder: reader articles/"), self.reader.library.documents
+        if len(paths) != 1:
+            return none
+        gone = _("file gone: {title}").format(title=one_line(Path(paths[0]).name))
+        return f"{gone}. {none}"
 
     def look_at(self, numbers: Sequence[int]) -> None:
         """Find out what tells those documents apart that are on the screen."""

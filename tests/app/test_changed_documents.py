@@ -13,7 +13,7 @@ from reader.app.application import ReaderApp
 from reader.documents.decoding import UnreadableDocumentError
 from reader.library.library import Library
 from reader.library.listing import Changes
-from tests.app.driving import press, reading, settled, text_of, until
+from tests.app.driving import press, reading, screen_text, settled, text_of, until
 
 if TYPE_CHECKING:
     from reader.library.state import State
@@ -177,6 +177,16 @@ async def test_what_is_written_comes_goes_and_comes_back_is_seen_while_the_app_r
         (folder / "3.md").write_text("# Notes that came back\n", encoding="utf-8")
         await until(pilot, lambda: "came back" in text_of(page))
         assert "gone" not in text_of(reading(app).status)
+
+
+@pytest.mark.usefixtures("noticing")
+async def test_of_the_only_document_that_is_gone_the_empty_list_says_which(folder: Path, state: State) -> None:
+    app = ReaderApp(Library([str(folder / "1.txt")]), state)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "q")
+        (folder / "1.txt").rename(folder / "9.txt")
+        await until(pilot, lambda: "file gone: 1.txt. No documents here." in screen_text(app))
 
 
 async def test_documents_that_are_found_late_are_listed_read_and_remembered_like_all_others(
