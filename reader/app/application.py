@@ -145,7 +145,7 @@ class ReaderApp(ReadingAsApp):
         self._notice: tuple[str, float] = ("", 0.0)
         self._titles: dict[int, dict[tuple[str, Target, Written | None], str]] = {}
         self._remembering: Timer | None = None
-        self.at_hand = AtHand(self, library, self.tell)
+        self.at_hand = AtHand(self, library, self.tell, self.refuse)
         self.background = BackgroundAnalysis(library, self._report_analysed)
         self._reported = 0.0
         self._report_every = REPORT_EVERY
@@ -905,7 +905,7 @@ class ReaderApp(ReadingAsApp):
         try:
             document = self.library.open(number)
         except UnreadableDocumentError as error:
-            self.tell(f"{Path(self.library.documents[number]).name}: {error}")
+            self.refuse(number, error)
             return
         start = bookmark.offset_in(document.text)
         if bookmark.span_in(document.text, document.digest) is None:

@@ -35,7 +35,6 @@ class _Asked:
     count: int
     """As many have been asked for by then."""
     number: int
-    name: str
     show: Callable[[], None]
     screen: Screen[Any]
     """The screen that was open."""
@@ -56,17 +55,21 @@ def opened(library: Library, number: int) -> str:
 class AtHand:
     """Has one document at a time made ready; of those that are asked for one after the other the last one is shown."""
 
-    def __init__(self, app: App[Any], library: Library, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, app: App[Any], library: Library, tell: Callable[[str], None], refuse: Callable[[int, str], None]
+    ) -> None:
         """Make ready.
 
         Args:
             app: whose screen waits.
             library: whose documents they are.
             tell: says something in the status line.
+            refuse: says there why a document cannot be read.
         """
         self._app = app
         self._library = library
         self._tell = tell
+        self._refuse = refuse
         self._asked = 0
 
     def then(self, number: int, show: Callable[[], None]) -> None:
@@ -82,7 +85,7 @@ class AtHand:
         name = one_line(Path(self._library.documents[number]).name)
         text = _("reading {name}…").format(name=name)
         self._tell(text)
-        asked = _Asked(self._asked, number, name, show, self._app.screen)
+        asked = _Asked(self._asked, number, show, self._app.screen)
         telling = self._app.set_interval(TELL_EVERY, lambda: self._tell(text))
         Thread(target=self._read, args=(asked, telling), name="parsing", daemon=True).start()
 
@@ -95,7 +98,7 @@ class AtHand:
         if asked.count != self._asked or asked.screen is not self._app.screen:
             return
         if reason:
-            self._tell(f"{asked.name}: {reason}")
+            self._refuse(asked.number, reason)
         else:
             self._tell("")
             asked.show()

@@ -363,8 +363,10 @@ class LibraryScreen(Screen[None]):
         library = self.reader.library
         title = self.reader.shown_title(number)
         if number in library.unreadable:
-            reason = library.unreadable[number]
+            from reader.app.refusals import refusal  # most can be read
+
             room = max(10, cells // 3)
+            reason = refusal(library.unreadable[number], cells - room - 2)
             titled = [(text, "quiet") for text, _name in self._titled(number, title, room)]
             return [*titled, ("  ", ""), (fit(reason, cells - room - 2), "warning")]
         columns = self._columns(number, cells)

@@ -90,6 +90,12 @@ class NoticingApp(CorrectingApp):
         """Show what is known by now."""
         raise NotImplementedError
 
+    def refuse(self, number: int, reason: object) -> None:
+        """Say why a document cannot be read."""
+        from reader.app.refusals import refused  # most can
+
+        self.tell(refused(self.library.documents[number], str(reason), self.size.width - 2))
+
     # Documents that are found, go and come back
 
     def begin_noticing(self) -> None:
@@ -208,7 +214,7 @@ class NoticingApp(CorrectingApp):
             return
         self._anew = None
         if self._is_on_page(message.anew.number):
-            self.tell(f"{Path(self.library.documents[message.anew.number]).name}: {message.reason}")
+            self.refuse(message.anew.number, message.reason)
 
     def _show_anew(self, anew: Anew) -> None:
         self._anew = None

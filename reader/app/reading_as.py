@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.app.noticing import NoticingApp
@@ -52,7 +51,7 @@ class ReadingAsApp(NoticingApp):
                 is_tagged = document is not None and not document.is_as_in_file
                 shown = [*previews(name, self._share(number), tagged=is_tagged)]
             except UnreadableDocumentError as error:
-                self.tell(f"{Path(name).name}: {error}")
+                self.refuse(number, error)
                 return
         encoding = document.encoding if document is not None and shown else ""
         found = encoding if is_as_found or not shown else self._found(name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from reader.app.bars import Bar, KeyLine, Rule
@@ -162,7 +161,7 @@ class ReadingScreen(PageCommands):
         try:
             document = library.open(number)
         except UnreadableDocumentError as error:
-            self.reader.tell(f"{Path(library.documents[number]).name}: {error}")
+            self.reader.refuse(number, error)
             return False
         self.remember()
         excerpt, self._excerpt = self._excerpt if number == self.number else None, None
@@ -237,7 +236,7 @@ class ReadingScreen(PageCommands):
         try:
             document = library.open(self.number)
         except UnreadableDocumentError as error:
-            self.reader.tell(f"{Path(before.name).name}: {error}")
+            self.reader.refuse(self.number, error)
             return
         if document.text == before.text:
             self.document = document

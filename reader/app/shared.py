@@ -67,6 +67,9 @@ class Shared(Protocol):
     def tell(self, text: str) -> None:
         """Say something in the status line for a moment."""
 
+    def refuse(self, number: int, reason: object) -> None:
+        """Say why a document cannot be read."""
+
     def tell_done(self, what: str) -> None:
         """Say what was done, and how to take it back."""
 

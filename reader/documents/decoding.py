@@ -32,6 +32,11 @@ class UnreadableDocumentError(Exception):
     """A file that cannot be read as a document; the message says why, in one line."""
 
 
+def no_text() -> str:
+    """Return why data cannot be read that are no text in any encoding, with the way out on the command line."""
+    return _("not a text file; if it is text, give --encoding or convert it to UTF-8")
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """What bytes are as text."""
@@ -232,8 +237,7 @@ def _found(data: bytes, *, whole: bool, begins: bool = True, declared: str | Non
             return detect(data, whole=whole, beginning=True, declared=declared)
         return detect_sample(data[:SAMPLE], whole=whole and len(data) <= SAMPLE, begins=False, declared=declared)
     except NoTextError as error:
-        message = _("not a text file; if it is text, give --encoding or convert it to UTF-8")
-        raise UnreadableDocumentError(message) from error
+        raise UnreadableDocumentError(no_text()) from error
 
 
 def _given(name: str, data: bytes) -> Encoding:

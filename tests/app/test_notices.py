@@ -26,7 +26,8 @@ async def test_a_notice_takes_the_room_of_what_stands_beside_it(app: ReaderApp, 
         await settled(pilot)
         await press(pilot, "home", "enter")
         status = text_of(app.library_screen.status)
-        assert status.strip().endswith("give --encoding or convert it to UTF-8")
+        assert status.strip() == "1.txt: not a text file · D reads it in another encoding"
+        assert "not a text file · D reads it in another encoding" in text_of(app.library_screen.rows)
         await press(pilot, "down")
         assert "order:" in text_of(app.library_screen.status)
 
