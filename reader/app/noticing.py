@@ -40,8 +40,8 @@ class Anew:
     """A document on the page that is another text by now, and is to be read and shown."""
 
     number: int
-    shown: Callable[[Document], None] | None
-    """Called when it is shown; None where nobody waits for it."""
+    shown: Callable[[Document], object]
+    """Called when it is shown."""
 
 
 class NoticingApp(CorrectingApp):
@@ -164,7 +164,7 @@ class NoticingApp(CorrectingApp):
 
     # A document whose text is another one
 
-    def reread(self, number: int, shown: Callable[[Document], None] | None = None) -> None:
+    def reread(self, number: int, shown: Callable[[Document], object] | None = None) -> None:
         """Show a document anew whose text is another one now, the reader's place kept, and analyse it again.
 
         The library must have been told before (`Library.read_as`, `Library.renew`). While a panel is open over the
@@ -177,12 +177,12 @@ class NoticingApp(CorrectingApp):
         self._renew(number, shown)
         self.library_screen.show_documents()
 
-    def _renew(self, number: int, shown: Callable[[Document], None] | None = None) -> None:
+    def _renew(self, number: int, shown: Callable[[Document], object] | None = None) -> None:
         self.forget_title(number)
         self.background.renew(number)
         if self.reading is None or not self._is_on_page(number):
             return
-        anew = self._anew = Anew(number, shown)
+        anew = self._anew = Anew(number, shown or bool)
         stamp = stamp_of(self.library.documents[number])
         if (stamp is not None and stamp[1] >= LONG) or self.library.takes_long(number):
             self.reading.reread_later(None)

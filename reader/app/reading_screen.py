@@ -223,14 +223,14 @@ class ReadingScreen(PageCommands):
         self.show_status()
         return True
 
-    def reread(self) -> None:
+    def _reread(self, anew: Anew) -> None:
         """Show the document as it reads now; what stood on the top row stands there again.
 
         The place is that of the reader's last move: a text that is written again bit by bit carries nobody away. What
         cannot be read any more stays on the page as it was.
         """
-        anew, self._anew = self._anew, None
-        if self.document is None:  # an excerpt, the rest of which is still to be read
+        self._anew = None
+        if self.document is None or anew.number != self.number:  # an excerpt, the rest of which is still to be read
             return
         library, before, here = self.reader.library, self.document, self.location
         try:
@@ -241,7 +241,7 @@ class ReadingScreen(PageCommands):
         if document.text == before.text:
             self.document = document
             self.reader.prefer(self.number)
-            self._tell_shown(anew)
+            anew.shown(document)
             return
         put = here
         if self._put is not None and self._put[0] == here.anchor:
@@ -253,11 +253,7 @@ class ReadingScreen(PageCommands):
         self.choice = self._revived(replace(here.choice, walk=Walk(()))) if here.choice is not None else None
         self.place = self._place_now(here)
         self._show_choice()
-        self._tell_shown(anew)
-
-    def _tell_shown(self, anew: Anew | None) -> None:
-        if anew is not None and anew.shown is not None and self.document is not None:
-            anew.shown(self.document)
+        anew.shown(document)
 
     def _in_other_encoding(self, here: Location, put: Location, document: Document) -> Location:
         """Return where the reader is in the document as it reads in another encoding.
@@ -279,12 +275,12 @@ class ReadingScreen(PageCommands):
         """Show the document as it reads now, when no panel is open over it any more; None for not before it is read."""
         self._anew = anew
         if self.is_active and anew is not None:
-            self.reread()
+            self._reread(anew)
 
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
         if self._anew is not None:
-            self.reread()
+            self._reread(self._anew)
 
     def read_rest(self) -> None:
         """Read all of a document of which an excerpt is shown; the page stays as it is.

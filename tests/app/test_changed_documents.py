@@ -13,9 +13,11 @@ from reader.app.application import ReaderApp
 from reader.documents.decoding import UnreadableDocumentError
 from reader.library.library import Library
 from reader.library.listing import Changes
+from reader.library.walk import Place
 from tests.app.driving import press, reading, screen_text, settled, text_of, until
 
 if TYPE_CHECKING:
+    from reader.documents.document import Document
     from reader.library.state import State
 
 pytestmark = pytest.mark.usefixtures("without_idling")
@@ -79,6 +81,20 @@ async def test_while_a_panel_is_open_the_page_stays_as_it_is(app: ReaderApp) -> 
         assert text_of(page) == before
         await press(pilot, "escape")
         assert "新的一天" in text_of(reading(app).page)
+
+
+async def test_what_has_changed_behind_a_panel_that_leads_elsewhere_is_not_taken_for_what_is_there(
+    app: ReaderApp,
+) -> None:
+    shown: list[Document] = []
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "t")
+        app.reread(0, shown.append)
+        app.go_to(Place(1, 0, 0), None)
+        await press(pilot, "escape")
+        assert reading(app).number == 1
+    assert not shown
 
 
 async def test_what_cannot_be_read_any_more_stays_on_the_page(app: ReaderApp) -> None:
