@@ -131,6 +131,21 @@ class AmendingApp(ExceptingApp):
             last = max(place for place, what in enumerate(self._done) if what == BOOKMARK)
             self._undone.append(self._done.pop(last))
 
+    def next_undo(self) -> str:
+        """Return in words what undo takes back; empty where there is nothing."""
+        return self._next(self._done, self.corrections.next_undo)
+
+    def next_redo(self) -> str:
+        """Return in words what is done again; empty where there is nothing."""
+        return self._next(self._undone, self.corrections.next_redo)
+
+    def _next(self, taken: Sequence[str], following: Callable[[], Change | None]) -> str:
+        what = taken[-1] if taken else CORRECTION
+        if what != CORRECTION:
+            return _("an exception") if what == EXCEPTION else _("a bookmark")
+        change = following()
+        return self.said(change) if change is not None else ""
+
     def _note(self, what: str) -> None:
         self._done.append(what)
         self._undone.clear()

@@ -43,12 +43,11 @@ class CorrectingApp(SplittingApp, ReviewingApp):
         if not passage.text or len(passage.text) > LONGEST:
             self.tell(_("What means somebody has at most {count} characters.").format(count=LONGEST))
             return
-        undo, redo = self.corrections.next_undo(), self.corrections.next_redo()
         subject = Subject(
             passage.text,
             tuple(map(self._meant, meant, names_apart(meant, self.name_of))),
-            undo=self.said(undo) if undo is not None else "",
-            redo=self.said(redo) if redo is not None else "",
+            undo=self.next_undo(),
+            redo=self.next_redo(),
         )
 
         def chosen(way: Way | None) -> None:

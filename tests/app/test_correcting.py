@@ -421,6 +421,19 @@ async def test_undo_goes_back_through_corrections_and_exceptions_in_order_and_ov
         assert user_entity_list().read_bytes() == content
 
 
+async def test_the_panel_names_what_is_undone_next_be_it_a_bookmark(app: ReaderApp) -> None:
+    async with app.run_test(size=(110, 24)) as pilot:
+        await opened(pilot)
+        await press(pilot, "b", "b")
+        await select(pilot, "老舟")
+        await press(pilot, "x")
+        assert "  a bookmark" in screen_text(app)
+        await press(pilot, "u")
+        assert "undone: bookmark removed" in status(app)
+        await press(pilot, "x")
+        assert "  a bookmark" in screen_text(app)
+
+
 async def test_what_cannot_be_undone_now_is_undone_when_it_can_be(app: ReaderApp) -> None:
     async with app.run_test(size=(110, 24)) as pilot:
         await opened(pilot)
