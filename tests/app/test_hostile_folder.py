@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.documents.natural_order import natural
 from reader.documents.sanitising import MOST_JOINED, one_line
 from reader.library.library import Library
 from tests.app.pages import Page
@@ -76,7 +77,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, s
 
 def in_order(names: list[str]) -> list[str]:
     """Return documents in the order of the list that is ordered by file names."""
-    return sorted(names, key=lambda name: (name.rpartition("/")[0].replace("/", "\0"), name.rpartition("/")[2]))
+    return sorted(names, key=lambda name: (list(map(natural, Path(name).parent.parts)), natural(Path(name).name)))
 
 
 @pytest.fixture(scope="module")
