@@ -12,15 +12,24 @@ from typing import IO, TYPE_CHECKING
 
 import pytest
 
-from reader.documents.incoming import STRETCH, WHOLE
 from tests.library.making import write
-from tests.test_command_line import READER, as_program
+from tests.test_command_line import READER
 from tests.usage import usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+WHOLE, STRETCH = 150_000, 26_000
+"""Code points of the first stretch of a long text and of the others, here: a tenth, so that no test takes long."""
+PROGRAM = f"""
+from reader.documents import incoming
+incoming.WHOLE, incoming.STRETCH = {WHOLE}, {STRETCH}
+incoming.incoming.__kwdefaults__.update(whole={WHOLE}, stretch={STRETCH})
+from reader.cli import main
+raise SystemExit(main())
+"""
+READER_IN_SHORT = (sys.executable, "-P", "-c", PROGRAM)
 LINE = "余光中说软件在里面。" * 50 + "\n"
 SHOWN = "余光中說軟件在裡面。" * 50 + "\n"
 LONG = (WHOLE + 3 * STRETCH // 2) // len(LINE)
@@ -29,11 +38,17 @@ TO_TAIWAN = ("convert", "--to", "taiwan")
 FROM_SIMPLIFIED = (*TO_TAIWAN, "--from", "simplified")
 
 
+def as_program(*words: object, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*READER_IN_SHORT, *map(str, words)], input=stdin, capture_output=True, timeout=60, check=False
+    )
+
+
 @contextmanager
 def program(*words: str, stdin: IO[bytes] | int = subprocess.PIPE) -> Iterator[subprocess.Popen[bytes]]:
     """Run the command line, and end it whatever happens."""
     with subprocess.Popen(
-        [*READER, *words], stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
+        [*READER_IN_SHORT, *words], stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
     ) as running:
         try:
             yield running
@@ -55,7 +70,9 @@ def test_a_long_text_is_converted_wherever_it_comes_from(long_file: Path, source
         done = as_program(*TO_TAIWAN, stdin=long_file.read_bytes())
     else:
         with long_file.open("rb") as file:
-            done = subprocess.run([*READER, *TO_TAIWAN], stdin=file, capture_output=True, timeout=60, check=False)
+            done = subprocess.run(
+                [*READER_IN_SHORT, *TO_TAIWAN], stdin=file, capture_output=True, timeout=60, check=False
+            )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode() == SHOWN * LONG
 
@@ -146,9 +163,9 @@ def test_an_interrupt_is_status_130_and_nothing_is_said() -> None:
 def test_the_memory_it_takes_does_not_grow_with_the_text(tmp_path: Path, words: tuple[str, ...], end: str) -> None:
     taken = []
     for count in (1, 3):
-        path = write(tmp_path / "1.txt", ("这里没有人，后来有了。" * 100 + end) * (count * 2000))
+        path = write(tmp_path / "1.txt", ("这里没有人，后来有了。" * 100 + end) * (count * 1200))
         with path.open("rb") as file:
-            used = usage([*READER, *words], file)
+            used = usage([*READER_IN_SHORT, *words], file)
         assert used.status == 0
         taken.append(used.memory)
     grown = path.stat().st_size * 2 / 3

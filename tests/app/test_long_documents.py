@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from reader.documents.document import Document
 
 SENTENCE = "李文翰在湖邊研究所說話，今天的湖面很安靜，風從山裡吹來。"
-LONG = 400_000
+LONG = 200_000
 """Bytes from which a document is long here, so that it takes no test long."""
 PARAGRAPHS = LONG // (3 * len(SENTENCE)) + 100
 

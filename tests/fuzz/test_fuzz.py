@@ -54,8 +54,8 @@ def test_what_breaks_or_hangs_is_found_and_kept(tmp_path: Path, monkeypatch: pyt
     )
     monkeypatch.setattr(fuzz, "CHILD", (sys.executable, "-P", str(child)))
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
-    for seed in range(1, 30):  # on a busy machine the time may be over before a process has started
-        result = fuzz.fuzzed("txt", tmp_path, 1.5, seed)
+    for seconds in (1.5, 6, 24, 60):  # on a busy machine the time may be over before a process has started
+        result = fuzz.fuzzed("txt", tmp_path, seconds, 1)
         if result.inputs > 3:
             break
     assert result.inputs > 3
