@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import re
 import subprocess
+import sys
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
@@ -168,14 +170,40 @@ def inside(seen: Seen, mention: dict[str, Any]) -> list[int]:
 def seen(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, told: Callable[[Path], Told]
 ) -> Seen:
-    """Return what is seen of a document in a terminal, in one process and the next."""
+    """Return what is seen of a document in a terminal; looked at once, whichever process of the tests asks for it."""
     document, ambiguous = request.param
-    home = environment(tmp_path_factory.mktemp("home"))
+    own = tmp_path_factory.getbasetemp()
+    place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / f"seen-{document.stem}-{ambiguous}"
+    with place.open("a+b") as file:
+        lock(file)
+        file.seek(0)
+        kept = file.read()
+        if kept:
+            found: Seen = pickle.loads(kept)
+            return found
+        seen = read_in_terminal(document, ambiguous, tmp_path_factory.mktemp("home"), *told(document))
+        file.write(pickle.dumps(seen))
+        return seen
+
+
+def lock(file: IO[bytes]) -> None:
+    """Wait until nobody else has a file; it is given back when it is closed."""
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def read_in_terminal(
+    document: Path, ambiguous: int, folder: Path, mentions: list[dict[str, Any]], unclear: list[tuple[int, int]]
+) -> Seen:
+    """Return what is seen of a document in a terminal, in one process and the next."""
+    home = environment(folder)
     settings = Path(home["XDG_CONFIG_HOME"]) / "reader" / "settings.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text(f"ambiguous_width = {ambiguous}\n", encoding="utf-8")
     seen = look_at(document)
-    seen.mentions, seen.unclear = told(document)
+    seen.mentions, seen.unclear = mentions, unclear
     reading = Reading(str(document), home, 100, ROWS, ambiguous=ambiguous)
     with reading.terminal as terminal:
         for columns in WIDTHS[ambiguous]:
