@@ -1,6 +1,6 @@
 """The order of names as readers have it: the numbers in them count as numbers, so that 2 comes before 10.
 
-Chinese numerals are numbers where they count something (第三章, 卷一, 二、), and so are the volumes 上, 中 and 下.
+Chinese numerals are numbers where they count something (第三章, 卷一, 二、) or stand alone (（三）), and so are the volumes 上, 中 and 下.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 from unicodedata import numeric
 
 NUMERALS = "零〇一二三四五六七八九十百千万萬两兩廿卅卌"
-COUNTED = "章回节節卷部集篇册冊折幕季期辑輯话話"
+COUNTED = "章回节節卷部集篇册冊折幕季期辑輯话話年月日"
 VOLUMES = "上中下"
 LONGEST = 20
 """Characters of a numeral at most."""
@@ -19,8 +19,8 @@ TEN_THOUSANDS = 10_000
 
 _NUMERAL = f"[{NUMERALS}]{{1,{LONGEST}}}"
 _NUMBER = re.compile(
-    rf"([0-9０-９]+|(?<=[第卷]){_NUMERAL}|{_NUMERAL}(?=[{COUNTED}])|^{_NUMERAL}(?=[、.．]|$)"
-    rf"|[{VOLUMES}](?=[{COUNTED}.)）]|$))"
+    rf"([0-9０-９]+|(?<=[第卷之]){_NUMERAL}|{_NUMERAL}(?=[{COUNTED}])"
+    rf"|(?:^|(?<=[(（ _-])){_NUMERAL}(?=[、.．)） _-]|$)|[{VOLUMES}](?=[{COUNTED}.)）]|$))"
 )
 
 
