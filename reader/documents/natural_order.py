@@ -1,6 +1,7 @@
 """The order of names as readers have it: the numbers in them count as numbers, so that 2 comes before 10.
 
-Chinese numerals are numbers where they count something (第三章, 卷一, 二、) or stand alone (（三）), and so are the volumes 上, 中 and 下.
+Chinese numerals are numbers where they count something (第三章, 卷一, 二、) or stand alone (（三）), and so are the
+volumes 上, 中 and 下.
 """
 
 from __future__ import annotations
