@@ -25,12 +25,16 @@ _NUMBER = re.compile(
 )
 
 
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}\Z")
+
+
 def natural(name: str) -> tuple[list[str | tuple[int, str]], str]:
     """Return by what a name comes where it does: text and numbers in turns, beginning with text, and the name itself.
 
-    A number is told by how many digits it has and by these, so that none is too long.
+    A number is told by how many digits it has and by these, so that none is too long. The suffix of a file decides
+    last: 三体.txt comes before 三体2.txt.
     """
-    parts: list[Any] = _NUMBER.split(name)
+    parts: list[Any] = _NUMBER.split(_SUFFIX.sub("", name))
     if len(parts) > 1:
         parts[1::2] = map(_number, parts[1::2])
     return parts, name
