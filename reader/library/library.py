@@ -48,6 +48,8 @@ OPEN_LENGTH = 10_000_000
 """And no more than hold as many code points together, but for the last one."""
 GLANCE = 20_000
 """Code points that are looked through at most for a glance at the names in a document."""
+MOST_TRIES = 3
+"""How often a document is read at most where its file is another one each time when it has been."""
 
 LONG = 2_000_000
 """Bytes of a file from which on reading it takes longer than showing a page."""
@@ -243,11 +245,7 @@ class Library(WhoIsKnown):
         Raises:
             UnreadableDocumentError: when it cannot be read, with the reason.
         """
-        with self._lock:
-            if number in self._open:
-                self._open.move_to_end(number)
-                return self._open[number]
-        return self._read_now(number, keep=True)
+        return self._read(number)[0]
 
     def _keep(self, number: int, document: Document, stamp: Stamp | None) -> None:
         """Have a document in memory; an analysis made of another text is forgotten."""
@@ -273,10 +271,11 @@ class Library(WhoIsKnown):
         if self.takes_long(number):
             self._read_now(number, keep=False)
 
-    def _read_now(self, number: int, *, keep: bool) -> Document:
-        """Return a document, or take notice of why it cannot be read.
+    def _read_now(self, number: int, *, keep: bool) -> tuple[Document, Stamp | None]:
+        """Return a document and its stamp, or take notice of why it cannot be read.
 
-        One that is forgotten while it is read is read again: by now its file or the encoding chosen for it is another.
+        One whose file or encoding is another when it has been read is read again. Where the file changes faster than it
+        can be read, the document comes as it was at the last try, and nothing is kept of it.
 
         Args:
             number: the document.
@@ -285,23 +284,30 @@ class Library(WhoIsKnown):
         Raises:
             UnreadableDocumentError: when it cannot be, with the reason.
         """
+        tries = 0
         while True:
+            tries += 1
             forgotten, encoding = self._forgotten[number], self.encoding(number)
             stamp = _stamp_in(self.documents[number], encoding)
             try:
                 document = read(self.documents[number], stamp, encoding)
             except UnreadableDocumentError as error:
                 with self._lock:
-                    if self._forgotten[number] == forgotten:
+                    if is_so := self._is_still(number, stamp, forgotten):
                         self._glanced[number] = stamp
                         self.unreadable[number] = str(error)
-                        raise
+                if is_so or tries == MOST_TRIES:
+                    raise
             else:
                 with self._lock:
-                    if self._forgotten[number] == forgotten:
-                        if keep:
-                            self._keep(number, document, stamp)
-                        return document
+                    if (is_so := self._is_still(number, stamp, forgotten)) and keep:
+                        self._keep(number, document, stamp)
+                if is_so or tries == MOST_TRIES:
+                    return document, stamp
+
+    def _is_still(self, number: int, stamp: Stamp | None, forgotten: int) -> bool:
+        """Return whether a document is what it was: not forgotten since, or in vain, its file and encoding the same."""
+        return self._forgotten[number] == forgotten or (stamp is not None and stamp == self._stamp_now(number))
 
     def takes_long(self, number: int) -> bool:
         """Return whether to open a document takes longer than a key may: it has to be parsed first."""
@@ -486,11 +492,11 @@ class Library(WhoIsKnown):
 
     def _read(self, number: int) -> tuple[Document, Stamp | None]:
         """Return a document and its stamp, read anew unless it was one of the last ones."""
-        while True:
-            document = self.open(number)
-            open_one = self.opened(number)
-            if open_one is not None and open_one[0] is document:
-                return open_one
+        with self._lock:
+            if number in self._open:
+                self._open.move_to_end(number)
+                return self._open[number], self._stamps[number]
+        return self._read_now(number, keep=True)
 
     def _learn_survey(self, number: int, stamp: Stamp | None, survey: Survey) -> bool:
         """Know a survey from now on, unless it is of another state of the file than what is known by now."""

@@ -9,6 +9,7 @@ import pytest
 from reader.documents.decoding import UnreadableDocumentError
 from reader.library import library as library_module
 from reader.library.library import Library
+from reader.library.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +72,66 @@ def test_a_document_that_changes_is_read_as_it_is_now_also_when_its_new_title_is
     write, look = lambda: file.write_text(NEW, encoding="utf-8"), lambda: library.look_at([str(file)])
     meanwhile(write, lambda: library.title(0), look)
     assert library.open(0).text == NEW
+
+
+@pytest.mark.parametrize("is_text", [True, False])
+def test_a_document_is_read_once_while_it_is_looked_at_and_nothing_has_changed(
+    file: Path, monkeypatch: pytest.MonkeyPatch, *, is_text: bool
+) -> None:
+    if not is_text:
+        file.write_bytes(NO_TEXT)
+    library = Library([str(file.parent)])
+    reads: list[object] = []
+    library.title(0)
+
+    def looked_at_meanwhile(*asked: Any) -> object:
+        reads.append(asked)
+        try:
+            return read(*asked)
+        finally:
+            if len(reads) < 5:
+                library.look_at([str(file.parent)])
+                library.look_at([str(file)])
+
+    monkeypatch.setattr(library_module, "read", looked_at_meanwhile)
+    if is_text:
+        assert library.open(0) is library.open(0)
+    else:
+        with pytest.raises(UnreadableDocumentError):
+            library.open(0)
+        assert list(library.unreadable) == [0]
+    assert len(reads) == 1
+
+
+@pytest.mark.parametrize("is_text", [True, False])
+def test_a_document_that_changes_faster_than_it_can_be_read_is_opened_and_not_kept_as_it_was(
+    library: Library, file: Path, monkeypatch: pytest.MonkeyPatch, *, is_text: bool
+) -> None:
+    written, left = TEXT if is_text else "\0", [*range(20)]
+
+    def changed_meanwhile(*asked: Any) -> object:
+        try:
+            return read(*asked)
+        finally:
+            if left:
+                left.pop()
+                with file.open("a", encoding="gb18030") as more:
+                    more.write(written)
+                library.look_at([str(file)])
+
+    file.write_text(written, encoding="gb18030")
+    monkeypatch.setattr(library_module, "read", changed_meanwhile)
+    if is_text:
+        assert 0 < library.open(0).text.count(TEXT) < 20
+        assert 0 < library._read(0)[0].text.count(TEXT) < 20
+    else:
+        with pytest.raises(UnreadableDocumentError):
+            library.open(0)
+        assert library.unreadable == {}
+    assert left
+    left.clear()
+    if is_text:
+        assert library.open(0).text == file.read_text(encoding="gb18030")
 
 
 def test_why_it_could_not_be_read_before_is_not_told(
