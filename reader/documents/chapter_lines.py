@@ -88,11 +88,15 @@ BEFORE = re.compile(
 BOOK_TITLE = re.compile(r"《[^《》]{1,20}》\s{0,2}(?=第)")
 """The title of the book, before the number of a chapter that a title is set apart from by space."""
 BARE_BOOK_TITLE = re.compile(
-    r"[^，。；！？…,;!?、“”「」『』]{1,20}?(?<![\s见見在到从從至于於是看读讀翻写寫和与與及或跟像如])\s{1,4}(?=第)"
+    r"(?![>|｜])[^，。；！？…,;!?、“”「」『』]{1,20}?(?<![\s见見在到从從至于於是看读讀翻写寫和与與及或跟像如])"
+    r"(?<![上下前次本][章篇节節回话話集])(?<!一[章篇节節回话話集页頁])"
+    r"(?<!根据|根據|依据|依據|依照|按照|参照|參照|参考|參考|参阅|參閱|查阅|查閱|违反|違反|更新|返回)\s{1,4}(?=第)"
 )
-"""The same without its marks, and apart: no sentence that goes on with the number (详见 第三章)."""
+"""The same without its marks, and apart: no sentence that goes on with the number (详见 第三章), no row of a table."""
 CITED = frozenset((*"章回囘节節话話", "部分"))
 """What is counted behind it: a volume behind the title of a book is one that somebody speaks of (《三体》第一部)."""
+CITED_BARE = CITED - {*"节節"}
+"""What is counted behind a title without marks: teams play 节, and pupils have them (男篮 第三节)."""
 STARRED = "☆、"
 """What stands before the title of each chapter in the files of one great site, whether it has a number or not."""
 CLAUSE = ",，"
@@ -132,7 +136,7 @@ class Chapter:
 def chapter_line(line: str) -> Chapter | None:
     """Return what a line, stripped and not too long, says as the heading of a chapter; None where it is none."""
     if book := BOOK_TITLE.match(line):
-        return _in_book(line, book.end())
+        return _in_book(line, book.end(), CITED)
     before = BEFORE.match(line)
     begin = before.end() if before else 0
     if ordinal := ORDINAL.match(line, begin):
@@ -141,14 +145,14 @@ def chapter_line(line: str) -> Chapter | None:
         if (found := pattern.match(line, begin)) and (called := _called(line, found)):
             return called
     if book := BARE_BOOK_TITLE.match(line):
-        return _in_book(line, book.end())
+        return _in_book(line, book.end(), CITED_BARE)
     return _starred(line) if line.startswith(STARRED) else None
 
 
-def _in_book(line: str, start: int) -> Chapter | None:
-    """Return the heading that names a chapter behind the title of its book."""
+def _in_book(line: str, start: int, cited: frozenset[str]) -> Chapter | None:
+    """Return the heading that names a chapter, counted in one of some units, behind the title of its book."""
     ordinal = ORDINAL.match(line, start)
-    if ordinal is None or _unit(ordinal) not in CITED:
+    if ordinal is None or _unit(ordinal) not in cited:
         return None
     rest = line[ordinal.end() :]
     is_title = not rest or (

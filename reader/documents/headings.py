@@ -29,18 +29,28 @@ NUMERAL = "[一二三四五六七八九十百零〇]{1,5}"
 DIGITS = "[0-9０-９]{1,4}"
 MEASURES = (
     "年月日号號时時点點分秒个個人岁歲天次周週块塊元倍度万萬亿億千百多几幾余餘位名只隻条條张張本层層楼樓种種项項至到"
+    "斤吨噸毫厘釐勺匙粒颗顆枚棵辆輛艘篇册冊"
 )
 """With these a sentence goes on behind digits and a space (3 个人)."""
+AMOUNT = (
+    rf"[{MEASURES}]|比\s?[0-9０-９]|[公英海][里哩斤分尺寸升顷頃亩畝吨噸]|平方|立方|[美欧歐日港韩韓英]元|美金|港[币幣]|英[镑鎊]"
+    "|克(?![隆服制製里拉洛莱萊雷林伦倫劳勞鲁魯利])|米(?=$|[高长長深宽寬远遠外栏欄短自左以])|升(?=$|[水油酒汽牛])"
+    "|[毛角](?=$|[钱錢])|[后後](?=$|[们們的])|[杯瓶碗片](?![中里裡上子段场場])|部(?=[电電手车車])|[台臺架](?=[电電机機飞飛])"
+    "|[对對双雙](?=[夫情鞋袜襪筷])"
+)
+"""What makes an amount of digits and a space; what titles begin with as well is told by what follows it (克拉拉)."""
+TITLE_BEHIND_SPACE = rf"(?!{NUMERAL}\s)(?=[^，。；：、,;\t]{{1,24}}$)"
+"""What stands behind a number that nothing but space sets apart: a short title, not more numbers (三 二 一)."""
 NUMBERED = re.compile(
     rf"(?:{NUMERAL}[、.．]|[(（]{NUMERAL}[)）]|{DIGITS}(?:[.．](?![0-9０-９])|、(?![0-9０-９])))\s*"
-    rf"|(?:{NUMERAL}|0[0-9]{{1,3}}|{DIGITS}(?=\s+(?![{MEASURES}])[\u3400-\u9fff]))\s+(?=[^，。；：、,;\t]{{1,24}}$)"
+    rf"|(?:{NUMERAL}|0[0-9]{{1,3}}|{DIGITS}(?=\s+(?!{AMOUNT})[\u3400-\u9fff]))\s++{TITLE_BEHIND_SPACE}"
 )
-"""The number of a part or of an item; one that nothing but space sets apart has a short title behind it."""
+"""The number of a part or of an item."""
 AFTER_NUMBER = ".．、)） \t\u3000"
 COUNTING = "一二三四五六七八九十一 01234567890 ０１２３４５６７８９０"
 """What numbers end in that follow each other."""
-BARE = re.compile(rf"[(（]?{NUMERAL}[)）]?$|[(（]{DIGITS}[)）]$")
-"""Nothing but a Chinese numeral, or digits in brackets: a chapter of a novel, or a part of a short story."""
+BARE = re.compile(rf"[(（]?{NUMERAL}[)）]?$|[(（][0-9０-９]{{1,3}}[)）]$")
+"""Nothing but a Chinese numeral, or digits in brackets that are no year: a chapter, or a part of a short story."""
 INVISIBLE = "\ufeff\u200b"
 """What a line may begin with beside white space."""
 SENTENCE_ENDS = "。；！？，,;!?"
@@ -50,10 +60,12 @@ NO_ENDS = "-—–－~～·•‧.．_＿<>＜＞^*＊"
 HAN = re.compile("[\u3400-\u9fff]")
 NOTICE = re.compile(
     r"(?i:https?:|www\.|[a-z0-9]\.(?:com|net|org|cc|cn|info|me|tw|hk)\b)|(?:本[章卷书書]|全[书書文])(?:完|终|終|结束|結束)"
-    "|未完待[续續]|最新章[节節]|更新最快|[无無][弹彈]窗|全文[阅閱][读讀]|(?:上|下)一[章页頁]|返回(?:目[录錄]|书页|書頁)|加入书[签籤]"
+    "|未完待[续續]|最新章[节節]|更新最快|[无無][弹彈]窗|全文[阅閱][读讀]|[上下]一[章节節回话話篇页頁]|返回(?:目[录錄]|书页|書頁)|加入书[签籤]"
     r"|第\s?[0-9０-９]{1,4}\s?[页頁]|[章回囘卷集部幕][完终終]$|求(?:推[荐薦]|月)?票|手[机機](?:用户|用戶)?.{0,4}[阅閱][读讀]|[书書]友群|(?i:txt)下[载載]"
 )
 """What those who pass texts on write between the paragraphs."""
+CITES = re.compile(r"\s第\S{1,6}[章回囘节節话話]")
+"""A part that is spoken of: were it a chapter behind the title of its book, it would have been told before."""
 
 
 class Likeness(Enum):
@@ -121,7 +133,7 @@ def likeness(line: str) -> Likeness:
         return Likeness.SECTION if len(line) > number.end() else Likeness.TEXT
     if not 4 <= len(line) <= LONGEST_PLAIN or not HAN.match(line) or line[-1] in NO_ENDS:
         return Likeness.TEXT
-    return Likeness.TEXT if PUNCTUATION.search(line) or NOTICE.search(line) else Likeness.PLAIN
+    return Likeness.TEXT if PUNCTUATION.search(line) or NOTICE.search(line) or CITES.search(line) else Likeness.PLAIN
 
 
 def heads(line: str, like: Likeness, before: str, after: str) -> bool:

@@ -27,7 +27,7 @@ Chapter One The Lake|Chapter 3: 湖|Part II|Prologue|第二〇一章|第两百�
 总结：模型变大了，能力也变强了|上部 湖|第三篇 湖|第１章　湖|第一编 湖|「第一章」|《第一章》
 第5章 “好。”|第五章 「走，還是不走？」|《湖边》第一章 开始|《湖边》第一章|Ch 4|Ch. 4 The Lake
 第三十章 完！|第三十章（完）|番外 三（完）|第一问|第二案 船上的信|第三計　借船|卷第一|☆、4、船|☆、船上的信
-湖边 第一章|湖边（上） 第十二章 船|湖边：木屋 第三章（二）|《》目录 第四回　来客|湖边 第6部分
+湖边 第一章|湖边（上） 第十二章 船|湖边：木屋 第三章（二）|《》目录 第四回　来客|湖边 第6部分|湖边篇 第三章 信
 湖边 第五章 信_湖边在线阅读|湖边 第八章 第二场雨|上部湖边 第1部分
 第三百二十一章 山雨欲来风满楼，一夜之间木屋的三个人全都不见了，只留下一封信和半壶凉茶（感谢各位）
 """
@@ -43,6 +43,7 @@ Chapter and verse|Parting|后记者说|目录学|总结会|第一章……|第�
 跋山涉水|番外人|第5章 “好。”他说。“走。”|《湖边》第一章讲船|《湖边》第三章：“他说了什么。”|《湖边》第一部
 《湖边》第一章 他走了。|《湖边》第三章 “他说了什么。”|CH 4|Ch 4 of the book
 第一卷 完！|（第三十章 完！）|第三十章完！|卷二（完）|第一问题|第二案子|☆、|☆、他走了。她也走了。|详见 第三章
+男篮 第三节|上一章 第三章 湖|下一篇 第五章|下一回 第8话|次回　第８話|根据 第三章 规定
 湖边 第三章里|他说，湖边 第三章|湖边 第一部|湖边 第三章 他走了。|湖边 第三章 完|湖边第三章 船|在湖边 第三集 船
 """
 """Lines of text that begin as if they did."""
@@ -79,6 +80,16 @@ def headings(text: str) -> list[str]:
         "001 开始",
         "０１２　开始",
         "24 来客",
+        "11 公司的船",
+        "8 平衡写信与划船",
+        "2 克拉拉",
+        "9 米兰来信",
+        "6 升级",
+        "5 对手",
+        "24 后来",
+        "7 瓶中信",
+        "3 部落",
+        "湖边|木屋 第三章 来客",
         "三    木屋",
         "二十　“船”",
     ],
@@ -111,6 +122,24 @@ def test_a_heading_between_paragraphs(line: str) -> None:
         "3 湖边，船上",
         "三 湖边，船上",
         "2003 3.5 船",
+        "500 克番茄",
+        "2 勺糖",
+        "3 比 1",
+        "20 美元",
+        "100 公里",
+        "200 米",
+        "15 米高的船",
+        "5 毛钱",
+        "90 后",
+        "4 辆车",
+        "2 对夫妻",
+        "三 二 一 走",
+        "一  二 走",
+        "(2024)",
+        "（２０２４）",
+        "| 第一章 | 3 |",
+        "｜ 第一章 ｜ 3 ｜",
+        "> 第三章 湖",
         "结" * (LONGEST_HEADING + 1),
     ],
 )
@@ -186,6 +215,11 @@ def test_what_is_written_between_the_paragraphs_by_others_is_no_heading(line: st
 def test_a_chapter_of_a_long_novel_may_have_four_digits_before_its_title() -> None:
     assert headings(f"{BODY}\n1024、来客\n{BODY}\n") == ["1024、来客"]
     assert headings(f"{BODY}\n2023、2024 两年\n短句\n") == []
+
+
+@pytest.mark.parametrize("line", ["根据 第三章 规定", "下一篇 第五章", "木屋男篮 第三节"])
+def test_a_few_words_that_cite_a_part_are_no_heading_between_paragraphs_either(line: str) -> None:
+    assert headings(f"{BODY}\n\n{line}\n\n{BODY}\n") == []
 
 
 def test_a_rule_says_alone_what_is_a_heading() -> None:
