@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import chain
@@ -50,12 +51,21 @@ def render(
         written: how it is written.
         target: the script to show it in.
         held: stretches that are shown as given instead of being converted, in order and without overlap. What
-            stands between two of them is converted by itself, so a phrase never reaches into a name.
+            stands between two of them is converted by itself, so a phrase never reaches into a name. What nothing
+            stands for is hidden: a phrase goes on behind it.
         wording: use the words of the target's region as well.
     """
     if target is Script.ORIGINAL:
         return Rendition(text, IDENTITY)
-    holds = _with_own_holders(text, held)
+    holds = held if isinstance(held, list) else list(held)
+    hidden = [hold for hold in holds if not hold[2]]
+    if hidden:
+        seen = replaced(text, hidden)
+        there = seen.alignment.to_rendition
+        rest = [(there(start), there(end, end=True), given) for start, end, given in holds if given]
+        rendered = render(seen.text, written, target, rest, wording=wording)
+        return Rendition(rendered.text, Alignment(tuple(_spread(rendered.alignment.blocks, hidden))))
+    holds = _with_own_holders(text, holds)
     if not holds:
         shown, blocks = convert_aligned(text, written, target, wording=wording)
         return Rendition(shown, Alignment(blocks) if blocks else IDENTITY)
@@ -93,13 +103,35 @@ def replaced(text: str, held: Sequence[Hold]) -> Rendition:
     return Rendition("".join(pieces), Alignment(tuple(blocks)) if blocks else IDENTITY)
 
 
-def _with_own_holders(text: str, held: Iterable[Hold]) -> list[Hold]:
+def _with_own_holders(text: str, holds: list[Hold]) -> list[Hold]:
     """Return what is held out of a text, and with it every character of its own that would be taken for a holder."""
-    holds = held if isinstance(held, list) else list(held)
     if HOLDER not in text or not holds:
         return holds
     own = [(place, place + 1, HOLDER) for place, character in enumerate(text) if character == HOLDER]
     return together(holds, own)
+
+
+def _spread(blocks: Sequence[Block], hidden: Sequence[Hold]) -> Iterator[Block]:
+    """Yield the blocks of a text out of which something was taken where that is back; what stood in one is in it.
+
+    Args:
+        blocks: those of the text without it.
+        hidden: what was taken out, by offsets in the text with it.
+    """
+    number = out = at = 0
+    last = Block(sys.maxsize, sys.maxsize, sys.maxsize, sys.maxsize)
+    for block in (*blocks, last):
+        while number < len(hidden) and hidden[number][0] - out <= block.source_start:
+            start, end, _given = hidden[number]
+            yield Block(start, end, start - out + at, start - out + at)
+            number, out = number + 1, out + end - start
+        start = block.source_start + out
+        while number < len(hidden) and hidden[number][0] - out < block.source_end:
+            out += hidden[number][1] - hidden[number][0]
+            number += 1
+        if block is not last:
+            yield Block(start, block.source_end + out, block.rendition_start, block.rendition_end)
+            at = block.rendition_end - block.source_end
 
 
 def _filled(blocks: Iterable[Block], holds: Iterable[Hold], between: Iterable[str]) -> Iterator[Block]:

@@ -286,3 +286,64 @@ def test_a_text_that_holds_the_sign_for_names_keeps_it() -> None:
     rendition = render(text, Written.HANS, Script.TW, [Held(4, 6, "余華先生")], wording=True)
     assert rendition.text == f"{HOLDER}記憶體{HOLDER}余華先生{HOLDER}記憶體"
     assert list(map(astuple, rendition.alignment.blocks)) == [(1, 3, 1, 4), (4, 6, 5, 9), (7, 9, 10, 13)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden", "target", "shown"),
+    [
+        ("头\n发", [(1, 2)], Script.HANT, "頭髮"),
+        ("**头**发", [(0, 2), (3, 5)], Script.HANT, "頭髮"),
+        ("皇\n后", [(1, 2)], Script.HANT, "皇后"),
+        ("软**件**", [(1, 3), (4, 6)], Script.TW, "軟體"),
+        ("内**存**里", [(1, 3), (4, 6)], Script.TW, "記憶體裡"),
+    ],
+)
+def test_a_word_goes_on_behind_what_is_hidden(
+    text: str, hidden: list[tuple[int, int]], target: Script, shown: str
+) -> None:
+    holds = [Held(start, end, "") for start, end in hidden]
+    rendition = render(text, Written.HANS, target, holds, wording=target is Script.TW)
+    assert rendition.text == shown
+    assert_exact_where_seen(text, rendition)
+
+
+@every_way
+@settings(max_examples=15)
+@given(drawn=held_texts(), hides=st.lists(st.booleans(), min_size=8, max_size=8))
+def test_what_is_hidden_changes_nothing_of_what_is_seen(
+    written: Written, target: Script, wording: bool, drawn: tuple[str, list[Held]], hides: list[bool]
+) -> None:
+    text, holds = drawn
+    holds = [hold._replace(text="") if hide else hold for hold, hide in zip(holds, hides, strict=False)]
+    seen, rest, out, place = "", [], 0, 0
+    for hold in holds:
+        seen += text[place : hold.start] + (text[hold.start : hold.end] if hold.text else "")
+        place = hold.end
+        if hold.text:
+            rest.append(Held(hold.start - out, hold.end - out, hold.text))
+        else:
+            out += hold.end - hold.start
+    seen += text[place:]
+    rendition = render(text, written, target, holds, wording=wording)
+    if target is Script.ORIGINAL:
+        assert rendition.text == text
+        return
+    assert rendition.text == render(seen, written, target, rest, wording=wording).text
+    assert_exact_where_seen(text, rendition)
+
+
+def assert_exact_where_seen(text: str, rendition: Rendition) -> None:
+    """Assert that all of both texts is joined, in order, each place that is seen to one that leads back to it."""
+    shown, alignment = rendition.text, rendition.alignment
+    for there, length, other in (
+        (alignment.to_rendition, len(text), len(shown)),
+        (alignment.to_source, len(shown), len(text)),
+    ):
+        places = [there(place) for place in range(length + 1)]
+        assert all(0 <= one <= next_one <= other for one, next_one in pairwise(places))
+    for one, next_one in pairwise(alignment.blocks):
+        assert one.source_end <= next_one.source_start
+        assert one.rendition_end <= next_one.rendition_start
+    for place in range(len(shown)):
+        start, end = alignment.to_source(place), alignment.to_source(place + 1, end=True)
+        assert alignment.to_rendition(start) <= place < alignment.to_rendition(end, end=True)
