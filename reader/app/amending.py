@@ -13,6 +13,7 @@ from reader.app.excepting import ExceptingApp
 from reader.app.wording import name_as_read, names_apart, type_name
 from reader.documents.sanitising import one_line
 from reader.language import _
+from reader.library.bookmarks import ChangedMeanwhileError
 from reader.library.database import NotKeptError
 from reader.library.splices import NotChangedError
 
@@ -119,17 +120,13 @@ class AmendingApp(ExceptingApp):
 
     # Undo and redo
 
-    def note_exception(self) -> None:
-        """Note that an exception was changed, so that undo takes that back before what was done earlier."""
-        self._note(EXCEPTION)
+    def note_exception(self, *, undone: bool = False) -> None:
+        """Note that an exception was changed, or that this was undone in the list of exceptions."""
+        self._note(EXCEPTION, undone=undone)
 
     def note_bookmark(self, *, undone: bool = False) -> None:
         """Note that a bookmark was removed or has another note, or that this was undone in the list of bookmarks."""
-        if not undone:
-            self._note(BOOKMARK)
-        elif BOOKMARK in self._done:
-            last = max(place for place, what in enumerate(self._done) if what == BOOKMARK)
-            self._undone.append(self._done.pop(last))
+        self._note(BOOKMARK, undone=undone)
 
     def next_undo(self) -> str:
         """Return in words what undo takes back; empty where there is nothing."""
@@ -146,9 +143,14 @@ class AmendingApp(ExceptingApp):
         change = following()
         return self.said(change) if change is not None else ""
 
-    def _note(self, what: str) -> None:
-        self._done.append(what)
-        self._undone.clear()
+    def _note(self, what: str, *, undone: bool = False) -> None:
+        """Note what was changed, so that undo takes it back before what was done earlier, or that it was undone."""
+        if not undone:
+            self._done.append(what)
+            self._undone.clear()
+        elif what in self._done:
+            last = max(place for place, done in enumerate(self._done) if done == what)
+            self._undone.append(self._done.pop(last))
 
     def action_undo(self) -> None:
         """Take back the last change of an exception or a bookmark, or of who is who, also of an earlier time."""
@@ -194,10 +196,13 @@ class AmendingApp(ExceptingApp):
             given.append(CORRECTION)
 
     def _step_bookmark(self, op: str) -> bool:
-        """Undo or redo what was done to a bookmark, and say so; return whether it is so now."""
+        """Undo or redo what was done to a bookmark, and say so; return whether something else is next then."""
         bookmarks = self.memory.bookmarks
         try:
             change = bookmarks.undo() if op == UNDO else bookmarks.redo()
+        except ChangedMeanwhileError as error:
+            change = None
+            self.tell(str(error))
         except NotKeptError as error:
             self.tell(str(error))
             return False

@@ -12,6 +12,7 @@ from reader.app.keys import BOOKMARKS, COMMANDS, PANEL, Command, bindings, chose
 from reader.app.panel import Panel
 from reader.documents.sanitising import one_line
 from reader.language import _
+from reader.library.bookmarks import ChangedMeanwhileError, with_note
 from reader.library.database import NotKeptError
 from reader.page.cells import fit, width
 from reader.scripts.fold import fold
@@ -127,7 +128,7 @@ class BookmarksPanel(Panel["Bookmark", "Bookmark"]):
             return
 
         def typed(note: str | None) -> None:
-            if note is not None and note != bookmark.note:
+            if note is not None and with_note(bookmark, note) != bookmark:
                 self._change(lambda: self._kept.set_note(bookmark, note), "")
 
         self.app.push_screen(NoteScreen(bookmark.note), typed)
@@ -169,11 +170,13 @@ class BookmarksPanel(Panel["Bookmark", "Bookmark"]):
 
         Args:
             change: does it; undoing returns None where there is nothing to undo.
-            done: what is said then.
+            done: what is said then, unless another copy of the app has changed it before: then that is.
             undone: whether it undoes something.
         """
         try:
             changed = change()
+        except ChangedMeanwhileError as error:
+            changed, done = error, str(error)
         except NotKeptError as error:
             self._say(str(error))
             return

@@ -15,6 +15,8 @@ from reader.documents.anchoring import Selector, find_again, place_again, select
 from reader.documents.naming import STANDARD_INPUT
 from reader.documents.paragraphs import Span, paragraph_at
 from reader.documents.sanitising import one_line
+from reader.language import _
+from reader.library.database import NotKeptError
 from reader.library.stored import is_number, is_offset, read_selector, stored_path, stored_text, write_selector
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ TELLING = 8
 LAST_MOMENT = 253_402_214_400
 """Seconds since the epoch at the end of the year 9999, the last that a date can name in every time zone."""
 
+AS_IT_WAS_LEFT = "where id = ? and note = ? and removed is null"
 COLUMNS = "id, document, digest, title, start, stop, length, selector, note, created"
 
 
@@ -86,6 +89,15 @@ class Change:
     before: Bookmark
     after: Bookmark | None
     """None where it was removed."""
+
+
+class ChangedMeanwhileError(NotKeptError):
+    """A bookmark is no longer what it was left as, and stays as it is; the message names it and says so in one line."""
+
+
+def with_note(bookmark: Bookmark, note: str) -> Bookmark:
+    """Return what becomes of a bookmark on which a note is written."""
+    return replace(bookmark, note=one_line(stored_text(note)))
 
 
 class Bookmarks:
@@ -145,7 +157,7 @@ class Bookmarks:
         Raises:
             NotKeptError: when it is not written down.
         """
-        self._remove(bookmark)
+        self._database.keep("update bookmark set removed = ? where id = ?", (time.time(), bookmark.id))
         self._note(Change(bookmark, None))
 
     def set_note(self, bookmark: Bookmark, note: str) -> Bookmark:
@@ -156,8 +168,8 @@ class Bookmarks:
         Raises:
             NotKeptError: when it is not written down.
         """
-        changed = replace(bookmark, note=one_line(stored_text(note)))
-        self._write(changed)
+        changed = with_note(bookmark, note)
+        self._database.keep("update bookmark set note = ?, removed = null where id = ?", (changed.note, changed.id))
         if changed != bookmark:
             self._note(Change(bookmark, changed))
         return changed
@@ -166,43 +178,49 @@ class Bookmarks:
         """Undo the last removal or change of a note since the app began, and return it; None where there is none.
 
         Raises:
+            ChangedMeanwhileError: when another copy of the app has changed it since: what was done before is next.
             NotKeptError: when it is not written down.
         """
         if not self._done:
             return None
         change = self._done[-1]
         if change.after is None:
-            self._database.keep("update bookmark set removed = null where id = ?", (change.before.id,))
+            is_so = self._database.keep_where("update bookmark set removed = null where id = ?", (change.before.id,))
         else:
-            self._write(change.before)
+            is_so = self._write_over(change.after, change.before.note)
         self._undone.append(self._done.pop())
+        if not is_so:
+            raise _changed_meanwhile(change.before)
         return change
 
     def redo(self) -> Change | None:
         """Do again what was undone last, and return it; None where there is none.
 
         Raises:
+            ChangedMeanwhileError: when another copy of the app has changed it since: what was undone before is next.
             NotKeptError: when it is not written down.
         """
         if not self._undone:
             return None
         change = self._undone[-1]
         if change.after is None:
-            self._remove(change.before)
+            values = (time.time(), change.before.id, change.before.note)
+            is_so = self._database.keep_where(f"update bookmark set removed = ? {AS_IT_WAS_LEFT}", values)
         else:
-            self._write(change.after)
+            is_so = self._write_over(change.before, change.after.note)
         self._done.append(self._undone.pop())
+        if not is_so:
+            raise _changed_meanwhile(change.before)
         return change
 
     def _note(self, change: Change) -> None:
         self._done.append(change)
         self._undone.clear()
 
-    def _remove(self, bookmark: Bookmark) -> None:
-        self._database.keep("update bookmark set removed = ? where id = ?", (time.time(), bookmark.id))
-
-    def _write(self, bookmark: Bookmark) -> None:
-        self._database.keep("update bookmark set note = ?, removed = null where id = ?", (bookmark.note, bookmark.id))
+    def _write_over(self, bookmark: Bookmark, note: str) -> bool:
+        """Write another note on a bookmark, unless another copy of the app has changed it; return whether it is so."""
+        values = (note, bookmark.id, bookmark.note)
+        return self._database.keep_where(f"update bookmark set note = ? {AS_IT_WAS_LEFT}", values)
 
     # What there is
 
@@ -306,6 +324,14 @@ class Bookmarks:
             f"select {COLUMNS} from bookmark where removed is null and {condition} {order}", values
         )
         return [bookmark for row in rows if (bookmark := _bookmark(*row)) is not None]
+
+
+def _changed_meanwhile(bookmark: Bookmark) -> ChangedMeanwhileError:
+    quote = bookmark.quote
+    text = quote if len(quote) <= TELLING else f"{quote[:TELLING]}…"
+    return ChangedMeanwhileError(
+        _("somebody else has changed “{text}” meanwhile, so it stays as it is").format(text=text)
+    )
 
 
 def _beginning(text: str, start: int) -> Span:

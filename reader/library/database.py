@@ -140,11 +140,22 @@ class Database:
         Raises:
             NotKeptError: when it is not written down.
         """
+        return self._kept(statement, values).lastrowid or 0
+
+    def keep_where(self, statement: str, values: Values) -> bool:
+        """Change what a person typed, likewise, where a statement's condition holds; return whether it does anywhere.
+
+        Raises:
+            NotKeptError: when it is not written down.
+        """
+        return self._kept(statement, values).rowcount > 0
+
+    def _kept(self, statement: str, values: Values) -> sqlite3.Cursor:
         if self._why_not:
             raise self._not_kept(self._why_not)
         try:
             with self._lock, self._safely(), _transaction(self._connection):
-                return self._connection.execute(statement, values).lastrowid or 0
+                return self._connection.execute(statement, values)
         except ERRORS as error:
             log.warning("state: %s", error)
             raise self._not_kept(_why(error)) from error

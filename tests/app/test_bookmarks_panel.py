@@ -183,8 +183,21 @@ async def test_esc_leaves_a_note_as_it_was(host: Host, kept: Bookmarks) -> None:
         await press(pilot, "f2", *"不要", "escape")
         assert host.screen is host.panel
         await press(pilot, "f2", "enter")
+        await press(pilot, "f2", "space", "enter")
         assert kept.all()[0].note == "誰來了"
         assert host.changes == 0
+        await press(pilot, "ctrl+z")
+        assert "Nothing was removed" in heading(host)
+
+
+async def test_what_another_copy_has_written_since_stays_and_is_said_and_listed(host: Host, kept: Bookmarks) -> None:
+    async with host.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "f2", "x", "enter")
+        kept._database.write(("update bookmark set note = '別處寫的' where id = 1", ()))
+        await press(pilot, "ctrl+z")
+        assert "somebody else has changed" in heading(host)
+        assert "別處寫的" in rows(host)[0]
+        assert host.changes == 2
 
 
 async def test_what_cannot_be_written_down_is_said_and_stays(host: Host, kept: Bookmarks) -> None:

@@ -189,6 +189,11 @@ async def test_a_note_that_is_emptied_or_changed_is_said_and_brought_back(app: R
         assert reading(app).page.bookmarks
         await press(pilot, "u", "apostrophe")
         assert "one two" in text_of(app.screen.query_one("#rows"))
+        app.memory.bookmarks._database.write(("update bookmark set note = 'by another copy'", ()))
+        await press(pilot, "escape", "U")
+        await said(app, pilot, "somebody else has changed “")
+        await press(pilot, "U")
+        await said(app, pilot, "Nothing to redo.")
 
 
 async def test_a_note_is_kept_over_a_restart_and_a_rename(app: ReaderApp, folder: Path, state: State) -> None:

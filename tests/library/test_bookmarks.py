@@ -17,7 +17,7 @@ from reader.documents.paragraphs import LINE_END, Span
 from reader.documents.sanitising import harmless, one_line
 from reader.library import bookmark_export
 from reader.library.bookmark_export import as_json, as_markdown, literal, write_files
-from reader.library.bookmarks import LONGEST_QUOTE, QUOTE, Bookmark, Bookmarks, Change
+from reader.library.bookmarks import LONGEST_QUOTE, QUOTE, Bookmark, Bookmarks, Change, ChangedMeanwhileError
 from reader.library.database import NotKeptError
 from reader.library.state import ReadingPlace, State
 from reader.library.stored import numbers_of, stored_path
@@ -113,6 +113,42 @@ def test_what_was_undone_is_not_done_again_after_something_else(kept: Bookmarks)
     noted = kept.set_note(made, "陳晚")
     assert kept.redo() is None
     assert kept.all() == [noted]
+
+
+def test_what_another_copy_has_written_since_is_neither_undone_nor_removed_again(
+    kept: Bookmarks, tmp_path: Path
+) -> None:
+    one, two = mark(kept, start=5, note="一"), mark(kept, note="甲")
+    kept.set_note(two, "乙")
+    noted = kept.set_note(one, "二")
+    state = State(tmp_path / "state.sqlite")
+    other = Bookmarks(state)
+    written = other.set_note(noted, "三")
+    with pytest.raises(ChangedMeanwhileError, match="somebody else has changed “一丁丂” meanwhile"):
+        kept.undo()
+    assert written in kept.all()
+    assert kept.undo() is not None
+    assert kept.all() == [written, two]
+
+    kept.remove(written)
+    kept.undo()
+    changed = other.set_note(written, "四")
+    with pytest.raises(ChangedMeanwhileError):
+        kept.redo()
+    assert kept.all() == [changed, two]
+    state.close()
+
+
+def test_what_another_copy_has_removed_since_does_not_come_back_with_a_note(kept: Bookmarks, tmp_path: Path) -> None:
+    kept.set_note(mark(kept, note="一"), "二")
+    kept.undo()
+    state = State(tmp_path / "state.sqlite")
+    Bookmarks(state).remove(kept.all()[0])
+    for step in (kept.redo, kept.undo):
+        with pytest.raises(ChangedMeanwhileError):
+            step()
+        assert not kept.all()
+    state.close()
 
 
 def test_what_cannot_be_undone_now_can_be_later(kept: Bookmarks, state: State) -> None:
