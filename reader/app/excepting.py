@@ -12,7 +12,7 @@ from textual.message import Message
 
 from reader.app.compat import QuietCrashApp
 from reader.app.keys import COMMANDS
-from reader.documents.paragraphs import Span, paragraph_at, trimmed
+from reader.documents.paragraphs import Span, trimmed
 from reader.language import _
 from reader.library.exceptions_store import ExceptionsStore, Kept, NotChangedError
 from reader.scripts.exceptions import NONE, Exceptions, Phrase
@@ -91,8 +91,8 @@ class ExceptingApp(QuietCrashApp[int]):
         """Show everything under the exceptions that hold now."""
         raise NotImplementedError
 
-    def note_exception(self) -> None:
-        """Note that an exception was changed."""
+    def note_exception(self, *, undone: bool = False) -> None:
+        """Note that an exception was changed, or that this was undone in the list of exceptions."""
         raise NotImplementedError
 
     def look_outside(self) -> bool:
@@ -168,8 +168,7 @@ class ExceptingApp(QuietCrashApp[int]):
 
         as_shown = target if target.script is not Script.ORIGINAL else self.other_target
         script = as_shown.script_for(written)
-        span, holding = self._holding(page.text, span, script)
-        text = span.of(page.text)
+        text, span, holding = self._holding(page, span, script)
         if not is_phrase(text):
             self.tell(
                 _("An exception is for a phrase on one line, of at most {count} characters.").format(count=LONGEST)
@@ -194,20 +193,27 @@ class ExceptingApp(QuietCrashApp[int]):
         in_library = self._for_library if holding is None else holding.file != self.exceptions.user_file
         self.push_screen(ExceptionPanel(passage, in_library=in_library if here is not None else None), decided)
 
-    def _holding(self, text: str, span: Span, script: Script) -> tuple[Span, Kept | None]:
-        """Return a stretch of a text without white space around it, and the exception that holds in it.
+    def _holding(self, page: SelectingPage, span: Span, script: Script) -> tuple[str, Span, Kept | None]:
+        """Return a stretch of a page as it is read, without white space around it, and the exception that holds in it.
 
         Where that is for more than the stretch, it is widened: an exception for less would not hold.
         """
-        span = trimmed(text, span)
-        paragraph = paragraph_at(text, span.start)
-        base = paragraph.start
-        for found in self.exceptions.exceptions.found(paragraph.of(text), script):
-            if found.start < span.end - base and found.end > span.start - base:
+        span = trimmed(page.text, span)
+        paragraph = page.paragraph_at(span.start)
+        if span.end > paragraph.end:
+            return span.of(page.text), span, None
+        read, base = page.rendition_of(paragraph, Target(Script.ORIGINAL)), paragraph.start
+        first = read.alignment.to_rendition(span.start - base)
+        last = read.alignment.to_rendition(span.end - base, end=True)
+        for found in self.exceptions.exceptions.found(read.text, script):
+            if found.start < last and found.end > first:
                 kept = next((kept for kept in self.exceptions.kept if kept.phrase is found.phrase), None)
-                whole = Span(base + found.start, base + found.end)
-                return whole if whole.start <= span.start and whole.end >= span.end else span, kept
-        return span, None
+                if found.start <= first and found.end >= last:
+                    first, last = found.start, found.end
+                    whole = Span(read.alignment.to_source(first), read.alignment.to_source(last, end=True))
+                    span = Span(base + whole.start, base + whole.end)
+                return read.text[first:last], span, kept
+        return read.text[first:last], span, None
 
     def _decide(self, passage: Passage, decision: Decision, document: str) -> bool:
         """Do what the reader has decided; return whether an exception was changed by that."""
@@ -291,8 +297,7 @@ class ExceptingApp(QuietCrashApp[int]):
 
     def on_exceptions_panel_changed(self, message: ExceptionsPanel.Changed) -> None:
         """Show what holds now behind the list."""
-        if not message.undone:
-            self.note_exception()
+        self.note_exception(undone=message.undone)
         self.show_exceptions()
 
     def action_undo(self) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reader.entities.entity import Entity
     from reader.entities.matching import Matcher
     from reader.entities.mentions import Mention
+    from reader.scripts.exceptions import Exceptions
     from reader.scripts.rendition import Hold
     from reader.scripts.target import Target
 
@@ -110,7 +111,7 @@ def _rendered(
     """
     own = span.of(text)
     converts = _converts(written, script, target)
-    exceptions = target.exceptions.held(own, script) if target.exceptions.phrases else []
+    exceptions = _held_phrases(own, script, target.exceptions, marks) if target.exceptions.phrases else []
     if not converts and not target.quotation and not exceptions:
         return replaced(own, marks)
     code = code_blocks(text) if code is None else code
@@ -298,12 +299,31 @@ def _held_between(
         script: the script to show it in.
     """
     name = replaced(text, [(start - offset, end - offset, given) for start, end, given in marks]).text
-    form = form_in(entity, name, written, script)
-    start, place, stop = offset, 0, offset + len(text)
-    for low, high, given in (*marks, (stop, stop, "")):
+    return _between(marks, offset, offset + len(text), form_in(entity, name, written, script))
+
+
+def _held_phrases(own: str, script: Script, exceptions: Exceptions, marks: Sequence[Hold]) -> list[Hold]:
+    """Return the phrases in a stretch that are shown as the reader says, found in it as it is read: without marks."""
+    if not marks:
+        return list(exceptions.held(own, script))
+    read = replaced(own, marks)
+    held: list[Hold] = []
+    for first, last, form in exceptions.held(read.text, script):
+        start, end = read.alignment.to_source(first), read.alignment.to_source(last, end=True)
+        inside = [mark for mark in marks if start <= mark[0] and mark[1] <= end]
+        held += _between(inside, start, end, form)
+    return held
+
+
+def _between(marks: Sequence[Hold], start: int, stop: int, form: str) -> Iterator[Hold]:
+    """Yield what is seen between marks of a stretch that is shown in a form; what is left of that comes last."""
+    place = 0
+    for low, high, given in marks:
         if start < low:
             yield start, low, form[place : place + low - start]
         start, place = high, place + low - start + len(given)
+    if start < stop:
+        yield start, stop, form[place:]
 
 
 def _with_marks_in_lines(text: str, script: Script, kept: Sequence[Hold]) -> str:

@@ -381,3 +381,37 @@ async def test_what_was_removed_in_the_list_is_what_undo_on_the_page_brings_back
         assert "軟件園裡" in page_text(app)
         await press(pilot, "u")
         assert "软件园裡" in page_text(app)
+
+
+async def test_what_was_undone_in_the_list_is_not_what_undo_on_the_page_takes_back_next(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await excepted(pilot, "軟件園")
+        await press(pilot, "enter")
+        app._do(lambda: app.corrections.ignore("方小舟"))
+        await excepted(pilot, "餘溫")
+        await press(pilot, "enter", "E", "ctrl+z", "escape")
+        assert "软件园裡有餘溫" in page_text(app)
+        await press(pilot, "u")
+        assert "undone: 方小舟 means nobody" in status(app)
+        assert "软件园裡有餘溫" in page_text(app)
+        await press(pilot, "u")
+        assert "軟件園裡有餘溫" in page_text(app)
+
+
+# Markdown
+
+
+async def test_a_phrase_that_a_line_ends_in_is_taken_as_it_is_read(folder: Path, state: State) -> None:
+    line = "山里的雨下了很久，木屋里的人都在等雨停，后来他们说起了软"
+    (folder / "1.md").write_text(f"{line}\n**件**园里的咖啡，软件园。\n", encoding="utf-8")
+    app = ReaderApp(Library([str(folder / "1.md")]), state, Script.TW)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await opened(pilot)
+        panel = await excepted(pilot, "軟件園裡")
+        assert "软件园里  in all documents" in text_of(panel.heading)
+        await press(pilot, *"軟體園區裡", "enter")
+        assert "說起了軟體園區裡的咖啡" in page_text(app)
+        assert "软件园里 is written 軟體園區裡" in status(app)
+        panel = await excepted(pilot, "體園")
+        assert "软件园里  in all documents" in text_of(panel.heading)

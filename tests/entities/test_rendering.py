@@ -16,6 +16,7 @@ from reader.entities.rendering import mentions_between, render_line, render_para
 from reader.entities.resolution import Mention, mentions
 from reader.library.locations import shipped_entity_list
 from reader.scripts.detection import detect_document, detect_paragraph
+from reader.scripts.exceptions import Exceptions, Phrase
 from reader.scripts.fold import fold
 from reader.scripts.script import Script, Written
 from reader.scripts.target import AS_WRITTEN, Target
@@ -70,6 +71,18 @@ def test_a_name_over_marks_keeps_its_form(text: str, name: tuple[int, int], mark
     made = render_paragraph(text, Span(0, len(text)), Written.HANS, found, matcher.entities, target, marks=marks)
     start, end = made.alignment.to_rendition(name[0]), made.alignment.to_rendition(name[1], end=True)
     assert "|".join((made.text[:start], made.text[start:end], made.text[end:])) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"), [("軟件園", "說軟件園"), ("軟體園區", "說軟體園區"), ("林", "說林"), ("", "說软件园")]
+)
+def test_a_phrase_over_marks_is_shown_as_the_reader_says(form: str, expected: str) -> None:
+    text = "说软\n**件**园里"
+    marks: list[Hold] = [(2, 5, ""), (6, 8, "")]
+    phrase = Phrase("软件园", {Script.HANT: form} if form else {}, kept=not form)
+    target = Target(Script.HANT, exceptions=Exceptions((phrase,)))
+    made = render_paragraph(text, Span(0, len(text)), Written.HANS, (), {}, target, marks=marks)
+    assert made.text == f"{expected}裏"
 
 
 def test_wording_changes_words_but_no_name() -> None:
