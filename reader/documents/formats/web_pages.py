@@ -10,7 +10,7 @@ article are left out. What a style hides is left out, unless much of the article
 until a script runs, and on a saved page none does.
 
 Extractors take what is recommended and what readers say for parts of a short article. So what a site itself names like
-that (`NAMED_AROUND`) is taken out before, and the article ends before a line that says that others follow (相关阅读).
+that (`NAMED_AROUND`) is taken out before, and from the article what a line says are others (相关阅读).
 The title is the heading with which `title` begins, without the name of the site.
 
 The encoding is told by the bytes; what the page declares is a hint. Nothing is ever fetched: the extractor is handed
@@ -49,7 +49,7 @@ LEAST = 20
 LITTLE = 200
 """What paragraphs that were found count for at least, so that they outweigh what a page says is its article."""
 MUCH = 0.25
-"""The share of an article that is seen whatever a style says, and of a page that stays whatever its names say.
+"""The share of an article that is seen whatever a style says, and of a page that stays whatever all names in it say.
 
 Also the share of links in what follows a line which says that other articles do.
 """
@@ -215,19 +215,23 @@ def _article(root: Any, title: str, titles: frozenset[Any]) -> tuple[Any, Any, f
 def _take_out_named(root: Any, shown: int) -> None:
     """Take out of a page what its names say is around the article, if enough is left without it.
 
-    Of comments, that is enough sentences: a thread has nothing but comments.
+    Of comments, that is enough sentences: a thread has nothing but comments. Of the others, it is of all together, and
+    what only has such a word in a longer name (hot-spring) goes if no sentence goes with it.
 
     Args:
         root: the page.
         shown: the code points to be seen in it that are in no link.
     """
-    comments = list(_outermost(root, lambda one: _is_named(one, COMMENTS)))
+    comments = list(_outermost(root, _is_of_readers))
     inside = {block for element in comments for block in element.iter()}
     if sum(_said(text) for block, text in _blocks(root) if block not in inside) >= LITTLE:
         for element in comments:
             _take_out(element)
-    for element in list(_outermost(root, lambda one: _is_named(one, NAMED_AROUND) and _words(one) <= MUCH * shown)):
-        _take_out(element)
+    links = _lengths(root)[2]
+    named = list(_outermost(root, lambda one: _is_named_around(one, links) and _words(one) <= MUCH * shown))
+    if sum(map(_words, named)) <= MUCH * shown:
+        for element in named:
+            _take_out(element)
 
 
 def _words(part: Any) -> int:
@@ -238,36 +242,70 @@ def _words(part: Any) -> int:
 
 def _is_named(element: Any, words: frozenset[str]) -> bool:
     """Return whether one of some words is in the names that a site gives an element, and no article in it."""
-    if local(element) not in NAMED:
-        return False
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
     return (
-        any(word.lower() in words for word in _WORD.findall(named))
+        local(element) in NAMED
+        and any(not words.isdisjoint(name) for name in _names(element))
         and next(element.iter("h1", "article", "main"), None) is None
         and not any(local(above) in PREFORMATTED for above in element.iterancestors())
     )
 
 
+def _is_of_readers(element: Any) -> bool:
+    """Return whether names say that readers speak in an element; one comment may be a section of an article."""
+    return _is_named(element, COMMENTS - {"comment"} if local(element) == "section" else COMMENTS)
+
+
+def _is_named_around(element: Any, links: frozenset[Any]) -> bool:
+    """Return whether names say an element is around the article: all of a name, or a word in it and no sentence."""
+    return _is_named(element, NAMED_AROUND) and (
+        any(name and name <= NAMED_AROUND for name in _names(element))
+        or not any(_said(text) for block, text in _blocks(element) if block not in links)
+    )
+
+
+def _names(element: Any) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words in the class and in the id of an element; none of a section's id, which is made of its title."""
+    named, identity = ((element.get(name) or "") for name in ("class", "id"))
+    words = frozenset(word.lower() for word in _WORD.findall(named))
+    if local(element) == "section" or "section" in words:
+        return words, frozenset()
+    return words, frozenset(word.lower() for word in _WORD.findall(identity))
+
+
 def _take_out_others(part: Any, links: frozenset[Any]) -> None:
-    """Take out of an article what follows a line that says so of other articles, if most is before it."""
+    """Take out of an article what follows a line that says so of other articles, if most is before it.
+
+    What is behind the last of their links stays, and all where the article goes on between them.
+    """
     blocks = [(block, text, _said(text) if block not in links else 0) for block, text in _blocks(part)]
     before = accumulate(sentences for _block, _text, sentences in blocks)
     said = sum(sentences for _block, _text, sentences in blocks)
     found = (
-        block
+        (block, text)
         for (block, text, _sentences), length in zip(blocks, before, strict=True)
         if length >= MOST * said and block is not part and _OTHERS.fullmatch(text)
     )
-    for block in islice(found, MANY):
+    for block, line in islice(found, MANY):
         inside = [block, *takewhile(lambda above: above is not part, block.iterancestors())]
         others = [block, *(behind for above in inside for behind in above.itersiblings())]
         lengths = [_lengths(other)[:2] for other in others]
-        if sum(linked for _shown, linked in lengths) >= MUCH * sum(shown for shown, _linked in lengths):
-            for above in inside:
-                above.tail = None
-            for other in others:
-                other.getparent().remove(other)
+        end = max((at for at, (shown, linked) in enumerate(lengths, 1) if linked >= max(MUCH * shown, 1)), default=0)
+        shown, linked = (sum(column) for column in zip((0, 0), *lengths[:end], strict=True))
+        if linked > len(line) and linked >= MUCH * shown and not _goes_on(others[:end], links):
+            for other in others[:end]:
+                _take_out(other)
             return
+
+
+def _goes_on(others: list[Any], links: frozenset[Any]) -> bool:
+    """Return whether an article goes on between links to others: in sentences, without a block of links in them."""
+    length = 0
+    for other in others:
+        for block, text in _blocks(other):
+            length = 0 if block in links else length + _said(text)
+            if length >= LITTLE:
+                return True
+    return False
 
 
 def _said(text: str) -> int:

@@ -264,11 +264,83 @@ def test_an_article_ends_where_a_line_says_that_others_follow(line: str) -> None
 
 
 @pytest.mark.usefixtures("greedy")
-@pytest.mark.parametrize("line", ["相关阅读", "船上的事", "最新新闻报道"])
+@pytest.mark.parametrize("line", ["相关阅读", "<a href='/all'>相关阅读</a>", "船上的事", "最新新闻报道"])
 def test_such_a_line_ends_no_article_that_goes_on(line: str) -> None:
-    shown = text(page(f"{TEXT}<h2>{line}</h2>{TEXT}<p>完。</p>"))
-    assert shown.count(SAID) == 12
+    shown = text(page(f"{TEXT}{TEXT}<h2>{line}</h2>{TEXT}<p>完。</p>"))
+    assert shown.count(SAID) == 18
     assert shown.endswith("完。\n")
+    assert ("相关阅读" in shown) == ("相关阅读" in line)
+
+
+@pytest.mark.usefixtures("greedy")
+@pytest.mark.parametrize(
+    "behind", [TEXT, "<p>船和<a href=/b>桨</a>又修好了。</p>", f"<div>{TEXT}</div><ul>{OTHERS}</ul>"]
+)
+def test_an_article_that_goes_on_behind_links_to_others_is_read_whole(behind: str) -> None:
+    source = read(page(f"{TEXT}{TEXT}<div>相关阅读</div><ul>{OTHERS}</ul>{behind}<p>完。</p>"))
+    assert source.text.count(SAID) == 12 + behind.count(SAID)
+    assert source.text.endswith("完。\n")
+    assert ("码头" in source.text) == (OTHERS in behind)
+
+
+@pytest.mark.usefixtures("greedy")
+def test_verses_before_links_to_others_are_read_and_summaries_beneath_them_are_not() -> None:
+    links = "".join(f"<div><a href=/{index}>船夫们说第{index}个码头要重修</a></div>{{}}" for index in range(6))
+    shown = text(page(f"{TEXT}{TEXT}<p>相关阅读</p>{links.replace('{}', f'<p>{SAID}</p>')}"))
+    assert (shown.count(SAID), "码头" in shown) == (13, False)
+    shown = text(page(f"{TEXT}<p>推荐阅读</p>{'<p>湖上的船夫唱着歌，一支接着一支</p>' * 40}{links.replace('{}', '')}"))
+    assert shown.count("一支接着一支") == 40
+
+
+@pytest.mark.usefixtures("greedy")
+def test_text_behind_links_to_others_that_is_in_no_paragraph_stays() -> None:
+    shown = text(page(f"{TEXT}<p>相关阅读</p><ul>{OTHERS}</ul>船修好了。<br>湖水还是很冷。"))
+    assert "码头" not in shown
+    assert shown.endswith("船修好了。\n湖水还是很冷。\n")
+
+
+@pytest.mark.usefixtures("greedy")
+def test_links_in_the_element_of_the_line_that_announces_them_are_no_article() -> None:
+    assert "码头" not in text(page(TEXT, f"<div>相关阅读<ul>{OTHERS}</ul></div>"))
+
+
+@pytest.mark.usefixtures("greedy")
+@pytest.mark.parametrize("named", ["div class=hot-item", "p class=share", "div class=ad"])
+def test_a_page_of_nothing_but_what_is_named_like_something_around_it_is_read(named: str) -> None:
+    items = "".join(f"<{named}>{text}</{named.split()[0]}>" for text in TEXT.replace("<p>", "").split("</p>")[:-1])
+    assert text(f"<div>{NAVIGATION}</div><h1>来信</h1>{items}<div>{FOOTER}</div>").count(SAID) == 6
+
+
+@pytest.mark.usefixtures("greedy")
+@pytest.mark.parametrize(
+    "named",
+    [
+        "section id=login",
+        "section id=cookies class=level2",
+        "div id=share class='section level2'",
+        "div class=hot-spring",
+        "p id=market-share",
+        "p class='foot note'",
+        "section class=expert-comment",
+    ],
+)
+def test_a_part_of_an_article_whose_name_has_such_a_word_in_it_is_read(named: str) -> None:
+    shown = text(page(f"{TEXT}<{named}>又及：{SAID}</{named.split()[0]}>{TEXT}"))
+    assert shown.count(SAID) == 13
+
+
+@pytest.mark.usefixtures("greedy")
+@pytest.mark.parametrize("named", ["class='share clearfix'", "class=qr-share-box", "id=login", "class=disclaimer"])
+def test_what_is_named_as_being_around_an_article_is_no_part_of_it(named: str) -> None:
+    said = "本站不对内容负责。" if "disclaimer" in named else "扫码登录"
+    shown = text(page(f"{TEXT}<div {named}>{said}</div>{TEXT}"))
+    assert shown.count(SAID) == 12
+    assert said not in shown
+
+
+@pytest.mark.usefixtures("greedy")
+def test_sections_of_comments_are_no_part_of_an_article() -> None:
+    assert "读者" not in text(page(TEXT, f"<section class=comments-area><h2>大家说</h2>{SAYS}</section>"))
 
 
 def test_an_article_is_found_in_whatever_order_the_extractor_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
