@@ -281,6 +281,7 @@ def test_an_article_that_goes_on_behind_links_to_others_is_read_whole(behind: st
     assert source.text.count(SAID) == 12 + behind.count(SAID)
     assert source.text.endswith("完。\n")
     assert ("码头" in source.text) == (OTHERS in behind)
+    assert ("桨又修好了" in source.text) == ("桨" in behind)
 
 
 @pytest.mark.usefixtures("greedy")
