@@ -887,6 +887,7 @@ class ReaderApp(ReadingAsApp):
                 self._go_to_bookmark(numbers[bookmark.id], bookmark)
 
         self.push_screen(BookmarksPanel(self.memory.bookmarks, listed, title, quote), chosen)
+        self.show_bookmarks()  # another app may have changed them, and the list says so
 
     def on_bookmarks_panel_changed(self, message: BookmarksPanel.Changed) -> None:
         """Show which bookmarks there are now."""

@@ -135,8 +135,7 @@ class PageCommands(Screen[None]):
 
     def _copy(self, span: Span, *, other: bool) -> None:
         as_shown = (self.reader.settings.copy == "shown") is not other
-        span = Span(span.start, min(span.end, span.start + MOST_COPIED))
-        text = copyable(self.page.text_between(span, self.reader.target_of(self.number) if as_shown else None))
+        text = self.copied(span, as_shown=as_shown)
         count = len(text)
         if not count:
             self.reader.tell(_("There is nothing here to copy."))
@@ -144,6 +143,11 @@ class PageCommands(Screen[None]):
         how = _("as shown") if as_shown else _("as written")
         copied = ngettext("{count} character copied", "{count} characters copied", count).format(count=count)
         self.reader.copy(text, f"{copied} · {how}")
+
+    def copied(self, span: Span, *, as_shown: bool) -> str:
+        """Return what is copied of a stretch of the document, as it is shown or as it is written."""
+        span = Span(span.start, min(span.end, span.start + MOST_COPIED))
+        return copyable(self.page.text_between(span, self.reader.target_of(self.number) if as_shown else None))
 
     # What conversion changed
 

@@ -16,6 +16,7 @@ from reader.app.wording import (
     choose_a_name,
     decides_hint,
     encoding_sign,
+    length,
     names_apart,
     nothing_decides,
     selecting_hint,
@@ -62,6 +63,8 @@ SHORT_TITLE = 16
 """Cells of a title that the encoding leaves to it."""
 USUAL = "UTF-8"
 """The encoding that nearly all documents are in."""
+MOST_COUNTED = 4096
+"""Code points of a selection of which is counted what is copied; more takes longer than a key may."""
 BEYOND = sys.maxsize
 """An offset behind any text."""
 
@@ -528,13 +531,19 @@ class ReadingScreen(PageCommands):
         selection = self.page.selected
         if selection is None:
             return self._changes_painting() if self.page.marks_changes else []
-        count = selection.end - selection.start
-        selected = ngettext("{count} character", "{count} characters", count).format(count=count)
+        selected = self._length_copied(selection)
         if self.page.marks_changes:
             selected = self._original(selection)
         room = self.size.width - sum(width(text) for text, _name in (*beside, (selected, ""))) - 8
         how = selecting_hint(self.page.selecting, self.reader.settings.copy, room)
         return [(selected, "title"), (f"  {how}   ", "quiet")]
+
+    def _length_copied(self, span: Span) -> str:
+        """Return how much is copied of a stretch in words; of a long one, which takes a while to convert, about."""
+        if span.end - span.start > MOST_COUNTED:
+            return length(span.end - span.start)
+        count = len(self.copied(span, as_shown=self.reader.settings.copy == "shown"))
+        return ngettext("{count} character", "{count} characters", count).format(count=count)
 
     def _original(self, span: Span) -> str:
         """Return the original of a stretch of the document in words, as much of it as fits."""

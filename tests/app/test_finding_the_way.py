@@ -11,7 +11,9 @@ from reader.app.application import ReaderApp
 from reader.app.bookmarks_panel import BookmarksPanel
 from reader.app.contents_panel import ContentsPanel
 from reader.app.palette_panel import PalettePanel
+from reader.library.bookmarks import Bookmarks
 from reader.library.library import Library
+from reader.library.state import State
 from reader.scripts.script import Script
 from tests.app.driving import press, reading, settled, shown, styled, text_of, until
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from reader.app.reading_screen import ReadingScreen
-    from reader.library.state import State
     from reader.library.walk import Place
 
 CHAPTERS = "".join(f"第{number}章　湖上\n\n" + "今天的湖面很安静，风从山里吹来。\n\n" * 30 for number in range(1, 9))
@@ -149,6 +150,21 @@ async def test_a_bookmark_is_set_listed_gone_to_and_taken_away(app: ReaderApp) -
         start, end = page.in_view
         assert start <= marked < end
         await press(pilot, "b")
+        assert not page.bookmarks
+
+
+async def test_a_bookmark_that_another_app_has_removed_goes_from_the_page_where_the_list_is_opened(
+    app: ReaderApp, tmp_path: Path
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "b")
+        page, document = reading(app).page, reading(app).document
+        assert document is not None
+        of_another = Bookmarks(State(tmp_path / "state.sqlite"))
+        for bookmark in of_another.of_document(document.name, document.digest, document.text):
+            of_another.remove(bookmark)
+        assert page.bookmarks
+        await press(pilot, "apostrophe", "escape")
         assert not page.bookmarks
 
 

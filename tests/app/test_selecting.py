@@ -308,6 +308,20 @@ async def test_the_status_line_tells_how_much_is_selected(app: ReaderApp) -> Non
         assert "2 characters" in text_of(reading(app).status)
 
 
+async def test_what_is_counted_is_what_is_copied(tmp_path: Path, state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.app.reading_screen.MOST_COUNTED", 2000)
+    (tmp_path / "1.md").write_text("在**湖邊**說話，\n" + "說話。" * 1000, encoding="utf-8")
+    app = ReaderApp(Library([str(tmp_path)]), state)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter", "v", *["right"] * 4)
+        assert "5 characters" in text_of(reading(app).status)
+        await press(pilot, "y")
+        assert len(app.clipboard) == 5
+        await press(pilot, "v", "down", "p")
+        assert "k chars" in text_of(reading(app).status)
+
+
 async def test_a_button_let_go_of_outside_the_terminal_ends_the_drag(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         x, y = await opened(pilot)
