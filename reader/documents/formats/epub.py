@@ -199,10 +199,17 @@ class _Book:
         Raises:
             UnreadableDocumentError: when it is.
         """
+        if (self._hidden() or set()) & read:
+            raise _locked()
+
+    def _hidden(self) -> set[str] | None:
+        """Return which files are encrypted, but for mangled fonts; None where the book says nothing of it, or noise."""
         root = self.xml(ENCRYPTION)
+        if root is None:
+            return None
         method: str | None = None
         hidden: set[str] = set()
-        for element in () if root is None else root.iter():
+        for element in root.iter():
             kind = local(element)
             if kind == "encrypteddata":
                 method = None
@@ -210,8 +217,7 @@ class _Book:
                 method = attribute(element, "Algorithm")
             elif kind == "cipherreference" and method not in FONT_MANGLING:
                 hidden.add(unquote(attribute(element, "URI")))
-        if hidden & read:
-            raise _locked()
+        return hidden
 
     def package(self) -> _Package:
         """Return what the book says of itself.
@@ -264,8 +270,8 @@ class _Book:
         return name
 
     def _without_text(self) -> UnreadableDocumentError:
-        """Return what to say of a book that names no text; of one that is encrypted that it is."""
-        return _locked() if self._found(ENCRYPTION) else _no_book()
+        """Return what to say of a book that names no text; that it is locked where it is, or what says so is noise."""
+        return _locked() if self._found(ENCRYPTION) and self._hidden() != set() else _no_book()
 
     def _contents(self, manifest: Iterable[_Item]) -> tuple[_Entry, ...]:
         """Return the lines of the first contents that have any: those of EPUB 3, else those of EPUB 2."""
@@ -547,4 +553,4 @@ def _locked() -> UnreadableDocumentError:
 
 
 def _no_book() -> UnreadableDocumentError:
-    return UnreadableDocumentError(_("an EPUB that names no text; get it again, or unpack it with another program"))
+    return UnreadableDocumentError(_("an EPUB that names no text; get it again or unpack it"))

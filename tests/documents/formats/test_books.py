@@ -253,6 +253,21 @@ def test_a_book_under_restrictions_is_refused_with_the_way_out() -> None:
         read(data)
 
 
+@pytest.mark.parametrize(
+    ("method", "refusal"),
+    [("http://www.idpf.org/2008/embedding", "names no text"), ("http://www.w3.org/2001/04/xmlenc#aes128-cbc", "DRM")],
+)
+def test_a_broken_book_is_called_locked_only_where_more_than_fonts_is_hidden(method: str, refusal: str) -> None:
+    hidden = (
+        '<encryption xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:EncryptedData>'
+        f'<e:EncryptionMethod Algorithm="{method}"/><e:CipherData><e:CipherReference URI="OPS/a.ttf"/></e:CipherData>'
+        "</e:EncryptedData></encryption>"
+    )
+    data = book({"a.xhtml": page("<p>文</p>")}, opf="<package/>", **{"META-INF/encryption.xml": hidden})
+    with pytest.raises(UnreadableDocumentError, match=refusal):
+        read(data)
+
+
 def test_a_book_that_is_encrypted_as_a_whole_is_refused_as_locked() -> None:
     noise = bytes(range(256))
     files = {"META-INF/container.xml": noise, "META-INF/encryption.xml": noise, "OPS/b.opf": noise}
