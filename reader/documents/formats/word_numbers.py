@@ -21,6 +21,8 @@ LONGEST_NUMBER = 40
 """Code points of what stands before a paragraph; more is none."""
 LARGEST = 9999
 """What is larger is written in Arabic numerals."""
+DEEPEST = 8
+"""The last of the nine levels that a list has, of which the first is 0."""
 _HELD = re.compile("%([1-9])")
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("千", "百", "十", "")
@@ -122,16 +124,17 @@ class Numbers:
 def _started(element: Any) -> Iterator[tuple[int, int]]:
     """Yield the levels that a list begins anew, with their first numbers."""
     for changed in element:
-        if local(changed) == "lvloverride" and (start := _value(changed, "startoverride")):
-            yield _number(attribute(changed, "ilvl"), 0), _number(start, 1)
+        depth = _number(attribute(changed, "ilvl"), 0)
+        if local(changed) == "lvloverride" and depth <= DEEPEST and (start := _value(changed, "startoverride")):
+            yield depth, _number(start, 1)
 
 
 def _levels(element: Any) -> Iterator[tuple[int, _Level]]:
     """Yield the levels that an element defines, by how deep they are."""
     for told in element:
-        if local(told) == "lvl":
+        if local(told) == "lvl" and (depth := _number(attribute(told, "ilvl"), 0)) <= DEEPEST:
             yield (
-                _number(attribute(told, "ilvl"), 0),
+                depth,
                 _Level(
                     start=_number(_value(told, "start"), 1),
                     form=_value(told, "numfmt") or "decimal",

@@ -3,6 +3,8 @@
 Word shows the number of a paragraph (第一章, （一）, [3]) without having it in the text; mammoth tells of lists alone
 that they are numbered, and each that is interrupted begins with 1 again. A heading is for mammoth what has one of the
 styles that Word brings; for Word, and here, what is of a level of the outline, by itself or by any style.
+
+Nothing is taken out: lxml takes as long as the square of what is in an element to move it.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from reader.documents.formats.markup import attribute, local
+from reader.documents.formats.markup import local
 from reader.documents.formats.word_formulas import formula
 from reader.documents.formats.word_numbers import Numbers
 from reader.documents.formats.word_styles import Styles
@@ -36,11 +38,13 @@ def write_out(parts: dict[str, Any]) -> None:
     if numbering is not None:
         _tell_no_style(numbering)
     for name, root in parts.items():
-        if name.endswith(TEXTS):
-            _write_formulas(root)
+        space = root.tag.rpartition("}")[0] + "}"
+        if name.endswith(TEXTS) and space != "}":
+            _write_formulas(root, space)
             _describe_no_picture(root)
-            space = root.tag.rpartition("}")[0] + "}"
             for paragraph in list(root.iter(f"{space}p")):
+                if next(paragraph.iterancestors("{*}Choice"), None) is not None:
+                    continue  # what is in a text box stands there twice, and mammoth reads the other
                 _write_number(paragraph, numbers.before(paragraph), space)
                 _tell_heading(paragraph, styles.outline(paragraph), space)
 
@@ -49,22 +53,23 @@ def _tell_no_style(numbering: Any) -> None:
     """Have no numbered list be that of a style, whose paragraphs mammoth would number once more."""
     for level in numbering.iter():
         if local(level) == "lvl" and not any(local(told) == "numfmt" and "bullet" in told.values() for told in level):
-            for told in [told for told in level if local(told) == "pstyle"]:
-                level.remove(told)
+            for told in level:
+                if local(told) == "pstyle":
+                    told.attrib.clear()
 
 
-def _write_formulas(root: Any) -> None:
-    space = root.tag.rpartition("}")[0] + "}"
-    for name in ("{*}oMathPara", "{*}oMath"):
-        for element in list(root.iter(name)):
-            if element.getparent() is not None and (text := formula(element)):
-                element.getparent().replace(element, _run(element, text, space))
+def _write_formulas(root: Any, space: str) -> None:
+    """Write each formula as text before it; one inside of another is part of that."""
+    names = ("{*}oMathPara", "{*}oMath")
+    for element in [one for one in root.iter(*names) if next(one.iterancestors(*names), None) is None]:
+        if element.getparent() is not None and (text := formula(element)):
+            element.addprevious(_run(element, text, space))
 
 
 def _describe_no_picture(root: Any) -> None:
     """Have no picture described by what nobody wrote of it."""
     for picture in root.iter("{*}docPr"):
-        if _NO_DESCRIPTION.search(attribute(picture, "descr")):
+        if _NO_DESCRIPTION.search(picture.get("descr", "")):
             del picture.attrib["descr"]
 
 
@@ -75,7 +80,7 @@ def _write_number(paragraph: Any, number: str | None, space: str) -> None:
     properties = paragraph.find(f"{space}pPr")
     listed = None if properties is None else properties.find(f"{space}numPr")
     if listed is not None:
-        properties.remove(listed)
+        listed.tag = f"{space}shown"
     if any(text.text for text in paragraph.iter(f"{space}t")):
         shown = number if number.endswith(_CLOSED) else f"{number} "
         paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, _run(paragraph, shown, space))

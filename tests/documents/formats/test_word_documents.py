@@ -12,7 +12,11 @@ from reader.documents.formats import registry
 from reader.documents.formats.markup import parsed_xml
 from reader.documents.formats.word_formulas import LONGEST, formula
 from reader.documents.formats.word_numbers import written
-from tests.documents.formats.packing import WORD, paragraph, word
+from reader.documents.formats.word_parts import write_out
+from reader.documents.formats.word_styles import Styles
+from tests.documents.formats.packing import CONTENT_TYPES, WORD, paragraph, word, zipped
+from tests.documents.formats.packing import RELATIONS as PACKAGE_RELATIONS
+from tests.effort import effort
 
 if TYPE_CHECKING:
     from reader.documents.formats.source import Source
@@ -52,6 +56,14 @@ def level(depth: int, form: str, text: str, more: str = "") -> str:
 def listed(text: str, number: int, depth: int = 0) -> str:
     told = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
     return f"<w:p><w:pPr>{told}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def numbered(levels: str) -> str:
+    """Return list 1 with its levels."""
+    return (
+        f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    )
 
 
 def read(body: str, numbering: str = "", styles: str = "") -> Source:
@@ -122,6 +134,50 @@ def test_headings_are_what_is_in_the_outline_and_have_the_numbers_of_their_style
     assert source.text == "第1章 木屋\n\n早晨\n\n湖水很冷。\n\n第2章 船\n"
 
 
+def test_what_is_in_a_text_box_is_counted_once_though_it_stands_there_twice() -> None:
+    inside = f"<w:txbxContent>{listed('甲', 1)}</w:txbxContent>"
+    box = (
+        '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="wps"><w:drawing>{inside}</w:drawing></mc:Choice><mc:Fallback><w:pict>'
+        f'<v:textbox xmlns:v="urn:schemas-microsoft-com:vml">{inside}</v:textbox>'
+        "</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    source = read(box + listed("乙", 1), numbered(level(0, "decimal", "%1.")))
+    assert source.text == "1. 甲\n\n2. 乙\n"
+
+
+def test_the_defaults_of_a_document_are_the_style_of_no_level() -> None:
+    styles = (
+        "<w:docDefaults><w:pPrDefault/></w:docDefaults><w:latentStyles/>"
+        '<w:style w:type="paragraph" w:styleId="z"><w:name w:val="节"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    levels = level(0, "decimal", "第%1章") + level(1, "decimal", "第%2节", '<w:pStyle w:val="z"/>')
+    assert read(paragraph("木屋", "z"), numbered(levels), styles).text == "第1节 木屋\n"
+
+
+@pytest.mark.parametrize(("depth", "shown"), [(8, "1 木屋\n"), (9, "木屋\n"), (999_999, "木屋\n")])
+def test_a_list_has_nine_levels(depth: int, shown: str) -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="z"><w:name w:val="节"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    levels = level(depth, "decimal", "1", '<w:pStyle w:val="z"/>')
+    assert read(paragraph("木屋", "z"), numbered(levels), styles).text == shown
+
+
+def test_a_style_is_looked_through_once_and_not_for_each_of_its_paragraphs() -> None:
+    told = (
+        '<w:style w:styleId="z"><w:pPr><w:outlineLvl w:val="2"/>'
+        '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr></w:pPr></w:style>'
+    )
+    root = parsed_xml(f'<w:styles xmlns:w="{WORD}">{told}</w:styles>')
+    styles = Styles(root)
+    root[0].clear()
+    of_style = parsed_xml(paragraph("木屋", "z").replace("<w:p>", f'<w:p xmlns:w="{WORD}">'))
+    assert (styles.outline(of_style), styles.listed(of_style)) == (2, ("3", 1))
+
+
 @pytest.mark.parametrize(
     ("number", "form", "shown"),
     [
@@ -173,6 +229,44 @@ def test_a_formula_stands_where_word_has_it() -> None:
     alone = f'<w:p><m:oMathPara xmlns:m="{MATH}">{math}{math}</m:oMathPara></w:p>'
     body = f"<w:p>{run.format('其中')}{math}{run.format('是长度。')}</w:p>{alone}"
     assert read(body).text == "其中x<1是长度。\n\nx<1 x<1\n"
+
+
+def test_formulas_in_formulas_are_written_once_and_not_for_each_that_they_are_in() -> None:
+    def work(depth: int) -> int:
+        inside = "<m:r><m:t>x</m:t></m:r>" * 200
+        body = f"<w:p>{'<m:oMath>' * depth}{inside}{'</m:oMath>' * depth}</w:p>"
+        root = parsed_xml(f'<w:document xmlns:w="{WORD}" xmlns:m="{MATH}">{body}</w:document>')
+        return effort(lambda: write_out({"word/document.xml": root}))
+
+    assert work(20) < 2 * work(1)
+
+
+def test_nothing_is_taken_out_of_a_document_which_may_take_long() -> None:
+    math = f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>x</m:t></m:r></m:oMath>'
+    levels = level(0, "decimal", "%1.", '<w:pStyle w:val="z"/>')
+    parts = {
+        "word/document.xml": f"<w:p>{math}</w:p>{listed('甲', 1)}",
+        "word/numbering.xml": numbered(levels),
+    }
+    roots = {name: parsed_xml(f'<w:all xmlns:w="{WORD}">{part}</w:all>') for name, part in parts.items()}
+    before = [element for root in roots.values() for element in root.iter()]
+    write_out(roots)
+    assert set(before) <= {element for root in roots.values() for element in root.iter()}
+    (_formula, written_out) = roots["word/document.xml"].findall("{*}p")
+    assert "".join(written_out.itertext()) == "1. 甲"
+
+
+def test_a_document_of_no_kind_known_is_refused() -> None:
+    pytest.importorskip("mammoth", reason="Word documents are read where the extra is installed")
+    document = f'<document xmlns:m="{MATH}"><p><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath></p></document>'
+    files = {"[Content_Types].xml": CONTENT_TYPES, "_rels/.rels": PACKAGE_RELATIONS, "word/document.xml": document}
+    with pytest.raises(UnreadableDocumentError, match="a damaged Word document"):
+        registry.read(zipped(files), "letter.docx")
+
+
+def test_a_description_by_another_name_is_none() -> None:
+    described = '<x:docPr xmlns:x="x" x:descr="IMG_256"/>'
+    assert read(f"<w:p><w:r><w:t>湖</w:t>{described}</w:r></w:p>").text == "湖\n"
 
 
 @pytest.mark.parametrize(
