@@ -25,6 +25,8 @@ from reader.language import _
 
 MOST_XML = 12 * 2**20
 """Bytes of all parts together."""
+NOT_TEXT = ("docProps/", "customXml/", "word/glossary/")
+"""What is in these is not of the text; the last is of building blocks, which have styles and lists of their own."""
 BODY = "word/document.xml"
 PROPERTIES = "docProps/core.xml"
 STYLES = """
@@ -93,7 +95,7 @@ def _clean(archive: Archive) -> io.BytesIO:
     parts: dict[str, Any] = {}
     left = MOST_XML
     for name in archive.names:
-        if not name.endswith((".xml", ".rels")) or name.startswith(("docProps/", "customXml/")):
+        if not name.endswith((".xml", ".rels")) or name.startswith(NOT_TEXT):
             continue
         part = archive.read(name)
         left -= len(part)

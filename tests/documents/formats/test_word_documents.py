@@ -146,6 +146,16 @@ def test_what_is_in_a_text_box_is_counted_once_though_it_stands_there_twice() ->
     assert source.text == "1. 甲\n\n2. 乙\n"
 
 
+def test_the_lists_of_building_blocks_are_not_those_of_the_text() -> None:
+    pytest.importorskip("mammoth", reason="Word documents are read where the extra is installed")
+    lists = f'<w:numbering xmlns:w="{WORD}">{{}}</w:numbering>'
+    parts = {
+        "word/glossary/numbering.xml": lists.format(numbered(level(0, "decimal", "坏"))),
+        "word/numbering.xml": lists.format(numbered(level(0, "decimal", "%1."))),
+    }
+    assert registry.read(word(listed("甲", 1), **parts), "letter.docx").text == "1. 甲\n"
+
+
 def test_the_defaults_of_a_document_are_the_style_of_no_level() -> None:
     styles = (
         "<w:docDefaults><w:pPrDefault/></w:docDefaults><w:latentStyles/>"
