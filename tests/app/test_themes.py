@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from reader.app.application import ReaderApp
 
 OWN = [theme for theme in themes.ALL if theme is not themes.TERMINAL]
+NO_TEXT = {"", "faint", "strip-page"}
+"""What is painted in no colour of its own, or is no text: lines, the strip, and what is dimmed to be passed over."""
+READ = sorted({"foreground", "success", "warning", *(colour for colour, *_ in themes.PAINTS.values())} - NO_TEXT)
+"""The colours that text is painted in."""
 LEAST = 4.5
 
 
@@ -32,13 +36,13 @@ def _luminance(colour: Color) -> float:
 
 
 @pytest.mark.parametrize("theme", OWN, ids=lambda theme: theme.name)
-def test_quiet_text_and_what_is_said_are_read_on_every_background(theme: Theme) -> None:
+def test_text_of_every_colour_is_read_on_every_background(theme: Theme) -> None:
     backgrounds = [theme.background, theme.surface, theme.panel, theme.variables["cursor-line"]]
-    for colour in (theme.foreground, theme.accent, theme.variables["quiet"]):
+    for name in READ:
+        colour = theme.variables.get(name) or getattr(theme, name)
         for background in backgrounds:
-            assert colour
             assert background
-            assert contrast(Color.parse(colour), Color.parse(background)) >= LEAST, (colour, background)
+            assert contrast(Color.parse(colour), Color.parse(background)) >= LEAST, (name, colour, background)
 
 
 async def test_the_invitation_to_filter_is_read_in_every_theme(app: ReaderApp) -> None:
