@@ -11,7 +11,7 @@ from reader.app.keys import PANEL, PEOPLE, Command, bindings
 from reader.app.panel import Panel
 from reader.documents.sanitising import one_line
 from reader.language import _
-from reader.page.cells import cut, fit, width
+from reader.page.cells import fit, width
 from reader.scripts.initials import finder
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from reader.app.painting import Painting
     from reader.entities.entity import Entity
 
+NAME, LATIN = 23, 20
+"""Cells of a name and of the Latin one, at most."""
+SHORT_NAME, SHORT_LATIN = 8, 8
+"""Cells of a name at least, and those from which on the Latin one stands in the row."""
 FOUND = "?"
 """The mark of a person whom no list knows."""
 HEIGHTS = " ⣀⣤⣶⣿"
@@ -115,16 +119,20 @@ class PeoplePanel(Panel[Person, str]):
         name, latin = self._name_of(item.entity), item.entity.latin or ""
         most = max(item.spread)
         here, everywhere = max(10, self._cells_here), max(4, self._cells_everywhere)
-        room = max(0, cells - 45 - here - everywhere)
-        bar = "".join(HEIGHTS[-(-count * 4 // most)] for count in item.spread)[:room]
-        name, is_found = cut(one_line(name), 23), item.entity.id in self._found
+        room = cells - 2 - here - everywhere
+        name_cells = max(SHORT_NAME, min(NAME, room))
+        latin_cells = min(LATIN, room - name_cells) if room - name_cells >= SHORT_LATIN else 0
+        bars = max(0, room - name_cells - latin_cells)
+        bar = "".join(HEIGHTS[-(-count * 4 // most)] for count in item.spread)[:bars]
+        called, is_found = one_line(name), item.entity.id in self._found
+        called = fit(called, min(name_cells, width(called)))
         style = "found" if is_found else "person"
         return [
-            (name, style if item.here or not self._in_document else ""),
-            (" " * (23 - width(name)), ""),
+            (called, style if item.here or not self._in_document else ""),
+            (" " * (name_cells - width(called)), ""),
             (FOUND if is_found else " ", "quiet"),
             (" ", ""),
-            (fit("" if latin == name else latin, 20), "quiet"),
+            (fit("" if latin == name else latin, latin_cells), "quiet"),
             (fit(shown_here(item), here), ""),
             (fit(str(item.everywhere), everywhere), ""),
             (bar, "accent"),

@@ -32,6 +32,8 @@ LABEL, VALUE = 20, 15
 """Cells of a setting's name and of its value."""
 NARROW = 12
 """Cells that are left to the value at least."""
+MEANING = 10
+"""Cells from which on what a setting means stands in its row."""
 
 
 class SettingsPanel(Panel[Setting, None]):
@@ -93,12 +95,15 @@ class SettingsPanel(Panel[Setting, None]):
         """Return one line: the name, a star where the value is not the default, the value, and what it means."""
         value = self._value(item)
         star = "*" if value != item.default else " "
-        return [
-            (fit(_(item.label), min(LABEL, cells - NARROW)), ""),
+        label_cells = min(LABEL, cells - NARROW)
+        value_cells = min(VALUE, cells - label_cells - 2)
+        painting = [
+            (fit(_(item.label), label_cells), ""),
             (f"{star} ", "accent"),
-            (fit(said(value), VALUE), "accent"),
-            (_(item.meaning), "quiet"),
+            (fit(said(value), value_cells), "accent"),
         ]
+        left = cells - label_cells - 2 - value_cells
+        return [*painting, (_(item.meaning), "quiet")] if left >= MEANING else painting
 
     def on_row_list_walked(self) -> None:
         """Say what the setting under the cursor may be."""

@@ -168,6 +168,14 @@ async def test_escape_closes() -> None:
         assert app.screen is not app.panel
 
 
+async def test_what_a_setting_means_is_left_away_where_it_has_no_room() -> None:
+    app = Host()
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        assert not any(row.split()[-1:] == ["⋯"] for row in rows(app))
+        assert "reader-dark" in rows(app)[0]
+
+
 @pytest.mark.parametrize("size", [(30, 10), (20, 6), (120, 40), (1, 1)])
 async def test_every_size_shows_settings(size: tuple[int, int]) -> None:
     app = Host()
