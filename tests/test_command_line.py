@@ -870,7 +870,7 @@ def test_config_as_json_has_one_object_for_each_setting(run: Callable[..., Answe
 def test_config_of_a_file_that_is_no_toml_prints_the_defaults(run: Callable[..., Answer], settings: Path) -> None:
     settings.write_text("measure = 60\ntheme = \n", encoding="utf-8")
     answer = run("config")
-    reason = "line 2 is not TOML; until that is mended no setting in the file holds (Invalid value)"
+    reason = "line 2 is not TOML; mend it, else nothing in it holds (Invalid value)"
     assert (answer.status, answer.err) == (0, f"reader: {settings}: {reason}\n")
     assert "\nmeasure\t80\tdefault\t" in answer.out
 

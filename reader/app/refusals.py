@@ -39,4 +39,4 @@ def refused(name: str, reason: str, cells: int) -> str:
     told = refusal(reason, cells - SHORT_NAME - 2)
     called = one_line(PurePath(name).name)
     room = max(SHORT_NAME, cells - width(told) - 2)
-    return f"{fit(called, min(room, width(called)))}: {told}"
+    return f"{fit(called, min(room, width(called))).rstrip()}: {told}"

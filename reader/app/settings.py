@@ -236,11 +236,12 @@ def load(path: Path) -> Loaded:
     except (FileNotFoundError, NotADirectoryError):
         return Loaded(path)
     except OSError as error:
-        from reader.documents.reasons import why_unread
+        from reader.documents.reasons import why_unread, why_unwritten
 
-        return Loaded(path, problems=(Problem(file, "", why_unread(error)),))
+        why = why_unwritten(error) if isinstance(error, IsADirectoryError) else why_unread(error)
+        return Loaded(path, problems=(Problem(file, "", why),))
     except BrokenError as broken:
-        message = broken.then(_("{reason}; until that is mended no setting in the file holds"))
+        message = broken.then(_("{reason}; mend it, else nothing in it holds"))
         return Loaded(path, problems=(Problem(file, "", message),))
     good: dict[str, Any] = {}
     problems = []
@@ -287,7 +288,7 @@ def write(path: Path, name: str, value: Value) -> None:
 
         raise NotChangedError(path, not_kept(why_unwritten(error))) from error
     except BrokenError as broken:
-        message = broken.then(_("{reason}; until that is mended no setting is written"))
+        message = broken.then(_("{reason}; mend it, else nothing is written"))
         raise NotChangedError(path, message) from broken
 
 

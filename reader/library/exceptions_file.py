@@ -95,7 +95,7 @@ def listed(data: bytes, file: str) -> Listed:
     try:
         content = _content(data)
     except BrokenError as broken:
-        message = broken.then(_("{reason}; until that is mended no exception in the file holds"))
+        message = broken.then(_("{reason}; mend it, else nothing in it holds"))
         return Listed(problems=(Problem(file, "", "", message),))
     problems = [Problem(file, "", key, _unknown((TABLE,))) for key in content if key != TABLE]
     tables = content.get(TABLE, [])
@@ -129,7 +129,7 @@ def changed(before: bytes | None, text: str, phrase: Phrase | None) -> bytes | N
     try:
         tables = _content(content).get(TABLE, [])
     except BrokenError as broken:
-        message = broken.then(_("{reason}; until that is mended no exception is written"))
+        message = broken.then(_("{reason}; mend it, else nothing is written"))
         raise UnchangeableError(message) from broken
     whole = content.decode()
     entries = _entries(whole)

@@ -199,7 +199,7 @@ class TomlTables:
         try:
             parsed(content)
         except BrokenError as broken:
-            return UnchangeableError(broken.then(_("{reason}; until that is mended nothing is written")))
+            return UnchangeableError(broken.then(_("{reason}; mend it, else nothing is written")))
         heads = ", ".join(f"[[{name}]]" for name in sorted(self._kinds))
         message = _("it can only be changed by hand: it holds more than entries under {headers}")
         return UnchangeableError(message.format(headers=heads))

@@ -9,11 +9,14 @@ import pytest
 from reader import language
 from reader.app import keys
 from reader.app.refusals import refusal, refused
-from reader.documents.decoding import no_text
+from reader.documents.decoding import UnreadableDocumentError, no_text
+from reader.documents.document import read_document
 from reader.page.cells import width
+from tests.documents.formats.packing import zipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 NAME = "很久以前的一座桥和它的一百个客人.txt"
 
@@ -54,6 +57,29 @@ def test_a_long_name_leaves_the_reason_its_room(cells: int, spoken: str) -> None
         language.use(before)
     assert width(told) <= cells
     assert told.startswith(NAME[:3])
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("十五格名字.epub", b"PK\x03\x04"),
+        ("十五格名字.epub", zipped({"META-INF/container.xml": ""})),
+        ("十五格名字.html", b"<html><body><script>write()</script></body></html>"),
+    ],
+)
+def test_the_way_out_is_seen_at_eighty_columns(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(UnreadableDocumentError) as error:
+        read_document(str(tmp_path / name))
+    told = refused(name, str(error.value), 78)
+    assert told == f"{name}: {error.value}"
+    assert "; " in told
+    assert width(told) <= 78
+
+
+def test_a_name_that_is_cut_has_no_space_behind_it() -> None:
+    told = [refused("二进制的一个很长的名字.bin", no_text(), cells) for cells in range(30, 50)]
+    assert not any(" :" in one for one in told)
 
 
 def test_a_short_name_is_whole() -> None:

@@ -28,6 +28,7 @@ from reader.app.settings import (
     write,
 )
 from reader.library.splices import NotChangedError
+from reader.page.cells import width
 from reader.page.typesetting import Typesetting
 
 each_setting = pytest.mark.parametrize("setting", SCHEMA, ids=lambda setting: setting.name)
@@ -209,18 +210,19 @@ def test_a_file_that_is_no_toml_is_told_with_the_line_and_the_way_out_and_left_a
     loaded = load(file)
     assert loaded.settings == DEFAULTS
     assert len(loaded.problems) == 1
-    assert lines(loaded)[0].startswith(f"settings.toml: {where}; until that is mended no setting in the file holds")
+    assert lines(loaded)[0].startswith(f"settings.toml: {where}; mend it, else nothing in it holds")
     assert lines(loaded)[0].endswith(why)
+    assert width(lines(loaded)[0].partition(" (")[0]) <= 78
     with pytest.raises(NotChangedError) as refused:
         write(file, "measure", 60)
-    assert str(refused.value).startswith(f"{file}: {where}; until that is mended no setting is written")
+    assert str(refused.value).startswith(f"{file}: {where}; mend it, else nothing is written")
     assert refused.value.in_short.endswith(why)
     assert file.read_bytes() == content
 
 
 def test_a_file_that_cannot_be_read_or_written_is_told(file: Path) -> None:
     file.mkdir()
-    assert lines(load(file)) == ["settings.toml: not a file"]
+    assert lines(load(file)) == ["settings.toml: a folder is in its place; move that away"]
     with pytest.raises(NotChangedError, match="change not kept: a folder is in its place"):
         write(file, "measure", 60)
 
@@ -379,7 +381,7 @@ def test_a_change_that_would_change_anything_else_is_refused(
 ) -> None:
     file.write_text(MINE, encoding="utf-8")
     monkeypatch.setattr("tomlkit.dumps", lambda _document: result)
-    with pytest.raises(NotChangedError, match="no setting is written"):
+    with pytest.raises(NotChangedError, match="mend it, else nothing is written"):
         write(file, "measure", 61)
     assert file.read_text(encoding="utf-8") == MINE
 

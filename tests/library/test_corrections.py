@@ -594,7 +594,7 @@ def test_what_was_read_beforehand_is_what_the_file_holds_whoever_changes_it(worl
     corrections.ignore("何川")
     world.file.write_text("not TOML", encoding="utf-8")
     assert corrections.look()
-    with pytest.raises(NotChangedError, match="until that is mended"):
+    with pytest.raises(NotChangedError, match="mend it, else nothing is written"):
         corrections.ignore("老何")
     world.file.unlink()
     assert corrections.look()

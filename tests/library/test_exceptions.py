@@ -135,11 +135,11 @@ BROKEN = {
 def test_a_file_that_is_no_toml_is_told_with_the_line_and_left_alone(content: bytes) -> None:
     found = listed(content, "conversion.toml")
     assert found.phrases == ()
-    told = f"{BROKEN[content]}; until that is mended no exception in the file holds"
+    told = f"{BROKEN[content]}; mend it, else nothing in it holds"
     assert lines(found)[0].startswith(f"conversion.toml: {told}")
     with pytest.raises(UnchangeableError) as refused:
         changed(content, "余秋雨", NAME)
-    assert str(refused.value).startswith(f"{BROKEN[content]}; until that is mended no exception is written")
+    assert str(refused.value).startswith(f"{BROKEN[content]}; mend it, else nothing is written")
 
 
 def test_the_example_in_the_readme_is_right() -> None:

@@ -317,7 +317,7 @@ def _inside(name: str) -> str | None:
 
 
 def _damaged() -> UnreadableDocumentError:
-    return UnreadableDocumentError(_("a damaged archive; get it again, or unpack it with another program"))
+    return UnreadableDocumentError(_("a damaged archive; get it again or unpack it yourself"))
 
 
 def too_large() -> UnreadableDocumentError:

@@ -119,8 +119,7 @@ def read(data: bytes, _name: str, encoding: str | None = None) -> Source:
         writer = _written(root)
     text = writer.text
     if not text and "<script" in decoded.text.casefold():
-        message = _("it has no text until a script writes it; save the page from the browser as text")
-        raise UnreadableDocumentError(message)
+        raise UnreadableDocumentError(_("a script writes its text; save it from the browser as text"))
     notes, links = writer.leads()
     return Source(
         text,

@@ -80,7 +80,7 @@ def test_a_page_without_an_article_shows_all_that_is_to_be_seen() -> None:
 
 
 def test_a_page_whose_text_a_script_is_to_write_says_so() -> None:
-    with pytest.raises(UnreadableDocumentError, match="no text until a script writes it; save the page"):
+    with pytest.raises(UnreadableDocumentError, match="a script writes its text; save it from the browser"):
         read("<html><body><div id=app></div><SCRIPT src='湖.js'></SCRIPT></body></html>")
     assert text("") == ""
 
