@@ -2,14 +2,15 @@
 
 Lines that follow each other in the file stand without blank lines between them where they are of one list, quotation,
 table, block of code or paragraph; but one that begins with an ideographic space begins a paragraph. Those of a
-paragraph that were broken because they were full run on, and are one paragraph of the page; others, of verse or of
-what people say, stay as they are, as CommonMark allows (section 6.8). A table that fits into the column is set in
-columns; of any other the bars alone are shown.
+paragraph that were broken because they were full run on (`full_lines`), and are one paragraph of the page; others, of
+verse or of what people say, stay as they are, as CommonMark allows (section 6.8). A table that fits into the column is
+set in columns; of any other the bars alone are shown.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,20 +19,18 @@ from reader.documents.formats.markdown_reading import soft_break
 from reader.documents.formats.markdown_tables import cells
 from reader.documents.paragraphs import LINE_END, Span, blank, paragraph_after, paragraph_at, paragraph_before
 from reader.documents.sanitising import harmless
-from reader.entities.joins import is_full
 from reader.page.blocks import Blocks, Shape
 from reader.page.cells import ambiguous_width, width
+from reader.page.full_lines import SENTENCE_ENDS, which_run_on
 from reader.scripts.rendition import Held
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from reader.documents.formats.markdown_inline import Mark
     from reader.documents.formats.markdown_tables import Table
     from reader.scripts.rendition import Hold, Rendition
 
-NARROWEST = 40
-"""Cells of the shortest line that was broken because it was full."""
 MOST_LINES = 64
 """Lines of a paragraph that run on; those of a longer one stay as they are."""
 KEPT = 512
@@ -45,8 +44,6 @@ TOGETHER = frozenset((Kind.ITEM, Kind.QUOTE, Kind.CODE, Kind.ROW))
 GOING_ON = frozenset((Kind.TEXT, Kind.ITEM, Kind.QUOTE))
 """What a line of plain words right below goes on with."""
 TAG = re.compile(r"[ \t]*</?[A-Za-z!]")
-EMPHASIS = "*_~`"
-SENTENCE_ENDS = tuple("。！？…：；”’」』）.!?:;\"')")
 
 
 class MarkdownBlocks(Blocks):
@@ -64,6 +61,8 @@ class MarkdownBlocks(Blocks):
         self._looks: dict[Span, Look] = {}
         self._paragraphs: dict[int, Span] = {}
         """The paragraphs that lines are of, by where the lines begin."""
+        self._endless: set[int] = set()
+        """Where those lines begin that are of too long a paragraph to run on."""
         self._widths: dict[Hashable, tuple[int, ...] | None] = {}
 
     def look(self, paragraph: Span) -> Look:
@@ -109,35 +108,55 @@ class MarkdownBlocks(Blocks):
     def paragraph_at(self, offset: int) -> Span:
         """Return the paragraph, as the page shows them, in which an offset stands: a line, or several that run on."""
         line = paragraph_at(self.text, offset)
-        found = self._paragraphs.get(line.start)
-        if found is None:
+        if line.start not in self._paragraphs:
             if len(self._paragraphs) >= KEPT:
                 self._paragraphs.clear()
-            found = self._paragraphs[line.start] = self._paragraph_of(line)
-        return found
+                self._endless.clear()
+            self._find_paragraphs(line)
+        return self._paragraphs[line.start]
 
-    def _paragraph_of(self, line: Span) -> Span:
-        first = last = line
-        count = 1
-        while (above := paragraph_before(self.text, first)) is not None and self._runs_on(above, first):
-            first, count = above, count + 1
-            if count > MOST_LINES:
-                return line
-        while (below := paragraph_after(self.text, last)) is not None and self._runs_on(last, below):
-            last, count = below, count + 1
-            if count > MOST_LINES:
-                return line
-        is_code = self.text.startswith(INDENTS, first.start) and self.look(first).kind is not Kind.ITEM  # to its author
-        return line if is_code else Span(first.start, last.end)
+    def _find_paragraphs(self, line: Span) -> None:
+        """Find the paragraphs of a line and of all that soft breaks make one with it, so that none is looked for twice.
 
-    def _runs_on(self, line: Span, below: Span) -> bool:
-        """Return whether a line was broken because it was full: inside a sentence, or as wide as those beside it."""
-        words = line.of(self.text).rstrip()
-        if width(words) < NARROWEST or any(TAG.match(self.text, one.start, one.end) for one in (line, below)):
-            return False
-        if words.rstrip(EMPHASIS).endswith(SENTENCE_ENDS) and not is_full(
-            self.text, line.start + len(words), below.start
-        ):
+        Of too many lines no more are looked at than tell that there are.
+        """
+        lines = deque((line,))
+        while self._are_few(lines) and (above := paragraph_before(self.text, lines[0])) is not None:
+            if not self._may_run_on(above, lines[0]):
+                break
+            lines.appendleft(above)
+        while self._are_few(lines) and (below := paragraph_after(self.text, lines[-1])) is not None:
+            if not self._may_run_on(lines[-1], below):
+                break
+            lines.append(below)
+        if self._are_few(lines):
+            self._paragraphs.update(self._running_on(lines))
+        else:
+            self._endless.update(one.start for one in lines)
+            self._paragraphs.update((one.start, one) for one in lines)
+
+    def _are_few(self, lines: Sequence[Span]) -> bool:
+        return len(lines) <= MOST_LINES and self._endless.isdisjoint((lines[0].start, lines[-1].start))
+
+    def _running_on(self, lines: Sequence[Span]) -> Iterator[tuple[int, Span]]:
+        """Yield where each of the lines of a paragraph begins, and which of them run on together with it."""
+        words = [Span(max(line.start, self.look(line).words), line.end).of(self.text).strip() for line in lines]
+        runs_on = which_run_on([line.of(self.text) for line in lines], words)
+        together: list[Span] = []
+        for line, does in zip(lines, (*runs_on, False), strict=True):
+            together.append(line)
+            if does:
+                continue
+            first = together[0]
+            is_code = (
+                self.text.startswith(INDENTS, first.start) and self.look(first).kind is not Kind.ITEM
+            )  # to its author
+            yield from ((one.start, one if is_code else Span(first.start, line.end)) for one in together)
+            together = []
+
+    def _may_run_on(self, line: Span, below: Span) -> bool:
+        """Return whether a soft break stands between two lines, neither of which begins with a tag of HTML."""
+        if any(TAG.match(self.text, one.start, one.end) for one in (line, below)):
             return False
         return self._soft_break(line, below) is not None
 
