@@ -66,6 +66,7 @@ def mentioned(text: str, *decisions: MentionDecision) -> list[str]:
         ("方小舟\n\n<!-- 方小舟 -->\n\n[信](https://a.example/Fang-Boat 'Fang Boat')", ["方小舟"]),
         ("方小  \n舟来了", []),
         ("<!-- 方小舟 -->\n\n小舟来了", []),
+        ("方<!-- 注：方小舟 -->小舟说", ["方<!-- 注：方小舟 -->小舟"]),
         ("---\nauthor: 方小舟\n---\n小舟来了", ["小舟"]),
         ("[信][一]\n\n[一]: https://a.example 'Fang Boat'", []),
     ],

@@ -4,8 +4,8 @@
 links, which are numbered through the text, and the notes. `look` then tells of any paragraph what it is, which
 stretches of it to hide or to replace, and what stands out; everything else is shown as it stands. The rules are
 CommonMark's and GFM's but for these: those of `markdown_inline`; a line that begins with spaces is no code if more
-than a quarter of it is Chinese, as paragraphs are; HTML in the text is text, but for comments on lines of their own; a
-line of nothing but marks is shown as it stands.
+than a quarter of it is Chinese, as paragraphs are; HTML in the text is text, but for comments, on lines of their own or
+within one; a line of nothing but marks is shown as it stands.
 
 No more than a line at a time vanishes without `structure`, and of those that it tells (`Structure.passed`) all that
 follow each other are known as one stretch: so many lines that are not shown take no time.

@@ -1,4 +1,4 @@
-"""Markdown among the words of a line: emphasis, code, links, the marks of notes and the names of characters.
+"""Markdown among the words of a line: emphasis, code, links, comments, marks of notes and the names of characters.
 
 The rules are CommonMark's and GFM's, but emphasis needs no space or punctuation around it, so that `说：**“好。”**他`
 is bold; and a pair of brackets behind another is a link only where the text says to where: `研究[1][2]` is text.
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 LONGEST_LABEL = 80
 """Code points of what a note or an address is known by."""
+COMMENT = "<!--"
 
 _TOKEN = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|\Z)|&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});"
-    r"|`+|\*+|_+|~~|!?\[|\]|<(?=[A-Za-z])"
+    r"|`+|\*+|_+|~~|!?\[|\]|<(?=[A-Za-z]|!--)"
 )
 _AUTOLINK = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{1,2000})|[^\s<>@]{1,80}@[^\s<>@]{1,200})>")
 _TARGET = re.compile(
@@ -105,7 +106,10 @@ def inline(text: str, span: Span, addresses: Mapping[str, str], alone: list[Span
             if index < len(same):
                 found = _paired(here, Span(same[index], same[index] + len(kind)), Style.CODE)
         elif kind == "<":
-            if (auto := _AUTOLINK.match(text, here.start, span.end)) is not None:
+            if text.startswith(COMMENT, here.start, span.end):
+                if (close := text.find("-->", here.start + 2, span.end)) >= 0:  # `<!-->` is a whole one
+                    found = Inline((Mark(Span(here.start, close + 3), ""),), close + 3)
+            elif (auto := _AUTOLINK.match(text, here.start, span.end)) is not None:
                 found = _paired(here, Span(auto.end() - 1, auto.end()), Style.LINK)
         elif kind in ("[", "!["):
             brackets.append(here)
