@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.documents.decoding import UnreadableDocumentError
-from reader.documents.paragraphs import Span, paragraph_at, paragraphs
+from reader.documents.paragraphs import Span, paragraphs
 from reader.documents.sanitising import harmless
 from reader.entities.rendering import render_paragraph
 from reader.library.search import LINE_BREAKS
+from reader.page.blocks import Blocks
 from reader.page.cells import ELLIPSIS, cut, cut_left, width
 from reader.scripts.detection import detect_document
 from reader.scripts.rendition import Held
@@ -80,6 +81,16 @@ def marks_within(document: Document, span: Span) -> list[Hold]:
     return [Held(mark.span.start - span.start, mark.span.end - span.start, mark.shown) for mark in marks]
 
 
+def _blocks_of(document: Document) -> Blocks:
+    """Return the blocks of a document as the page shows them, lines that run on as one."""
+    if not document.is_markdown:
+        return Blocks(document.text)
+    from reader.documents.formats.markdown import NOTHING
+    from reader.page.markdown_blocks import MarkdownBlocks
+
+    return MarkdownBlocks(document.text, document.structure if document.is_structured else NOTHING)
+
+
 def _begun(text: str, cells: int) -> str:
     """Return as much of the start of a text as fits, with a sign where that is not all."""
     if width(text) <= cells:
@@ -122,8 +133,9 @@ class Contexts:
         document = self._library.open(place.document)
         text = document.text
         written, mentions = self._known_of(place.document, text)
-        last = paragraph_at(text, max(place.start, place.end - 1))
-        span = Span(paragraph_at(text, place.start).start, max(last.end, place.end))
+        blocks = _blocks_of(document)
+        last = blocks.paragraph_at(max(place.start, place.end - 1))
+        span = Span(blocks.paragraph_at(place.start).start, max(last.end, place.end))
         target = self._target_of(place.document)
         marks = marks_within(document, span)
         shown = render_paragraph(text, span, written, mentions, self._library.entities, target, marks=marks)

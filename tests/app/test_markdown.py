@@ -9,7 +9,7 @@ import pytest
 
 from reader.app import page_view
 from reader.app.application import ReaderApp
-from reader.app.contexts import marks_within
+from reader.app.contexts import Contexts, marks_within
 from reader.app.links_panel import LinksPanel
 from reader.app.passages import Passage
 from reader.app.searching import Search
@@ -17,8 +17,10 @@ from reader.documents.document import Document
 from reader.documents.formats import markdown
 from reader.documents.paragraphs import Span
 from reader.library.library import Library
+from reader.library.walk import Place
 from reader.page.cells import width
 from reader.scripts.script import Script
+from reader.scripts.target import AS_WRITTEN
 from tests.app.driving import press, reading, settled, shown, styled, text_of, until
 from tests.entities.making import person
 
@@ -295,3 +297,13 @@ def test_a_quoted_paragraph_has_no_marks_and_what_is_not_shown_on_the_page_is_qu
     passage = Passage(0, broken, name, None)
     assert (passage.source, passage.text, passage.name) == ("方*小*\n> 舟", "方小舟", "方小舟")
     assert marks_within(Document("1.txt", document.text), quoted) == []
+
+
+def test_what_is_quoted_goes_on_over_lines_that_were_full(folder: Path) -> None:
+    line = "今天的湖面很安静，风从山里的木屋吹来，信还没有"
+    text = f"一\n\n{line}\n方小**舟**来了。\n"
+    (folder / "1.md").write_text(text, encoding="utf-8")
+    contexts = Contexts(Library([str(folder)], with_shipped=False), lambda _number: AS_WRITTEN, lambda _number: None)
+    start = text.index("方")
+    found = contexts.of(Place(0, start, start + len("方小**舟")))
+    assert (found.before, found.text, found.after) == (line, "方小舟", "来了。")
