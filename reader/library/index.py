@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from reader.library.analysis import Survey
     from reader.library.finding import Stamp
 
-VERSION = "10"
+VERSION = "11"
 """Raised whenever what is known of an unchanged document changes."""
 
 SCHEMA_VERSION = 6

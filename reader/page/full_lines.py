@@ -53,6 +53,8 @@ def which_run_on(lines: Sequence[str], words: Sequence[str]) -> list[bool]:
         lines: the lines of the paragraph, with all their marks.
         words: what each says, without the marks of a quotation before it.
     """
+    if len(lines) < 2:
+        return []
     lines = [line.rstrip() for line in lines]
     may_be_ended = [_may_be_ended(one, other) for one, other in pairwise(words)]
     spellings = dict.fromkeys((tuple(lines), tuple(_LEAD.sub("]", line) for line in lines)))
