@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.timer import Timer
 
+    from reader.documents.document import Document
     from reader.library.library import Library
 
 
@@ -26,6 +27,15 @@ log = logging.getLogger(__name__)
 
 TELL_EVERY = 3.0
 """Seconds after which it is told again what is being read."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Anew:
+    """A document on the page that is another text by now, and is to be read and shown."""
+
+    number: int
+    shown: Callable[[Document], object]
+    """Called when it is shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.app.at_hand import TELL_EVERY, opened
+from reader.app.at_hand import TELL_EVERY, Anew, opened
 from reader.app.correcting import CorrectingApp
 from reader.documents.sanitising import one_line
 from reader.language import _
@@ -33,15 +32,6 @@ MOST_FOLDERS = 10_000
 """As many folders are watched at most: to begin with more stops everything else for longer than a key may."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Anew:
-    """A document on the page that is another text by now, and is to be read and shown."""
-
-    number: int
-    shown: Callable[[Document], object]
-    """Called when it is shown."""
 
 
 class NoticingApp(CorrectingApp):

@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from reader.app.at_hand import Anew
     from reader.app.contents_panel import Share
     from reader.app.contexts import Contexts
     from reader.app.keys import Command
-    from reader.app.noticing import Anew
     from reader.app.page_view import PageView
     from reader.app.painting import Painting
     from reader.app.why_panel import Asked, TellingPanel
