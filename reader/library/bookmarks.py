@@ -181,17 +181,7 @@ class Bookmarks:
             ChangedMeanwhileError: when another copy of the app has changed it since: what was done before is next.
             NotKeptError: when it is not written down.
         """
-        if not self._done:
-            return None
-        change = self._done[-1]
-        if change.after is None:
-            is_so = self._database.keep_where("update bookmark set removed = null where id = ?", (change.before.id,))
-        else:
-            is_so = self._write_over(change.after, change.before.note)
-        self._undone.append(self._done.pop())
-        if not is_so:
-            raise _changed_meanwhile(change.before)
-        return change
+        return self._step(self._done, self._undone, is_undo=True)
 
     def redo(self) -> Change | None:
         """Do again what was undone last, and return it; None where there is none.
@@ -200,27 +190,28 @@ class Bookmarks:
             ChangedMeanwhileError: when another copy of the app has changed it since: what was undone before is next.
             NotKeptError: when it is not written down.
         """
-        if not self._undone:
-            return None
-        change = self._undone[-1]
-        if change.after is None:
-            values = (time.time(), change.before.id, change.before.note)
-            is_so = self._database.keep_where(f"update bookmark set removed = ? {AS_IT_WAS_LEFT}", values)
-        else:
-            is_so = self._write_over(change.before, change.after.note)
-        self._done.append(self._undone.pop())
-        if not is_so:
-            raise _changed_meanwhile(change.before)
-        return change
+        return self._step(self._undone, self._done, is_undo=False)
 
     def _note(self, change: Change) -> None:
         self._done.append(change)
         self._undone.clear()
 
-    def _write_over(self, bookmark: Bookmark, note: str) -> bool:
-        """Write another note on a bookmark, unless another copy of the app has changed it; return whether it is so."""
-        values = (note, bookmark.id, bookmark.note)
-        return self._database.keep_where(f"update bookmark set note = ? {AS_IT_WAS_LEFT}", values)
+    def _step(self, taken: list[Change], given: list[Change], *, is_undo: bool) -> Change | None:
+        """Undo or redo the last change that was taken; what another copy of the app has written since stays."""
+        if not taken:
+            return None
+        change = taken[-1]
+        was, wanted = (change.after, change.before) if is_undo else (change.before, change.after)
+        if was is None:
+            is_so = self._database.keep_where("update bookmark set removed = null where id = ?", (change.before.id,))
+        else:
+            column, value = ("removed", time.time()) if wanted is None else ("note", wanted.note)
+            values = (value, was.id, was.note)
+            is_so = self._database.keep_where(f"update bookmark set {column} = ? {AS_IT_WAS_LEFT}", values)
+        given.append(taken.pop())
+        if not is_so:
+            raise _changed_meanwhile(change.before)
+        return change
 
     # What there is
 
