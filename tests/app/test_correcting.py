@@ -586,6 +586,7 @@ async def test_corrections_are_made_while_documents_are_still_looked_through(
         (folder / f"{number}.txt").write_text(TWO, encoding="utf-8")
     async with app.run_test(size=(110, 24)) as pilot:
         await press(pilot, "enter", "down")
+        await until(pilot, lambda: any(meant(app, "方小舟")))  # only then there is something to ignore
         await select(pilot, "方小舟")
         await press(pilot, "x")
         assert on_top(app, CorrectionPanel)
